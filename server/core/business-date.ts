@@ -30,6 +30,13 @@ export function parseBusinessDate(text: string): BusinessDate {
   throw new DomainError('malformed', { expected: 'date' });
 }
 
+/** The day of a year, month (1 to 12) and day of the month. Throws RangeError where there is none. */
+export function businessDate(year: number, month: number, day: number): BusinessDate {
+  const text = `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
+  if (!isCalendarDay(text)) throw new RangeError(`${text} is not a calendar day`);
+  return text;
+}
+
 /** The parts of a date. */
 export function yearMonthDay(date: BusinessDate): YearMonthDay {
   return partsOf(date);
@@ -58,7 +65,7 @@ export function dateOfDayNumber(days: number): BusinessDate {
   const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
-  return dateText(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day);
+  return businessDate(era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day);
 }
 
 /** The date so many days later, or earlier when negative. */
@@ -72,7 +79,7 @@ export function addMonths(date: BusinessDate, months: number): BusinessDate {
   const count = year * 12 + (month - 1) + months;
   const targetYear = Math.floor(count / 12);
   const targetMonth = count - targetYear * 12 + 1;
-  return dateText(targetYear, targetMonth, Math.min(day, daysInMonth(targetYear, targetMonth)));
+  return businessDate(targetYear, targetMonth, Math.min(day, daysInMonth(targetYear, targetMonth)));
 }
 
 /** Days of `[from, until)`: the first counts, the last does not (算头不算尾). Negative when `until` is earlier. */
@@ -108,10 +115,4 @@ function isCalendarDay(text: string): text is BusinessDate {
   if (!DATE_PATTERN.test(text)) return false;
   const { year, month, day } = partsOf(text);
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-}
-
-function dateText(year: number, month: number, day: number): BusinessDate {
-  const text = `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
-  if (!isCalendarDay(text)) throw new RangeError(`${text} is not a calendar day`);
-  return text;
 }

@@ -1,0 +1,32 @@
+import { allocate, type Fen } from './money.js';
+
+/** The part of a loss that one party bears, in basis points of the whole. */
+export interface RiskShare {
+  readonly party: string;
+  readonly basisPoints: number;
+}
+
+export interface SharedAmount {
+  readonly party: string;
+  readonly amount: Fen;
+}
+
+const WHOLE = 10_000;
+
+/**
+ * Splits an amount among those who share its risk (风险分担, 穗人社函〔2023〕325号) by largest remainder, an earlier party
+ * first where remainders tie; the parts add up to the amount. Throws RangeError unless the shares, whole basis points of
+ * zero or more, sum to 10000.
+ */
+export function splitByRiskShares(amount: Fen, shares: readonly RiskShare[]): SharedAmount[] {
+  const total = shares.reduce((sum, share) => sum + share.basisPoints, 0);
+  if (total !== WHOLE) throw new RangeError(`risk shares sum to ${total} basis points instead of ${WHOLE}`);
+  const amounts = allocate(
+    amount,
+    shares.map((share) => share.basisPoints),
+  );
+  return shares.flatMap(({ party }, index) => {
+    const part = amounts[index];
+    return part === undefined ? [] : [{ party, amount: part }];
+  });
+}

@@ -1,0 +1,180 @@
+import { daysBetween, type BusinessDate } from './business-date.js';
+import type { DayCountBasis } from './day-count.js';
+import { ZERO_FEN, type Fen } from './money.js';
+import type { Sourced, SubsidyRegime } from './policy/subsidy-policy.js';
+import { subsidyRate, type Rate, type SubsidyRate } from './rate.js';
+import { subsidyRateUnder } from './subsidy-regime.js';
+
+/** Reasons a bank reports, in the order in which they are named where several hold. */
+export const EXCLUSION_REASONS = ['misuse', 'overdue', 'extension'] as const;
+export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
+
+/** Why a day earns no subsidy; the first that fits is named. */
+export const NOT_SUBSIDISED_REASONS = [
+  'before-disbursement',
+  'after-maturity',
+  'beyond-term',
+  ...EXCLUSION_REASONS,
+] as const;
+export type NotSubsidisedReason = (typeof NOT_SUBSIDISED_REASONS)[number];
+
+/** Days from `from` on and before `until`. */
+export interface Period {
+  readonly from: BusinessDate;
+  readonly until: BusinessDate;
+}
+
+/** The principal outstanding from a day on. */
+export interface PrincipalChange {
+  readonly on: BusinessDate;
+  readonly principal: Fen;
+}
+
+/** The contract rate from a day on. */
+export interface RateChange {
+  readonly on: BusinessDate;
+  readonly annualRate: Rate;
+}
+
+export interface ExcludedPeriod extends Period {
+  readonly reason: ExclusionReason;
+}
+
+/** What interest and subsidy follow from. Lists may be in any order and reach beyond period and term. */
+export interface LoanFacts {
+  readonly principal: Fen;
+  readonly annualRate: Rate;
+  readonly dayCountBasis: DayCountBasis;
+  readonly disbursedOn: BusinessDate;
+  /** The contract's maturity; an extension does not move it. */
+  readonly maturesOn: BusinessDate;
+  readonly principalChanges: readonly PrincipalChange[];
+  readonly rateChanges: readonly RateChange[];
+  readonly excludedPeriods: readonly ExcludedPeriod[];
+}
+
+/** What the policy says about one loan, by its disbursement date. */
+export interface SubsidyTerms {
+  readonly regime: Sourced<SubsidyRegime>;
+  /** LPR1Y on the disbursement date. */
+  readonly loanPrimeRate: Sourced<Rate>;
+  /** The first day beyond the longest subsidised term. */
+  readonly subsidisedUntil: BusinessDate;
+}
+
+/**
+ * Reasons that are passed over, so that their days earn a subsidy: what a wrong claim is recomputed under.
+ * Passing over `extension` lets the loan earn until its extension ends, also after maturity.
+ */
+export type DisregardedReasons = readonly Exclude<NotSubsidisedReason, 'before-disbursement'>[];
+
+/** Days on which principal, rates and reason do not change. */
+export interface SubsidySegment extends Period {
+  readonly days: number;
+  /** The principal outstanding; zero before disbursement. */
+  readonly principal: Fen;
+  readonly annualRate: Rate;
+  /** Zero where the days are not subsidised. */
+  readonly subsidyRate: SubsidyRate;
+  readonly notSubsidisedBecause: NotSubsidisedReason | null;
+}
+
+const NO_SUBSIDY = subsidyRate(0);
+
+/**
+ * Cuts a period into segments in date order, without a gap, neighbours differing in at least one value. A change dated D
+ * holds from D on, also one dated before disbursement. Extension, overdue and misused days, and days after maturity, earn
+ * no subsidy (银发〔2016〕202号; 财金〔2023〕75号); contract interest runs on.
+ */
+export function subsidySegments(
+  loan: LoanFacts,
+  period: Period,
+  terms: SubsidyTerms,
+  disregarded: DisregardedReasons = [],
+): SubsidySegment[] {
+  const principalOn = inDateOrder(loan.principal, loan.principalChanges, (change) => change.principal);
+  const rateOn = inDateOrder(loan.annualRate, loan.rateChanges, (change) => change.annualRate);
+  const subsidised = (annualRate: Rate): SubsidyRate =>
+    subsidyRateUnder(terms.regime.value, annualRate, terms.loanPrimeRate.value);
+
+  const days = cuts(loan, period, terms);
+  const segments: SubsidySegment[] = [];
+  for (const [index, from] of days.entries()) {
+    const principal = principalOn(from);
+    const annualRate = rateOn(from);
+    const reason = reasonOn(from, loan, terms, disregarded);
+    append(segments, {
+      from,
+      until: days[index + 1] ?? period.until,
+      principal: reason === 'before-disbursement' ? ZERO_FEN : principal,
+      annualRate,
+      subsidyRate: reason === null ? subsidised(annualRate) : NO_SUBSIDY,
+      notSubsidisedBecause: reason,
+    });
+  }
+  return segments;
+}
+
+/** The first day and every later day of the period on which something may change, in date order, once each. */
+function cuts(loan: LoanFacts, period: Period, terms: SubsidyTerms): BusinessDate[] {
+  const days = [loan.disbursedOn, loan.maturesOn, terms.subsidisedUntil];
+  for (const change of loan.principalChanges) days.push(change.on);
+  for (const change of loan.rateChanges) days.push(change.on);
+  for (const excluded of loan.excludedPeriods) days.push(excluded.from, excluded.until);
+  const inside = days.filter((day) => day > period.from && day < period.until);
+  return [period.from, ...new Set(inside.toSorted(byDate))];
+}
+
+/** The value in force on a day; to be asked with ever later days. */
+function inDateOrder<Value, Change extends { readonly on: BusinessDate }>(
+  initial: Value,
+  changes: readonly Change[],
+  valueOf: (change: Change) => Value,
+): (day: BusinessDate) => Value {
+  const ordered = changes.toSorted((a, b) => byDate(a.on, b.on));
+  let value = initial;
+  let next = 0;
+  return (day) => {
+    for (let change = ordered[next]; change !== undefined && change.on <= day; change = ordered[++next]) {
+      value = valueOf(change);
+    }
+    return value;
+  };
+}
+
+function reasonOn(
+  day: BusinessDate,
+  loan: LoanFacts,
+  terms: SubsidyTerms,
+  disregarded: DisregardedReasons,
+): NotSubsidisedReason | null {
+  const counts = (reason: DisregardedReasons[number]): boolean => !disregarded.includes(reason);
+  const excluded = (reason: ExclusionReason): boolean =>
+    loan.excludedPeriods.some((days) => days.reason === reason && days.from <= day && day < days.until);
+
+  if (day < loan.disbursedOn) return 'before-disbursement';
+  if (day >= loan.maturesOn && counts('after-maturity') && (counts('extension') || !excluded('extension'))) {
+    return 'after-maturity';
+  }
+  if (day >= terms.subsidisedUntil && counts('beyond-term')) return 'beyond-term';
+  return EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason)) ?? null;
+}
+
+/** Adds a segment, or lengthens the last one where nothing but the days differs. */
+function append(segments: SubsidySegment[], segment: Omit<SubsidySegment, 'days'>): void {
+  const last = segments.at(-1);
+  const merges =
+    last !== undefined &&
+    last.principal === segment.principal &&
+    last.annualRate === segment.annualRate &&
+    last.subsidyRate === segment.subsidyRate &&
+    last.notSubsidisedBecause === segment.notSubsidisedBecause;
+  const from = merges ? last.from : segment.from;
+  if (merges) segments.pop();
+  segments.push({ ...segment, from, days: daysBetween(from, segment.until) });
+}
+
+function byDate(a: BusinessDate, b: BusinessDate): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
