@@ -1,0 +1,123 @@
+import type { BusinessDate } from '../business-date.js';
+import { DomainError } from '../errors.js';
+import { parseRate, rate, type Rate } from '../rate.js';
+import { type LoanPrimeRate, loanPrimeRateOn, PUBLISHED_LOAN_PRIME_RATES } from './loan-prime-rates.js';
+import type {
+  Jurisdiction,
+  PolicyParameter,
+  PolicyParameterValues,
+  PolicyVersion,
+  SubsidyRegimeValue,
+} from './policy-parameters.js';
+import type {
+  BorrowerKind,
+  PolicySource,
+  RateCeiling,
+  Region,
+  Sourced,
+  SubsidyPolicy,
+  SubsidyRegime,
+} from './subsidy-policy.js';
+import { PUBLISHED_VERSIONS } from './versions/published-versions.js';
+
+const NEAREST_FIRST: readonly Jurisdiction[] = ['guangzhou', 'guangdong', 'national'];
+const RATE_PER_BASIS_POINT = 10_000;
+
+/**
+ * Everything the policy says, by date and with its source. Immutable: `withVersions` and `withRates` answer another
+ * book. What is added later wins over an earlier version of the same parameter, jurisdiction and day.
+ */
+export class PolicyBook implements SubsidyPolicy {
+  readonly #byParameter: ReadonlyMap<PolicyParameter, readonly PolicyVersion[]>;
+
+  private constructor(
+    readonly versions: readonly PolicyVersion[],
+    readonly loanPrimeRates: readonly LoanPrimeRate[],
+  ) {
+    const byParameter = new Map<PolicyParameter, PolicyVersion[]>();
+    for (const version of versions.toSorted((a, b) => compareText(a.effectiveFrom, b.effectiveFrom))) {
+      byParameter.set(version.parameter, [...(byParameter.get(version.parameter) ?? []), version]);
+    }
+    this.#byParameter = byParameter;
+  }
+
+  /** The book that ships with the system. */
+  static published(): PolicyBook {
+    return new PolicyBook(PUBLISHED_VERSIONS, PUBLISHED_LOAN_PRIME_RATES);
+  }
+
+  /** This book and further versions. */
+  withVersions(further: readonly PolicyVersion[]): PolicyBook {
+    return new PolicyBook([...this.versions, ...further], this.loanPrimeRates);
+  }
+
+  /** This book and further publications of the loan prime rate; one of a known day replaces it. */
+  withRates(further: readonly LoanPrimeRate[]): PolicyBook {
+    const byDay = new Map([...this.loanPrimeRates, ...further].map((each) => [each.publishedOn, each]));
+    const inDateOrder = [...byDay.values()].toSorted((a, b) => compareText(a.publishedOn, b.publishedOn));
+    return new PolicyBook(this.versions, inDateOrder);
+  }
+
+  /**
+   * The version of a parameter in force on a day: of the nearest jurisdiction that has one, the latest.
+   * Seen from `jurisdiction`: Guangzhou sees all, the nation only its own. Throws `no-policy-in-force`.
+   */
+  asOf<P extends PolicyParameter>(
+    parameter: P,
+    date: BusinessDate,
+    jurisdiction: Jurisdiction = 'guangzhou',
+  ): PolicyVersion<P> {
+    const concerned = (this.#byParameter.get(parameter) ?? []).filter(isOf(parameter));
+    for (const level of NEAREST_FIRST.slice(NEAREST_FIRST.indexOf(jurisdiction))) {
+      const found = concerned.findLast((each) => each.jurisdiction === level && each.effectiveFrom <= date);
+      if (found) return found;
+    }
+    throw new DomainError('no-policy-in-force', { parameter, date });
+  }
+
+  /** The value of a parameter on a day, with its source. Throws `no-policy-in-force`. */
+  valueOn<P extends PolicyParameter>(parameter: P, date: BusinessDate): Sourced<PolicyParameterValues[P]> {
+    const version = this.asOf(parameter, date);
+    return { value: version.value, source: sourceOf(version) };
+  }
+
+  regimeOn(disbursedOn: BusinessDate): Sourced<SubsidyRegime> {
+    const { value, source } = this.valueOn('subsidy-regime', disbursedOn);
+    return { value: readRegime(value), source };
+  }
+
+  ceilingOn(disbursedOn: BusinessDate, region: Region): Sourced<RateCeiling> {
+    const { value, source } = this.valueOn(`rate-ceiling-${region}`, disbursedOn);
+    return { value: { aboveLoanPrimeRate: rate(value.basisPoints * RATE_PER_BASIS_POINT) }, source };
+  }
+
+  loanPrimeRateOn(disbursedOn: BusinessDate): Sourced<Rate> {
+    return loanPrimeRateOn(this.loanPrimeRates, disbursedOn);
+  }
+
+  subsidisedMonthsOn(disbursedOn: BusinessDate, borrowerKind: BorrowerKind): Sourced<number> {
+    const { value, source } = this.valueOn(`subsidised-months-${borrowerKind}`, disbursedOn);
+    return { value: value.months, source };
+  }
+}
+
+/** What a page or a reply says about the origin of a value. */
+export function sourceOf(version: PolicyVersion): PolicySource {
+  const { id, document, article, verified } = version;
+  return { id, document, article, verified };
+}
+
+function isOf<P extends PolicyParameter>(parameter: P) {
+  return (version: PolicyVersion): version is PolicyVersion<P> => version.parameter === parameter;
+}
+
+function readRegime(value: SubsidyRegimeValue): SubsidyRegime {
+  return value.kind === 'lpr-minus'
+    ? { kind: value.kind, borrowerBelow: parseRate(value.borrowerBelowPercent) }
+    : value;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,129 @@
+import type { BusinessDate } from '../business-date.js';
+import type { Region } from './subsidy-policy.js';
+
+/** Amounts are yuan as text with two places, rates are percent as text, everything else whole numbers. */
+interface Amount {
+  readonly yuan: string;
+}
+interface Months {
+  readonly months: number;
+}
+interface Days {
+  readonly days: number;
+}
+interface WorkingDays {
+  readonly workingDays: number;
+}
+interface Requirement {
+  readonly required: boolean;
+}
+
+export type SubsidyRegimeValue =
+  | { readonly kind: 'lpr-minus'; readonly borrowerBelowPercent: string }
+  | { readonly kind: 'share-of-rate'; readonly shareBasisPoints: number };
+
+export type AgeRuleValue =
+  | {
+      readonly kind: 'fixed';
+      readonly minimumAge: number;
+      readonly maximumMan: number;
+      readonly maximumWoman: number;
+    }
+  | { readonly kind: 'statutory-retirement'; readonly minimumAge: number };
+
+export type OtherLoanKind =
+  'student' | 'housing' | 'car' | 'poverty-relief' | 'consumer' | 'business' | 'other';
+
+/** Every parameter of the policy, with the shape of its value: JSON, as an official enters it and a table stores it. */
+export interface PolicyParameterValues extends Record<
+  `rate-ceiling-${Region}`,
+  { readonly basisPoints: number }
+> {
+  'subsidy-regime': SubsidyRegimeValue;
+  'subsidised-months-individual': Months;
+  'subsidised-months-enterprise': Months;
+
+  'cap-individual': Amount;
+  'cap-enterprise': Amount;
+  /** A share of the partners' individual caps together, and an absolute total. */
+  'cap-partnership': {
+    readonly perPartnerYuan: string;
+    readonly percentOfSum: number;
+    readonly totalYuan: string;
+  };
+  'term-individual': Months;
+  'term-partnership': Months;
+  'term-enterprise': Months;
+  extension: { readonly maximumCount: number; readonly maximumMonths: number };
+  'max-loans': { readonly count: number };
+
+  'age-rule': AgeRuleValue;
+  'youth-age': { readonly maximumAge: number };
+  /** How long ago the business of someone outside every supported group may have been registered. */
+  'other-founder-registration': Months;
+  'exempt-loans': { readonly kinds: readonly OtherLoanKind[] };
+  'consumer-loan-limit': Amount;
+  'local-registration': Requirement;
+  'one-loan-kind': Requirement;
+  'no-overdue-record': Requirement;
+  'not-publicly-paid': Requirement;
+
+  /** Percent of staff hired from supported groups; a large firm has more than `largeAboveStaff`. */
+  'hiring-share': {
+    readonly percent: number;
+    readonly largePercent: number;
+    readonly largeAboveStaff: number;
+    readonly windowMonths: number;
+    readonly contractMonths: number;
+  };
+  'no-arrears': Requirement;
+
+  'clock-precheck': WorkingDays;
+  'clock-eligibility': WorkingDays;
+  'clock-credit': WorkingDays;
+  'clock-guarantee': WorkingDays;
+  'clock-disbursement': WorkingDays;
+  'clock-correction': WorkingDays;
+  'clock-claim-verification': WorkingDays;
+  'change-report': WorkingDays;
+  'application-validity': Days;
+  'approval-validity': Days;
+
+  'fund-share': { readonly basisPoints: number };
+  'overdue-to-claim': Days;
+  'counter-guarantee-exemption': Amount;
+  'fund-multiplier': { readonly times: number };
+  'guarantor-limits': {
+    readonly singleObligorBasisPoints: number;
+    readonly relatedObligorsBasisPoints: number;
+    readonly netAssetsTimes: number;
+  };
+  'stop-thresholds': { readonly nonPerformingBasisPoints: number; readonly compensationBasisPoints: number };
+  'cost-split': {
+    readonly centralBasisPoints: number;
+    readonly provinceBasisPoints: number;
+    readonly cityBasisPoints: number;
+    readonly districtBasisPoints: number;
+  };
+}
+
+export type PolicyParameter = keyof PolicyParameterValues;
+
+/** Where a rule comes from. The nearest to the borrower wins. */
+export type Jurisdiction = 'national' | 'guangdong' | 'guangzhou';
+
+/** What one parameter is from a day on, and which document says so. */
+export interface PolicyVersion<P extends PolicyParameter = PolicyParameter> {
+  /** Unique among all versions: parameter, jurisdiction and date. */
+  readonly id: string;
+  readonly parameter: P;
+  readonly jurisdiction: Jurisdiction;
+  readonly effectiveFrom: BusinessDate;
+  readonly value: PolicyParameterValues[P];
+  readonly document: string;
+  /** The article, or the subject of the clause where no article number is known. */
+  readonly article: string;
+  /** False until someone has read it in the official text: shown as 待核实. */
+  readonly verified: boolean;
+  readonly note?: string;
+}

@@ -1,0 +1,66 @@
+import type { PolicyVersion } from '../policy-parameters.js';
+import { policyVersion } from './policy-version.js';
+
+/** Who bears which part of a loss, and what stops new guarantees. */
+export const GUARANTEE_VERSIONS: readonly PolicyVersion[] = [
+  policyVersion({
+    parameter: 'fund-share',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2023-12-31',
+    value: { basisPoints: 8000 },
+    document: '穗人社函〔2023〕325号',
+    article: '代偿:担保基金承担80%',
+    verified: true,
+    note: '2023年年中印发,日期未见',
+  }),
+  policyVersion({
+    parameter: 'overdue-to-claim',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2023-12-31',
+    value: { days: 90 },
+    document: '穗人社函〔2023〕325号',
+    article: '代偿:逾期超过90天',
+    verified: true,
+    note: '2023年年中印发,日期未见',
+  }),
+  policyVersion({
+    parameter: 'counter-guarantee-exemption',
+    jurisdiction: 'national',
+    effectiveFrom: '2018-12-31',
+    value: { yuan: '100000.00' },
+    document: '财金〔2018〕22号',
+    article: '免除反担保',
+    verified: false,
+    note: '凭一般了解填写,未见原文',
+  }),
+  policyVersion({
+    parameter: 'fund-multiplier',
+    jurisdiction: 'national',
+    effectiveFrom: '2015-12-31',
+    value: { times: 5 },
+    document: '担保基金管理办法(外地2015至2017年)',
+    article: '担保余额不超过基金5倍',
+    verified: false,
+    note: '10倍之说未经证实,从严取5倍',
+  }),
+  policyVersion({
+    parameter: 'guarantor-limits',
+    jurisdiction: 'national',
+    effectiveFrom: '2017-10-01',
+    value: { singleObligorBasisPoints: 1000, relatedObligorsBasisPoints: 1500, netAssetsTimes: 10 },
+    document: '融资担保公司监督管理条例(国务院令第683号)',
+    article: '第十五条、第十六条',
+    verified: false,
+    note: '凭一般了解填写,未见原文',
+  }),
+  policyVersion({
+    parameter: 'stop-thresholds',
+    jurisdiction: 'national',
+    effectiveFrom: '2015-12-31',
+    value: { nonPerformingBasisPoints: 2000, compensationBasisPoints: 2000 },
+    document: '小额担保贷款办法(外省,较早)',
+    article: '不良率或代偿率达到20%暂停新增',
+    verified: false,
+    note: '广东、广州数值未见',
+  }),
+];
