@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { connectDatabase, type Database } from '../../models/database.js';
+import { initialiseModels } from '../../models/index.js';
+import { migrate } from '../../models/migrate.js';
+import { inTransaction } from '../../models/transaction.js';
+import { execute } from '../../models/statement.js';
+import { selectRows } from '../../models/rows.js';
+
+/** A database of its own with the way to be rid of it. */
+export interface ThrowAwayDatabase {
+  readonly database: Database;
+  remove(): Promise<void>;
+}
+
+let counter = 0;
+let shared: Promise<ThrowAwayDatabase> | undefined;
+
+/** Makes an empty database on the engine under test: the server of `DATABASE_URL`, or else a temporary file. */
+export async function throwAwayDatabase(): Promise<ThrowAwayDatabase> {
+  const server = process.env['DATABASE_URL'];
+  return server === undefined ? await temporaryFile() : await databaseOnServer(server);
+}
+
+/** The migrated database that all tests of this process share. The end of the run removes it. */
+export async function openTestDatabase(): Promise<Database> {
+  shared ??= migrated();
+  return (await shared).database;
+}
+
+/** Empties all tables, but not the list of migrations. Ids go on counting. */
+export async function emptyTables(): Promise<void> {
+  const database = await openTestDatabase();
+  const filled = await filledTables(database);
+  const [off, on] =
+    database.engine === 'mysql'
+      ? ['SET SESSION foreign_key_checks = 0', 'SET SESSION foreign_key_checks = 1']
+      : ['PRAGMA defer_foreign_keys = ON', 'PRAGMA defer_foreign_keys = OFF'];
+  await inTransaction(database, async (transaction) => {
+    await execute(transaction, off, []);
+    for (const table of filled) await execute(transaction, `DELETE FROM \`${table}\``, []);
+    await execute(transaction, on, []);
+  });
+}
+
+/** Removes the shared database, if there is one. */
+export async function closeTestDatabase(): Promise<void> {
+  await (await shared)?.remove();
+  shared = undefined;
+}
+
+/** The names of all tables that migrations made. */
+export async function tableNames(database: Database): Promise<string[]> {
+  const sql =
+    database.engine === 'mysql'
+      ? 'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()'
+      : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+  const rows = await selectRows<{ name: string }>(database, sql);
+  return rows.map(({ name }) => name).filter((name) => name !== 'schema_migrations');
+}
+
+let tables: string[] | undefined;
+
+async function filledTables(database: Database): Promise<string[]> {
+  tables ??= await tableNames(database);
+  if (tables.length === 0) return [];
+  const looks = tables.map((table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM \`${table}\`)`);
+  const filled = await selectRows<{ name: string }>(database, looks.join(' UNION ALL '));
+  return filled.map(({ name }) => name);
+}
+
+async function migrated(): Promise<ThrowAwayDatabase> {
+  const opened = await throwAwayDatabase();
+  await migrate(opened.database);
+  initialiseModels(opened.database.sequelize);
+  return opened;
+}
+
+async function temporaryFile(): Promise<ThrowAwayDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'suidai-test-'));
+  const database = connectDatabase({ sqliteFile: join(folder, 'test.sqlite') });
+  const remove = async () => {
+    await database.close();
+    await rm(folder, { recursive: true });
+  };
+  return { database, remove };
+}
+
+async function databaseOnServer(server: string): Promise<ThrowAwayDatabase> {
+  const url = new URL(server);
+  const base = url.pathname.slice(1) || 'suidai';
+  url.pathname = `/${base}_${process.pid}_${(counter += 1)}`;
+  const name = url.pathname.slice(1);
+  await onServer(server, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
+  const database = connectDatabase({ url: url.href });
+  const remove = async () => {
+    await database.close();
+    await onServer(server, `DROP DATABASE \`${name}\``);
+  };
+  return { database, remove };
+}
+
+async function onServer(server: string, sql: string): Promise<void> {
+  const url = new URL(server);
+  const connection = await createConnection({
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  });
+  await connection.query(sql);
+  await connection.end();
+}
+
+after(closeTestDatabase);
