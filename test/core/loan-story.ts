@@ -1,9 +1,14 @@
 import { parseYuan } from '../../server/core/money.js';
 import { parseRate } from '../../server/core/rate.js';
 import type { BorrowerKind, Region } from '../../server/core/policy/subsidy-policy.js';
-import type { SubsidyQuoteRequest } from '../../server/core/subsidy-quote.js';
+import {
+  quoteSubsidy,
+  type CeilingTest,
+  type SubsidyQuote,
+  type SubsidyQuoteRequest,
+} from '../../server/core/subsidy-quote.js';
 import type { ExclusionReason } from '../../server/core/subsidy-segments.js';
-import { day } from './literal-policy.js';
+import { day, literalPolicy } from './literal-policy.js';
 
 /** A quote request in the words of the public contract. */
 export interface QuoteStory {
@@ -63,4 +68,12 @@ export function quoteRequest(story: QuoteStory): SubsidyQuoteRequest {
       })),
     },
   };
+}
+
+/** 100,000 yuan at 3.60 %: ten yuan of interest a day of 360, five of them subsidised. */
+export const ROUND_LOAN: QuoteStory = { ...PLAIN_LOAN, principal: '100000.00', annualRatePercent: '3.60' };
+
+/** Quotes the round loan with changes, under the literal policy. */
+export function quote(changes: Partial<QuoteStory>, ceilingTest?: CeilingTest): SubsidyQuote {
+  return quoteSubsidy(quoteRequest({ ...ROUND_LOAN, ...changes }), literalPolicy, ceilingTest);
 }

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { addDays } from '../../server/core/business-date.js';
+import { nextSubsidyQuarter, subsidyQuarter, subsidyQuarterOf } from '../../server/core/subsidy-quarter.js';
+import { day } from './literal-policy.js';
+
+describe('a subsidy quarter', () => {
+  it('runs from the 21st to the 21st', () => {
+    expect(subsidyQuarter('2025Q2')).to.deep.equal({
+      name: '2025Q2',
+      from: '2025-03-21',
+      until: '2025-06-21',
+    });
+    expect(subsidyQuarter('2025Q1')).to.deep.equal({
+      name: '2025Q1',
+      from: '2024-12-21',
+      until: '2025-03-21',
+    });
+    expect(subsidyQuarter('2025Q4')).to.deep.equal({
+      name: '2025Q4',
+      from: '2025-09-21',
+      until: '2025-12-21',
+    });
+  });
+
+  it('holds each of its days, and they follow each other without a gap', () => {
+    let date = day('2023-12-21');
+    for (
+      let quarter = subsidyQuarter('2024Q1');
+      quarter.name < '2029Q1';
+      quarter = nextSubsidyQuarter(quarter)
+    ) {
+      for (; date < quarter.until; date = addDays(date, 1)) {
+        expect(subsidyQuarterOf(date)).to.deep.equal(quarter);
+      }
+      expect(date).to.equal(quarter.until);
+    }
+  });
+
+  it('has a name of four digits, Q and one to four', () => {
+    for (const name of ['2025Q0', '2025Q5', '2025q1', '25Q1', '2025Q1 ', '2025-Q1', '', '1900Q1', '2201Q1']) {
+      expect(() => subsidyQuarter(name), name).to.throw('malformed');
+    }
+  });
+
+  it('is known for the last days of the calendar too', () => {
+    expect(subsidyQuarterOf(day('2200-12-31')).name).to.equal('2201Q1');
+    expect(subsidyQuarterOf(day('1900-01-01')).name).to.equal('1900Q1');
+  });
+});
