@@ -1,3 +1,4 @@
+import type { BorrowerCategory } from '../borrower-categories.js';
 import type { BusinessDate } from '../business-date.js';
 import type { Region } from './subsidy-policy.js';
 
@@ -57,6 +58,7 @@ export interface PolicyParameterValues extends Record<
   extension: { readonly maximumCount: number; readonly maximumMonths: number };
   'max-loans': { readonly count: number };
 
+  'supported-categories': { readonly categories: readonly BorrowerCategory[] };
   'age-rule': AgeRuleValue;
   'youth-age': { readonly maximumAge: number };
   /** How long ago the business of someone outside every supported group may have been registered. */
@@ -67,6 +69,7 @@ export interface PolicyParameterValues extends Record<
   'one-loan-kind': Requirement;
   'no-overdue-record': Requirement;
   'not-publicly-paid': Requirement;
+  'partners-eligible': Requirement;
 
   /** Percent of staff hired from supported groups; a large firm has more than `largeAboveStaff`. */
   'hiring-share': {
