@@ -100,17 +100,25 @@ export function subsidySegments(
   const days = cuts(loan, period, terms);
   const segments: SubsidySegment[] = [];
   for (const [index, from] of days.entries()) {
-    const principal = principalOn(from);
     const annualRate = rateOn(from);
+    const principal = principalOn(from);
     const reason = reasonOn(from, loan, terms, disregarded);
-    append(segments, {
+    const until = days[index + 1] ?? period.until;
+    const segment = {
       from,
-      until: days[index + 1] ?? period.until,
+      until,
+      days: daysBetween(from, until),
       principal: reason === 'before-disbursement' ? ZERO_FEN : principal,
       annualRate,
       subsidyRate: reason === null ? subsidised(annualRate) : NO_SUBSIDY,
       notSubsidisedBecause: reason,
-    });
+    };
+    const last = segments.at(-1);
+    if (continues(last, segment)) {
+      segments[segments.length - 1] = { ...segment, from: last.from, days: last.days + segment.days };
+    } else {
+      segments.push(segment);
+    }
   }
   return segments;
 }
@@ -160,18 +168,14 @@ function reasonOn(
   return EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason)) ?? null;
 }
 
-/** Adds a segment, or lengthens the last one where nothing but the days differs. */
-function append(segments: SubsidySegment[], segment: Omit<SubsidySegment, 'days'>): void {
-  const last = segments.at(-1);
-  const merges =
-    last !== undefined &&
-    last.principal === segment.principal &&
-    last.annualRate === segment.annualRate &&
-    last.subsidyRate === segment.subsidyRate &&
-    last.notSubsidisedBecause === segment.notSubsidisedBecause;
-  const from = merges ? last.from : segment.from;
-  if (merges) segments.pop();
-  segments.push({ ...segment, from, days: daysBetween(from, segment.until) });
+/** Whether nothing but the days differs. */
+function continues(last: SubsidySegment | undefined, next: SubsidySegment): last is SubsidySegment {
+  return (
+    last?.principal === next.principal &&
+    last.annualRate === next.annualRate &&
+    last.subsidyRate === next.subsidyRate &&
+    last.notSubsidisedBecause === next.notSubsidisedBecause
+  );
 }
 
 function byDate(a: BusinessDate, b: BusinessDate): number {
