@@ -1,0 +1,263 @@
+import type { Bilingual } from './bilingual.js';
+import type { ErrorCode } from './errors.js';
+
+interface ErrorText {
+  readonly title: Bilingual;
+  readonly detail: Bilingual;
+}
+
+/** The message of every code: what is wrong, why, what to do next. Filled by `describeError`. */
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  malformed: {
+    title: { zh: '填写的内容格式不正确', en: 'The request is malformed' },
+    detail: {
+      zh: '有内容无法识别[,此处应为{expected}]。请按提示的位置修改后重新提交。',
+      en: 'Something could not be read[: {expected} is expected]. Please correct the fields named and send it again.',
+    },
+  },
+  unauthenticated: {
+    title: { zh: '请先登录', en: 'Please sign in' },
+    detail: {
+      zh: '没有有效的登录信息,或登录已过期。请重新登录后再试。',
+      en: 'There is no valid sign-in, or it has expired. Please sign in and try again.',
+    },
+  },
+  'wrong-credentials': {
+    title: { zh: '用户名、密码或验证码不正确', en: 'The user name, password or code is wrong' },
+    detail: {
+      zh: '提供的登录信息不一致。请核对后重试;连续输错会暂时锁定账号。',
+      en: 'What was entered does not belong together. Please check it; repeated errors lock the account for a while.',
+    },
+  },
+  'account-locked': {
+    title: { zh: '账号已暂时锁定', en: 'The account is locked for a while' },
+    detail: {
+      zh: '登录失败次数过多。请[在{retryAfterSeconds}秒]后重试,或联系系统管理员解锁。',
+      en: 'There were too many failed sign-ins. Please try again later[, in {retryAfterSeconds} seconds], or ask a system administrator.',
+    },
+  },
+  'second-factor-required': {
+    title: { zh: '需要动态验证码', en: 'A second factor is needed' },
+    detail: {
+      zh: '该账号已启用双重验证。请同时填写身份验证器显示的6位验证码。',
+      en: 'This account signs in with two factors. Please add the six digits that your authenticator shows.',
+    },
+  },
+  'password-change-required': {
+    title: { zh: '请先修改密码', en: 'Please change the password first' },
+    detail: {
+      zh: '当前密码是初始密码或已到期,只能用来修改密码。请设置新密码后继续。',
+      en: 'The password is an initial one or has expired and only serves to set a new one. Please change it to go on.',
+    },
+  },
+  'weak-password': {
+    title: { zh: '密码强度不够', en: 'The password is too weak' },
+    detail: {
+      zh: '新密码不符合要求[:{rule}]。[请使用不少于{minLength}位、]包含多种字符、与用户名和常见词无关的密码。',
+      en: 'The new password does not meet the rules[: {rule}]. Please use [at least {minLength} characters and ]several kinds of characters, nothing like the user name or a common word.',
+    },
+  },
+  forbidden: {
+    title: { zh: '没有权限', en: 'Not permitted' },
+    detail: {
+      zh: '您的角色不能进行这项操作[,{reason}]。如确需办理,请联系本单位有权限的同事或安全保密管理员。',
+      en: 'Your role may not do this[: {reason}]. If it needs to be done, please ask a colleague who may, or the security administrator.',
+    },
+  },
+  'maker-is-checker': {
+    title: { zh: '经办人不能复核', en: 'The maker cannot be the checker' },
+    detail: {
+      zh: '经办和复核必须由不同的自然人完成。请由另一位有复核权限的人员办理。',
+      en: 'Who prepared something cannot approve it, under any account. Please leave the decision to another person.',
+    },
+  },
+  'not-found': {
+    title: { zh: '没有找到', en: 'Not found' },
+    detail: {
+      zh: '该内容不存在,或不在您的查看范围内。请核对编号,或从列表重新进入。',
+      en: 'It does not exist, or is outside what you may see. Please check the number, or start again from the list.',
+    },
+  },
+  'illegal-transition': {
+    title: { zh: '当前状态不能进行此操作', en: 'This is not possible in the present state' },
+    detail: {
+      zh: '当前状态[为“{from}”,]不允许[“{event}”]这一操作。请刷新页面,查看最新状态和可办理的事项。',
+      en: 'The present state[, “{from}”,] does not allow this step[, “{event}”]. Please reload to see the state and what can be done.',
+    },
+  },
+  'stale-version': {
+    title: { zh: '内容已被他人更新', en: 'Someone has changed this in the meantime' },
+    detail: {
+      zh: '您打开之后,这项内容已被修改。请刷新后核对最新内容,再重新提交。',
+      en: 'It was changed after you opened it. Please reload, look at what is new, and send your change again.',
+    },
+  },
+  'already-exists': {
+    title: { zh: '已经存在', en: 'It exists already' },
+    detail: {
+      zh: '[{what}]已经登记过,不能重复。请查看已有的一项,需要更正时在其上办理。',
+      en: 'This[, {what},] was recorded before and cannot be recorded twice. Please look at what exists and correct it there.',
+    },
+  },
+  'request-in-progress': {
+    title: { zh: '同一请求正在处理', en: 'The same request is being processed' },
+    detail: {
+      zh: '相同幂等键的请求还没有完成。请稍候几秒,用同一个键重试,即可得到结果。',
+      en: 'A request with the same idempotency key has not finished. Please wait some seconds and repeat it with the same key.',
+    },
+  },
+  'payload-too-large': {
+    title: { zh: '提交的内容过大', en: 'Too large' },
+    detail: {
+      zh: '内容超过了允许的大小[({limit})]。请压缩或拆分后重新提交。',
+      en: 'It exceeds the size allowed[ ({limit})]. Please compress or split it and send it again.',
+    },
+  },
+  'unsupported-file': {
+    title: { zh: '不支持的文件', en: 'The file cannot be read' },
+    detail: {
+      zh: '文件的类型或内容不符合要求[:{reason}][({columns})][,第{line}行]。请按模板重新生成后上传。',
+      en: 'The type or content is not what is needed[: {reason}][ ({columns})][, line {line}]. Please produce it again from the template.',
+    },
+  },
+  'idempotency-key-required': {
+    title: { zh: '缺少幂等键', en: 'An idempotency key is needed' },
+    detail: {
+      zh: '写入操作必须带有 Idempotency-Key 请求头,以免重复办理。请为每次操作生成一个新的键。',
+      en: 'Every write needs an Idempotency-Key header, so that it takes effect once. Please make a new key for each operation.',
+    },
+  },
+  'idempotency-mismatch': {
+    title: { zh: '幂等键已用于其他请求', en: 'The idempotency key belongs to another request' },
+    detail: {
+      zh: '这个键曾用于内容不同的请求,为避免误办已拒绝。请为新的操作使用新的键。',
+      en: 'The key was used with another content, so nothing was done. Please use a new key for a new operation.',
+    },
+  },
+  'too-many-requests': {
+    title: { zh: '操作过于频繁', en: 'Too many requests' },
+    detail: {
+      zh: '短时间内请求过多。请[在{retryAfterSeconds}秒]后重试。',
+      en: 'There were too many requests in a short time. Please try again later[, in {retryAfterSeconds} seconds].',
+    },
+  },
+  unavailable: {
+    title: { zh: '系统暂时无法服务', en: 'The service is not available now' },
+    detail: {
+      zh: '系统正忙或正在维护,您的操作可能没有完成。请稍后用同样的内容重试,不会重复办理。',
+      en: 'The system is busy or being maintained, and your request may not have been carried out. Please repeat it unchanged a little later; it takes effect once.',
+    },
+  },
+  internal: {
+    title: { zh: '系统出现意外错误', en: 'An unexpected error occurred' },
+    detail: {
+      zh: '问题出在系统一方,已被记录。请稍后重试;如仍出现,请把请求编号告诉系统管理员。',
+      en: 'The fault is ours and has been recorded. Please try again later; if it stays, give the request id to an administrator.',
+    },
+  },
+  'no-policy-in-force': {
+    title: { zh: '该日期没有适用的政策', en: 'No policy is in force on that day' },
+    detail: {
+      zh: '[{date}]没有适用的规定[({parameter})],因此无法计算或判断。请核对日期;如政策已发布,请由市级人员录入。',
+      en: 'There is no rule[ for {parameter}] in force[ on {date}], so nothing can be computed or decided. Please check the date; if a rule exists, municipal staff can enter it.',
+    },
+  },
+  'rate-above-ceiling': {
+    title: { zh: '利率超过上限', en: 'The rate is above the ceiling' },
+    detail: {
+      zh: '合同年利率[{annualRatePercent}%]超过放款日适用的上限[{ceilingPercent}%](LPR加点)。请将利率调整到上限以内。',
+      en: 'The contract rate[ of {annualRatePercent} %] is above the ceiling[ of {ceilingPercent} %] on the day of disbursement. Please agree on a rate within it.',
+    },
+  },
+  'amount-above-cap': {
+    title: { zh: '金额超过上限', en: 'The amount is above the cap' },
+    detail: {
+      zh: '金额[{amount}元]超过该借款人的上限[{cap}元]。请将金额调整到上限以内。',
+      en: 'The amount[ of {amount} yuan] is above the cap[ of {cap} yuan] for this borrower. Please lower it.',
+    },
+  },
+  'term-above-cap': {
+    title: { zh: '期限超过上限', en: 'The term is too long' },
+    detail: {
+      zh: '期限[{termMonths}个月]超过该借款人的最长期限[{maxTermMonths}个月]。请缩短期限。',
+      en: 'The term[ of {termMonths} months] is longer than allowed[: {maxTermMonths} months]. Please shorten it.',
+    },
+  },
+  'not-eligible': {
+    title: { zh: '不符合申请条件', en: 'Not eligible' },
+    detail: {
+      zh: '有资格条件未满足。请查看每一项的原因和依据,按提示补正后重新申请,或申请复核。',
+      en: 'Some conditions are not met. Please read the reason of each, correct what you can and apply again, or ask for reconsideration.',
+    },
+  },
+  'incomplete-application': {
+    title: { zh: '申请材料不完整', en: 'The application is incomplete' },
+    detail: {
+      zh: '还有[{missing}项]必填内容或材料未提供。请按提示补齐后提交。',
+      en: 'Some[ ({missing})] required fields or papers are missing. Please complete what is named and submit again.',
+    },
+  },
+  'agreement-not-in-force': {
+    title: { zh: '合作协议未生效', en: 'No cooperation agreement is in force' },
+    detail: {
+      zh: '该银行与担保方[在{date}]没有生效的合作协议,不能新增担保。请先签订、续签或恢复协议,或改选机构。',
+      en: 'The bank and the guarantor have no agreement in force[ on {date}], so no new guarantee is possible. Renew or resume it, or choose another institution.',
+    },
+  },
+  'exposure-exceeded': {
+    title: { zh: '担保额度不足', en: 'The exposure limit is reached' },
+    detail: {
+      zh: '加上本笔后在保余额将超过限额[{limit}元][(尚余{available}元)]。请减少金额,或由有权机构调整限额。',
+      en: 'With this loan the exposure would exceed its limit[ of {limit} yuan][; {available} yuan are left]. Please lower the amount, or have the limit raised.',
+    },
+  },
+  'budget-exceeded': {
+    title: { zh: '贴息预算不足', en: 'The subsidy budget is not enough' },
+    detail: {
+      zh: '[需要{required}元,]可用预算[{available}元]不足,未作任何安排。请先追加预算,再办理。',
+      en: 'The budget available[, {available} yuan,] does not cover this[: {required} yuan]; nothing was committed. Please have it raised first.',
+    },
+  },
+  'amount-exceeds-outstanding': {
+    title: { zh: '金额超过未还余额', en: 'More than is outstanding' },
+    detail: {
+      zh: '本金[{amount}元]超过尚未归还的[{outstanding}元]。请核对流水和余额后重新提交。',
+      en: 'The principal[ of {amount} yuan] is more than what is outstanding[: {outstanding} yuan]. Please check the entry and the balance.',
+    },
+  },
+  'already-reversed': {
+    title: { zh: '该笔已冲正', en: 'It has been reversed before' },
+    detail: {
+      zh: '一笔还款只能冲正一次。如需更正,请登记新的还款。',
+      en: 'A repayment can be reversed once. To correct it further, please record a new repayment.',
+    },
+  },
+  'extension-not-allowed': {
+    title: { zh: '不能展期', en: 'The loan cannot be extended' },
+    detail: {
+      zh: '展期[最多{maximumCount}次、][合计不超过{maximumMonths}个月、]须在到期前办理并经银行同意,展期内不贴息。请核对后重新申请。',
+      en: 'An extension is possible [{maximumCount} time(s), ][for at most {maximumMonths} months, ]before maturity and with the bank’s consent; it is not subsidised. Please check the request.',
+    },
+  },
+  'outside-loan-term': {
+    title: { zh: '日期不在贷款期内', en: 'The date is outside the loan’s term' },
+    detail: {
+      zh: '日期[{date}]不在该笔贷款的有效期间内。请核对放款日、到期日后重新填写。',
+      en: 'The date[ {date}] is outside the life of this loan. Please check it against disbursement and maturity.',
+    },
+  },
+  'calendar-not-published': {
+    title: { zh: '当年节假日安排尚未录入', en: 'The calendar of that year is not entered yet' },
+    detail: {
+      zh: '[{year}年]的放假调休安排尚未录入,无法确定工作日。请由市级人员录入国务院办公厅的通知后再办理。',
+      en: 'The public holidays[ of {year}] are not entered, so working days are not certain. Municipal staff can enter the State Council’s notice.',
+    },
+  },
+  'approval-does-not-match': {
+    title: { zh: '批准的内容已发生变化', en: 'What was approved has changed' },
+    detail: {
+      zh: '提请批准之后内容有改动,原提请已失效。请核对最新内容,重新提请批准。',
+      en: 'The content changed after it was proposed, so the proposal no longer holds. Please look at it and propose it again.',
+    },
+  },
+};

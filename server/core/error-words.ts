@@ -1,0 +1,48 @@
+import type { Bilingual } from './bilingual.js';
+import type { DomainError } from './errors.js';
+import { STATE_TABLES } from './states/all-state-tables.js';
+
+type Words = Readonly<Record<string, Bilingual>>;
+
+/** The words for codes that stand in the details of a refusal, by the name of the detail. */
+const DETAIL_WORDS: Readonly<Record<string, Words>> = {
+  expected: {
+    date: { zh: '日期,如 2025-03-21', en: 'a date such as 2025-03-21' },
+    amount: { zh: '金额,如 300000.00', en: 'an amount such as 300000.00' },
+    'smaller-amount': { zh: '较小的金额', en: 'a smaller amount' },
+    rate: { zh: '百分比利率,如 3.45', en: 'a percentage such as 3.45' },
+    term: { zh: '以月计的期限', en: 'a term in months' },
+    'subsidy-quarter': { zh: '贴息季度,如 2025Q2', en: 'a subsidy quarter such as 2025Q2' },
+  },
+  reason: {
+    'no-natural-person': {
+      zh: '账号尚未登记身份证件,不能经办或复核',
+      en: 'the account names no natural person, so it can neither prepare nor approve',
+    },
+    empty: { zh: '文件为空', en: 'it is empty' },
+    'not-csv': { zh: '不是有效的 CSV', en: 'it is not valid CSV' },
+    'missing-columns': { zh: '缺少必需的列', en: 'required columns are missing' },
+    'repeated-columns': { zh: '列名重复', en: 'columns are repeated' },
+  },
+  rule: {
+    unchanged: { zh: '与当前密码相同', en: 'it is the present one' },
+    length: { zh: '长度不够', en: 'it is too short' },
+    classes: { zh: '字符种类太少', en: 'it has too few kinds of characters' },
+    common: { zh: '过于常见', en: 'it is a common one' },
+    repeated: { zh: '重复字符过多', en: 'it repeats few characters' },
+    username: { zh: '包含用户名', en: 'it contains the user name' },
+  },
+  what: {
+    'open-application': { zh: '正在办理的申请', en: 'an open application' },
+    'second-factor': { zh: '双重验证', en: 'the second factor' },
+  },
+};
+
+/** The word for one detail of a refusal, or undefined where its value speaks for itself. */
+export function wordOf(error: DomainError, name: string): Bilingual | undefined {
+  const code = error.details[name] ?? '';
+  const table = STATE_TABLES.find((each) => each.name === error.details['table']);
+  if (table && name === 'from') return table.states[code];
+  if (table && name === 'event') return table.events[code];
+  return DETAIL_WORDS[name]?.[code];
+}

@@ -1,0 +1,15 @@
+import { APPLICATION_STATES } from './application-states.js';
+import { COMPENSATION_CLAIM_STATES } from './compensation-claim-states.js';
+import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js';
+import { LOAN_STATES } from './loan-states.js';
+import type { StateTable } from './state-machine.js';
+import { SUBSIDY_CLAIM_STATES } from './subsidy-claim-states.js';
+
+/** Every state table of the system. */
+export const STATE_TABLES: readonly StateTable<string, string>[] = [
+  APPLICATION_STATES,
+  LOAN_STATES,
+  SUBSIDY_CLAIM_STATES,
+  COMPENSATION_CLAIM_STATES,
+  COOPERATION_AGREEMENT_STATES,
+];
