@@ -1,8 +1,9 @@
 import { expect } from 'chai';
+import * as fc from 'fast-check';
 import { daysBetween } from '../../server/core/business-date.js';
 import { InterestSum, interestOver } from '../../server/core/interest.js';
-import { formatYuan, parseYuan, type Fen } from '../../server/core/money.js';
-import { parseRate } from '../../server/core/rate.js';
+import { fen, formatYuan, parseYuan, type Fen } from '../../server/core/money.js';
+import { parseRate, rate } from '../../server/core/rate.js';
 import { day } from './literal-policy.js';
 
 type Stretch = readonly [principal: string, days: number];
@@ -106,6 +107,27 @@ describe('the exact sum of interest', () => {
     sum.add(principal, parseRate('0.000001'), 1);
     const exact = 99999999999999n * (3450000n * 91n + 1n);
     expect(BigInt(sum.rounded(360))).to.equal((2n * exact + 36000000000n) / 72000000000n);
+  });
+
+  it('equals a sum of whole numbers, whatever is added', () => {
+    const principal = fc
+      .oneof(fc.nat({ max: 400_000_000 }), fc.nat({ max: 99_999_999_999_999 }))
+      .map((value) => fen(value));
+    const points = fc.nat({ max: 800 }).map((value) => value * 10_000);
+    const annualRate = fc.oneof(points, points, fc.nat({ max: 8_000_000 })).map((value) => rate(value));
+    const period = fc.record({ principal, annualRate, days: fc.nat({ max: 400 }) });
+    const periods = fc.array(period, { maxLength: 6 });
+    fc.assert(
+      fc.property(periods, fc.constantFrom(360, 365), (some, basis) => {
+        const exact = some.reduce(
+          (sum, one) => sum + BigInt(one.principal) * BigInt(one.annualRate) * BigInt(one.days),
+          0n,
+        );
+        const year = 100_000_000n * BigInt(basis);
+        expect(BigInt(interestOver(some, basis))).to.equal((2n * exact + year) / (2n * year));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is empty again after clearing', () => {

@@ -3,11 +3,15 @@ import { expect } from 'chai';
 import { DomainError } from '../../server/core/errors.js';
 import type { RepaymentMethod } from '../../server/core/instalment.js';
 import { formatYuan, parseYuan } from '../../server/core/money.js';
+import { PolicyBook } from '../../server/core/policy/policy-book.js';
+import type { SubsidyPolicy } from '../../server/core/policy/subsidy-policy.js';
 import { formatRate, formatSubsidyRate, parseRate } from '../../server/core/rate.js';
 import { repaymentSchedule } from '../../server/core/repayment-schedule.js';
 import { quoteSubsidy } from '../../server/core/subsidy-quote.js';
 import { day, literalPolicy } from './literal-policy.js';
 import { quoteRequest, type QuoteStory } from './loan-story.js';
+
+const policyBook = PolicyBook.published();
 
 interface ScheduleStory {
   readonly method: RepaymentMethod;
@@ -28,9 +32,9 @@ function cases<Request>(file: string): Case<Request>[] {
   return lines.map((line): Case<Request> => JSON.parse(line));
 }
 
-function answer(request: QuoteStory): Record<string, unknown> {
+function answer(request: QuoteStory, policy: SubsidyPolicy = literalPolicy): Record<string, unknown> {
   try {
-    const quote = quoteSubsidy(quoteRequest(request), literalPolicy);
+    const quote = quoteSubsidy(quoteRequest(request), policy);
     return {
       interest: formatYuan(quote.interest),
       subsidy: formatYuan(quote.subsidy),
@@ -48,6 +52,7 @@ describe('the worked examples of the calculators', () => {
   for (const [index, { request, expected }] of cases<QuoteStory>('subsidy-quotes.jsonl').entries()) {
     it(`quotes subsidy case ${index + 1}`, () => {
       expect(answer(request)).to.deep.equal(expected);
+      expect(answer(request, policyBook)).to.deep.equal(expected);
     });
   }
 
