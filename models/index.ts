@@ -1,4 +1,100 @@
-import type { Sequelize } from 'sequelize';
+import type { Model, ModelStatic, Sequelize } from 'sequelize';
+import { AgreementExposure } from './agreement-exposure.js';
+import { AgreementShare } from './agreement-share.js';
+import { Application } from './application.js';
+import { ApplicationDecision } from './application-decision.js';
+import { ApplicationParty } from './application-party.js';
+import { Approval } from './approval.js';
+import { Attachment } from './attachment.js';
+import { AuditChain, AuditEvent } from './audit-event.js';
+import { Borrower } from './borrower.js';
+import { Budget } from './budget.js';
+import { BudgetEntry } from './budget-entry.js';
+import { CalendarYear } from './calendar-year.js';
+import { Consent } from './consent.js';
+import { CooperationAgreement } from './cooperation-agreement.js';
+import { CounterGuarantee } from './counter-guarantee.js';
+import { Disbursement } from './disbursement.js';
+import { EligibilityResult } from './eligibility-result.js';
+import { Extension } from './extension.js';
+import { Guarantee } from './guarantee.js';
+import { GuaranteeShare } from './guarantee-share.js';
+import { GuarantorExposure } from './guarantor-exposure.js';
+import { IdempotencyKey } from './idempotency-key.js';
+import { Instalment } from './instalment.js';
+import { Job } from './job.js';
+import { Loan } from './loan.js';
+import { LoanEvent } from './loan-event.js';
+import { LoanPrimeRate } from './loan-prime-rate.js';
+import { Message } from './message.js';
+import { NumberSequence } from './number-sequence.js';
+import { OneTimeCode } from './one-time-code.js';
+import { Organisation } from './organisation.js';
+import { OutboxMessage } from './outbox-message.js';
+import { PolicyParameterVersion } from './policy-parameter-version.js';
+import { RateLimit } from './rate-limit.js';
+import { Reconsideration } from './reconsideration.js';
+import { RefreshToken } from './refresh-token.js';
+import { Repayment } from './repayment.js';
+import { StageClock } from './stage-clock.js';
+import { SubsidyClaim } from './subsidy-claim.js';
+import { SubsidyLine } from './subsidy-line.js';
+import { SubsidyPayment } from './subsidy-payment.js';
+import { User } from './user.js';
+import { UserSession } from './user-session.js';
+
+/** A model of ours: it can bind itself to a database. */
+export type StoredModel = ModelStatic<Model> & { initialise(sequelize: Sequelize): void };
+
+/** Every table, parents before children. */
+export const MODELS: readonly StoredModel[] = [
+  Organisation,
+  User,
+  UserSession,
+  RefreshToken,
+  OneTimeCode,
+  Borrower,
+  Consent,
+  PolicyParameterVersion,
+  LoanPrimeRate,
+  CalendarYear,
+  Application,
+  ApplicationParty,
+  ApplicationDecision,
+  EligibilityResult,
+  Reconsideration,
+  Attachment,
+  StageClock,
+  Approval,
+  CooperationAgreement,
+  AgreementShare,
+  GuarantorExposure,
+  AgreementExposure,
+  Guarantee,
+  GuaranteeShare,
+  CounterGuarantee,
+  Loan,
+  Disbursement,
+  Repayment,
+  LoanEvent,
+  Extension,
+  Instalment,
+  SubsidyClaim,
+  SubsidyLine,
+  SubsidyPayment,
+  Budget,
+  BudgetEntry,
+  AuditChain,
+  AuditEvent,
+  OutboxMessage,
+  IdempotencyKey,
+  Job,
+  NumberSequence,
+  Message,
+  RateLimit,
+];
 
 /** Binds every model to a database. */
-export function initialiseModels(_sequelize: Sequelize): void {}
+export function initialiseModels(sequelize: Sequelize): void {
+  for (const model of MODELS) model.initialise(sequelize);
+}

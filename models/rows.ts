@@ -18,7 +18,8 @@ import { execute, type StatementSource } from './statement.js';
 export type Row<M extends Model> = Attributes<M>;
 
 export interface FindOptions<M extends Model> {
-  readonly where: Where<M>;
+  /** Left out: all rows. */
+  readonly where?: Where<M>;
   readonly transaction?: Transaction | undefined;
   /** Column to order by, and the direction. */
   readonly order?: readonly (readonly [keyof Attributes<M> & string, 'ASC' | 'DESC'])[];
@@ -28,7 +29,7 @@ export interface FindOptions<M extends Model> {
 const UNREACHABLE = new Set(['no-connection', 'lost-connection']);
 const PARAMETERS_AT_ONCE = 10_000;
 
-/** The one row that fits, or null. */
+/** The one row that fits, the first in the order if there are several, or null. */
 export async function findRow<M extends Model>(
   model: ModelStatic<M>,
   options: FindOptions<M>,
@@ -132,7 +133,7 @@ export async function selectRows<T extends object>(
 
 async function select<M extends Model>(
   model: ModelStatic<M>,
-  { where, transaction, order = [], limit }: FindOptions<M>,
+  { where = {}, transaction, order = [], limit }: FindOptions<M>,
   forUpdate: boolean,
 ): Promise<Row<M>[]> {
   const condition = conditionOf(where);

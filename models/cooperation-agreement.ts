@@ -1,0 +1,69 @@
+import {
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Sequelize,
+} from 'sequelize';
+import type { BusinessDate } from '../server/core/business-date.js';
+import type { Fen } from '../server/core/money.js';
+import type { CooperationAgreementState } from '../server/core/states/cooperation-agreement-states.js';
+import {
+  code,
+  count,
+  day,
+  fenColumn,
+  flag,
+  foreignKey,
+  id,
+  instant,
+  looseId,
+  optional,
+  reference,
+  withDefault,
+} from './columns.js';
+
+/** What a bank and a guarantor have agreed: shares, limits, dates. */
+export class CooperationAgreement extends Model<
+  InferAttributes<CooperationAgreement>,
+  InferCreationAttributes<CooperationAgreement>
+> {
+  declare id: CreationOptional<number>;
+  declare number: string;
+  declare bankOrganisationId: number;
+  declare guarantorOrganisationId: number;
+  declare state: CooperationAgreementState;
+  declare startsOn: BusinessDate;
+  declare endsOn: BusinessDate;
+  declare exposureLimitFen: Fen;
+  declare singleLoanLimitFen: Fen;
+  declare approvalMode: string;
+  declare interestCoveredFlag: number;
+  declare makerUserId: number | null;
+  declare checkerUserId: number | null;
+  declare createdAt: string;
+  declare version: CreationOptional<number>;
+
+  static initialise(sequelize: Sequelize): void {
+    CooperationAgreement.init(
+      {
+        id: id(),
+        number: reference(48),
+        bankOrganisationId: foreignKey('organisations'),
+        guarantorOrganisationId: foreignKey('organisations'),
+        state: code(16),
+        startsOn: day(),
+        endsOn: day(),
+        exposureLimitFen: fenColumn(),
+        singleLoanLimitFen: fenColumn(),
+        approvalMode: code(24),
+        interestCoveredFlag: flag(),
+        makerUserId: optional(looseId()),
+        checkerUserId: optional(looseId()),
+        createdAt: instant(),
+        version: withDefault(count(), 0),
+      },
+      { sequelize, tableName: 'cooperation_agreements' },
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Sequelize,
+} from 'sequelize';
+import { code, foreignKey, id, instant, optional } from './columns.js';
+
+/** A signed-in device; its refresh tokens follow one another in one family. */
+export class UserSession extends Model<InferAttributes<UserSession>, InferCreationAttributes<UserSession>> {
+  declare id: CreationOptional<number>;
+  declare userId: number;
+  declare familyCode: string;
+  declare createdAt: string;
+  declare lastUsedAt: string;
+  declare expiresAt: string;
+  declare revokedAt: string | null;
+  declare revokedBecause: string | null;
+
+  static initialise(sequelize: Sequelize): void {
+    UserSession.init(
+      {
+        id: id(),
+        userId: foreignKey('users'),
+        familyCode: code(64),
+        createdAt: instant(),
+        lastUsedAt: instant(),
+        expiresAt: instant(),
+        revokedAt: optional(instant()),
+        revokedBecause: optional(code(32)),
+      },
+      { sequelize, tableName: 'user_sessions' },
+    );
+  }
+}
