@@ -1,5 +1,7 @@
 import type { Bilingual } from './bilingual.js';
 import type { DomainError } from './errors.js';
+import { POLICY_FORMS } from './policy/policy-forms.js';
+import { isPolicyParameter } from './policy/read-policy-value.js';
 import { STATE_TABLES } from './states/all-state-tables.js';
 
 type Words = Readonly<Record<string, Bilingual>>;
@@ -44,5 +46,11 @@ export function wordOf(error: DomainError, name: string): Bilingual | undefined 
   const table = STATE_TABLES.find((each) => each.name === error.details['table']);
   if (table && name === 'from') return table.states[code];
   if (table && name === 'event') return table.events[code];
+  if (name === 'parameter') return parameterWord(String(code));
   return DETAIL_WORDS[name]?.[code];
+}
+
+function parameterWord(parameter: string): Bilingual | undefined {
+  if (parameter === 'loan-prime-rate') return { zh: '贷款市场报价利率', en: 'the loan prime rate' };
+  return isPolicyParameter(parameter) ? POLICY_FORMS[parameter].label : undefined;
 }

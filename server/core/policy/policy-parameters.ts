@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.js';
 import type { BorrowerCategory } from '../borrower-categories.js';
 import type { BusinessDate } from '../business-date.js';
 import type { Region } from './subsidy-policy.js';
@@ -32,8 +33,17 @@ export type AgeRuleValue =
     }
   | { readonly kind: 'statutory-retirement'; readonly minimumAge: number };
 
-export type OtherLoanKind =
-  'student' | 'housing' | 'car' | 'poverty-relief' | 'consumer' | 'business' | 'other';
+export const OTHER_LOAN_KINDS = {
+  student: { zh: '助学贷款', en: 'Student loan' },
+  housing: { zh: '住房贷款', en: 'Housing loan' },
+  car: { zh: '购车贷款', en: 'Car loan' },
+  'poverty-relief': { zh: '脱贫人口小额信贷', en: 'Poverty relief loan' },
+  consumer: { zh: '消费贷款(含信用卡)', en: 'Consumer loan or credit card' },
+  business: { zh: '经营贷款', en: 'Business loan' },
+  other: { zh: '其他贷款', en: 'Other loan' },
+} as const satisfies Record<string, Bilingual>;
+
+export type OtherLoanKind = keyof typeof OTHER_LOAN_KINDS;
 
 /** Every parameter of the policy, with the shape of its value: JSON, as an official enters it and a table stores it. */
 export interface PolicyParameterValues extends Record<
@@ -87,7 +97,12 @@ export interface PolicyParameterValues extends Record<
   'clock-guarantee': WorkingDays;
   'clock-disbursement': WorkingDays;
   'clock-correction': WorkingDays;
+  'clock-reconsideration': WorkingDays;
+  'clock-extension': WorkingDays;
   'clock-claim-verification': WorkingDays;
+  'clock-claim-approval': WorkingDays;
+  'clock-claim-funding': WorkingDays;
+  'clock-claim-payment': WorkingDays;
   'change-report': WorkingDays;
   'application-validity': Days;
   'approval-validity': Days;

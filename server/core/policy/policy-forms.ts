@@ -1,0 +1,144 @@
+import type { Bilingual } from '../bilingual.js';
+import { BORROWER_CATEGORIES } from '../borrower-categories.js';
+import { OTHER_LOAN_KINDS, type PolicyParameter } from './policy-parameters.js';
+
+/** What a field of a parameter's value may hold. */
+export type PolicyField =
+  | { readonly kind: 'yuan' }
+  | { readonly kind: 'percent' }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'whole'; readonly from: number; readonly to: number }
+  | { readonly kind: 'exactly'; readonly text: string }
+  | { readonly kind: 'choices'; readonly of: readonly string[] };
+
+/** The fields of a value by name: all of them, and no others. */
+export type PolicyFields = Readonly<Record<string, PolicyField>>;
+
+/** How officials know a parameter, and the forms that its value may take: one, or one of several. */
+export interface PolicyForm {
+  readonly label: Bilingual;
+  readonly variants: readonly PolicyFields[];
+}
+
+const yuan: PolicyField = { kind: 'yuan' };
+const whole = (from: number, to: number): PolicyField => ({ kind: 'whole', from, to });
+const basisPoints = whole(0, 10_000);
+const percent = whole(0, 100);
+const years = whole(0, 100);
+const count = whole(0, 1_000);
+
+const AMOUNT: readonly PolicyFields[] = [{ yuan }];
+const MONTHS: readonly PolicyFields[] = [{ months: whole(1, 600) }];
+const DAYS: readonly PolicyFields[] = [{ days: whole(1, 3_650) }];
+const WORKING_DAYS: readonly PolicyFields[] = [{ workingDays: whole(1, 250) }];
+const REQUIREMENT: readonly PolicyFields[] = [{ required: { kind: 'flag' } }];
+const RATE_CEILING: readonly PolicyFields[] = [{ basisPoints }];
+
+const SUBSIDY_REGIME: readonly PolicyFields[] = [
+  { kind: { kind: 'exactly', text: 'lpr-minus' }, borrowerBelowPercent: { kind: 'percent' } },
+  { kind: { kind: 'exactly', text: 'share-of-rate' }, shareBasisPoints: basisPoints },
+];
+const AGE_RULE: readonly PolicyFields[] = [
+  { kind: { kind: 'exactly', text: 'fixed' }, minimumAge: years, maximumMan: years, maximumWoman: years },
+  { kind: { kind: 'exactly', text: 'statutory-retirement' }, minimumAge: years },
+];
+const CATEGORIES: readonly PolicyFields[] = [
+  { categories: { kind: 'choices', of: Object.keys(BORROWER_CATEGORIES) } },
+];
+const HIRING_SHARE: readonly PolicyFields[] = [
+  {
+    percent,
+    largePercent: percent,
+    largeAboveStaff: whole(1, 10_000),
+    windowMonths: whole(1, 60),
+    contractMonths: whole(1, 60),
+  },
+];
+const COST_SPLIT: readonly PolicyFields[] = [
+  {
+    centralBasisPoints: basisPoints,
+    provinceBasisPoints: basisPoints,
+    cityBasisPoints: basisPoints,
+    districtBasisPoints: basisPoints,
+  },
+];
+const GUARANTOR_LIMITS: readonly PolicyFields[] = [
+  { singleObligorBasisPoints: basisPoints, relatedObligorsBasisPoints: basisPoints, netAssetsTimes: count },
+];
+
+/** Every parameter as officials see and enter it. */
+export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
+  'subsidy-regime': form('贴息办法', 'Subsidy regime', SUBSIDY_REGIME),
+  'subsidised-months-individual': form('个人贴息最长月数', 'Subsidised months, individual', MONTHS),
+  'subsidised-months-enterprise': form('小微企业贴息最长月数', 'Subsidised months, enterprise', MONTHS),
+  'rate-ceiling-eastern': form('利率上限加点(东部)', 'Rate ceiling above LPR, eastern', RATE_CEILING),
+  'rate-ceiling-central-western': form(
+    '利率上限加点(中西部)',
+    'Rate ceiling above LPR, central-western',
+    RATE_CEILING,
+  ),
+  'rate-ceiling-formerly-poor': form(
+    '利率上限加点(脱贫地区)',
+    'Rate ceiling above LPR, formerly poor',
+    RATE_CEILING,
+  ),
+
+  'cap-individual': form('个人贷款额度', 'Cap, individual', AMOUNT),
+  'cap-enterprise': form('小微企业贷款额度', 'Cap, enterprise', AMOUNT),
+  'cap-partnership': form('合伙创业贷款额度', 'Cap, partnership', [
+    { perPartnerYuan: yuan, percentOfSum: whole(1, 200), totalYuan: yuan },
+  ]),
+  'term-individual': form('个人贷款最长期限', 'Longest term, individual', MONTHS),
+  'term-partnership': form('合伙创业贷款最长期限', 'Longest term, partnership', MONTHS),
+  'term-enterprise': form('小微企业贷款最长期限', 'Longest term, enterprise', MONTHS),
+  extension: form('展期', 'Extension', [{ maximumCount: count, maximumMonths: whole(0, 120) }]),
+  'max-loans': form('累计贷款次数', 'Number of loans', [{ count }]),
+
+  'supported-categories': form('支持对象', 'Supported groups', CATEGORIES),
+  'age-rule': form('年龄条件', 'Age', AGE_RULE),
+  'youth-age': form('港澳台青年年龄上限', 'Upper age of young people from Hong Kong, Macao and Taiwan', [
+    { maximumAge: years },
+  ]),
+  'other-founder-registration': form('其他人员登记注册时限', 'Registration of other founders', MONTHS),
+  'exempt-loans': form('可豁免的其他贷款', 'Exempt loans', [
+    { kinds: { kind: 'choices', of: Object.keys(OTHER_LOAN_KINDS) } },
+  ]),
+  'consumer-loan-limit': form('消费贷款上限', 'Consumer loan limit', AMOUNT),
+  'local-registration': form('本地登记注册', 'Local registration', REQUIREMENT),
+  'one-loan-kind': form('个人与企业贷款不并存', 'One kind of loan at a time', REQUIREMENT),
+  'no-overdue-record': form('无逾期记录', 'No overdue record', REQUIREMENT),
+  'not-publicly-paid': form('非财政供养人员', 'Not paid from public funds', REQUIREMENT),
+  'partners-eligible': form('合伙人均符合条件', 'Every partner qualifies', REQUIREMENT),
+  'hiring-share': form('招用比例', 'Hiring share', HIRING_SHARE),
+  'no-arrears': form('无欠薪欠保', 'No arrears', REQUIREMENT),
+
+  'clock-precheck': form('银行预审时限', 'Precheck', WORKING_DAYS),
+  'clock-eligibility': form('资格审核时限', 'Eligibility review', WORKING_DAYS),
+  'clock-credit': form('授信审批时限', 'Credit decision', WORKING_DAYS),
+  'clock-guarantee': form('担保审核时限', 'Guarantee decision', WORKING_DAYS),
+  'clock-disbursement': form('放款时限', 'Disbursement', WORKING_DAYS),
+  'clock-correction': form('补正时限', 'Correction', WORKING_DAYS),
+  'clock-reconsideration': form('复核时限', 'Reconsideration', WORKING_DAYS),
+  'clock-extension': form('展期审批时限', 'Extension', WORKING_DAYS),
+  'clock-claim-verification': form('贴息审核时限', 'Claim verification', WORKING_DAYS),
+  'clock-claim-approval': form('贴息批准时限', 'Claim approval', WORKING_DAYS),
+  'clock-claim-funding': form('贴息资金安排时限', 'Claim funding', WORKING_DAYS),
+  'clock-claim-payment': form('贴息拨付时限', 'Claim payment', WORKING_DAYS),
+  'change-report': form('变更报告时限', 'Report of changes', WORKING_DAYS),
+  'application-validity': form('申请有效期', 'Validity of an application', DAYS),
+  'approval-validity': form('批准有效期', 'Validity of an approval', DAYS),
+
+  'fund-share': form('担保基金分担比例', 'Share of the guarantee fund', [{ basisPoints }]),
+  'overdue-to-claim': form('可申请代偿的逾期天数', 'Days overdue before compensation', DAYS),
+  'counter-guarantee-exemption': form('免反担保额度', 'Exempt from counter-guarantee', AMOUNT),
+  'fund-multiplier': form('担保基金放大倍数', 'Multiple of the fund', [{ times: count }]),
+  'guarantor-limits': form('担保机构集中度', 'Limits of a guarantee institution', GUARANTOR_LIMITS),
+  'stop-thresholds': form('暂停新增的比率', 'Thresholds that stop new guarantees', [
+    { nonPerformingBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
+  ]),
+  'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),
+};
+
+function form(zh: string, en: string, variants: readonly PolicyFields[]): PolicyForm {
+  return { label: { zh, en }, variants };
+}
