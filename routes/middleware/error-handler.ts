@@ -1,0 +1,90 @@
+import type { ErrorRequestHandler } from 'express';
+import { describeError } from '../../server/core/error-messages.js';
+import { DomainError, type ErrorCode } from '../../server/core/errors.js';
+import type { Logger } from '../../server/logger.js';
+import { toDomainError } from './foreign-errors.js';
+import { languageOf, requestIdOf } from './request-context.js';
+
+/** HTTP status by error code. A new code does not compile until it stands here. */
+export const ERROR_STATUS: Record<ErrorCode, number> = {
+  malformed: 400,
+  unauthenticated: 401,
+  'wrong-credentials': 401,
+  'account-locked': 401,
+  'second-factor-required': 401,
+  'password-change-required': 403,
+  'weak-password': 422,
+  forbidden: 403,
+  'maker-is-checker': 403,
+  'not-found': 404,
+  'illegal-transition': 409,
+  'stale-version': 409,
+  'already-exists': 409,
+  'request-in-progress': 409,
+  'payload-too-large': 413,
+  'unsupported-file': 422,
+  'idempotency-key-required': 400,
+  'idempotency-mismatch': 422,
+  'too-many-requests': 429,
+  unavailable: 503,
+  internal: 500,
+  'no-policy-in-force': 422,
+  'rate-above-ceiling': 422,
+  'amount-above-cap': 422,
+  'term-above-cap': 422,
+  'not-eligible': 422,
+  'incomplete-application': 422,
+  'agreement-not-in-force': 422,
+  'exposure-exceeded': 422,
+  'budget-exceeded': 422,
+  'amount-exceeds-outstanding': 422,
+  'already-reversed': 409,
+  'extension-not-allowed': 422,
+  'outside-loan-term': 422,
+  'calendar-not-published': 422,
+  'approval-does-not-match': 409,
+};
+
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { unavailable: '2', 'request-in-progress': '1' };
+
+/** The body of every refusal (RFC 9457), with the request id to quote when asking for help. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly errors: readonly { readonly field: string; readonly rule: string; readonly message: string }[];
+}
+
+/** Turns a refusal into the problem that a person reads. */
+export function presentProblem(error: DomainError, language: 'zh' | 'en', requestId: string): Problem {
+  const described = describeError(error, language);
+  return {
+    type: `/docs/problems#${error.code}`,
+    title: described.title,
+    status: ERROR_STATUS[error.code],
+    code: error.code,
+    detail: described.detail,
+    requestId,
+    errors: error.fields.map(({ field, rule, message }) => ({ field, rule, message: message[language] })),
+  };
+}
+
+/** The last handler: every refusal leaves as problem+json; what nobody expected is logged and tells nothing about the inside. */
+export function errorHandler(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const refusal = toDomainError(error);
+    if (refusal.code === 'internal') logger.error({ err: error, requestId: requestIdOf(request) }, 'unexpected error');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const retryAfter = refusal.details['retryAfterSeconds'] ?? RETRY_AFTER_SECONDS[refusal.code];
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
+    if (refusal.code === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer');
+    const problem = presentProblem(refusal, languageOf(request), requestIdOf(request));
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

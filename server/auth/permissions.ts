@@ -1,0 +1,81 @@
+import type { Role } from '../core/roles.js';
+import { DomainError } from '../core/errors.js';
+
+const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+const BANK: readonly Role[] = ['bank-officer', 'bank-supervisor'];
+const GUARANTOR: readonly Role[] = ['guarantor-officer', 'guarantor-supervisor'];
+const CENTRE: readonly Role[] = ['municipal-officer', 'municipal-supervisor'];
+const FILING: readonly Role[] = ['borrower', 'station-clerk'];
+const CASE_READERS: readonly Role[] = [
+  ...FILING,
+  ...BANK,
+  ...GUARANTOR,
+  'district-reviewer',
+  ...CENTRE,
+  'finance-approver',
+  'auditor',
+];
+
+/**
+ * Who may do what. A permission is `noun.verb`; which rows it covers is decided by scope (`scope.ts`), not here. Nobody has
+ * what is not written down.
+ */
+export const PERMISSIONS = {
+  'account.use': [...CASE_READERS, ...ADMINISTRATORS],
+  'application.read': CASE_READERS,
+  'application.file': FILING,
+  'application.confirm': ['borrower'],
+  'application.withdraw': FILING,
+  'application.precheck': BANK,
+  'application.review-eligibility': ['district-reviewer'],
+  'application.propose-credit': ['bank-officer'],
+  'application.approve-credit': ['bank-supervisor'],
+  'application.propose-guarantee': ['guarantor-officer'],
+  'application.approve-guarantee': ['guarantor-supervisor'],
+  'application.request-reconsideration': FILING,
+  'application.reconsider': ['district-reviewer', 'bank-supervisor', 'guarantor-supervisor'],
+  'attachment.read': CASE_READERS,
+  'attachment.add': FILING,
+  'agreement.read': [...BANK, ...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
+  'agreement.propose': ['municipal-officer'],
+  'agreement.approve': ['municipal-supervisor'],
+  'guarantee.read': CASE_READERS,
+  'exposure.read': [...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
+  'loan.read': CASE_READERS,
+  'loan.disburse': ['bank-officer'],
+  'loan.take-over': BANK,
+  'repayment.record': ['bank-officer'],
+  'repayment.reverse': ['bank-officer', 'bank-supervisor'],
+  'loan-event.record': ['bank-officer'],
+  'extension.request': ['borrower', 'bank-officer'],
+  'extension.decide': ['bank-supervisor'],
+  'subsidy-claim.read': [...BANK, ...CENTRE, 'finance-approver', 'auditor'],
+  'subsidy-claim.build': ['bank-officer', 'municipal-officer'],
+  'subsidy-claim.submit': ['bank-officer'],
+  'subsidy-claim.verify': ['municipal-officer'],
+  'subsidy-claim.approve': ['municipal-supervisor'],
+  'subsidy-claim.fund': ['finance-approver'],
+  'subsidy-claim.pay': ['municipal-officer'],
+  'budget.read': [...CENTRE, 'finance-approver', 'auditor'],
+  'budget.propose': ['municipal-officer'],
+  'budget.approve': ['finance-approver'],
+  'user.read': ['system-administrator', 'security-administrator', 'auditor'],
+  'user.create': ['system-administrator'],
+  'user.disable': ['security-administrator'],
+  'user.unlock': ['security-administrator'],
+  'organisation.read': [...CASE_READERS, ...ADMINISTRATORS],
+  'organisation.create': ['system-administrator'],
+  'audit.read': ['auditor', 'audit-administrator'],
+  'personal-data.reveal': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether a role has a permission. Guards and buttons ask the same question. */
+export const can = (role: Role, permission: Permission): boolean =>
+  (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** Throws 'forbidden' unless the role has the permission. */
+export function authorise(role: Role, permission: Permission): void {
+  if (!can(role, permission)) throw new DomainError('forbidden', { permission, role });
+}

@@ -1,0 +1,127 @@
+import Joi from 'joi';
+import type { FieldKey } from './privacy/field-cipher.js';
+import { developmentSecrets, type SecretTexts } from './development-secrets.js';
+
+/** Everything the program is told from outside, read once at start. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly logLevel: string;
+  readonly trustedProxies: number;
+  readonly metricsToken: string | undefined;
+  readonly secondFactor: boolean;
+  readonly fieldKeys: readonly FieldKey[];
+  readonly indexKey: Buffer;
+  readonly tokenSigningKey: string;
+}
+
+interface RawEnvironment {
+  NODE_ENV: string;
+  HOST: string;
+  PORT: number;
+  DATABASE_URL?: string;
+  DATA_DIR: string;
+  LOG_LEVEL: string;
+  TRUSTED_PROXIES: number;
+  METRICS_TOKEN?: string;
+  FIELD_KEYS?: string;
+  FIELD_INDEX_KEY?: string;
+  TOKEN_SIGNING_KEY?: string;
+}
+
+const ENVIRONMENT = Joi.object<RawEnvironment>({
+  NODE_ENV: Joi.string().valid('development', 'test', 'production').default('development'),
+  HOST: Joi.string().hostname().default('127.0.0.1'),
+  PORT: Joi.number().port().default(3000),
+  DATABASE_URL: Joi.string().uri({ scheme: ['mysql', 'mariadb'] }),
+  DATA_DIR: Joi.string().default('data'),
+  LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
+  METRICS_TOKEN: Joi.string().min(16),
+  FIELD_KEYS: Joi.string(),
+  FIELD_INDEX_KEY: Joi.string(),
+  TOKEN_SIGNING_KEY: Joi.string(),
+}).unknown(true);
+
+/** A start that must not happen: the message names each setting and what to put there. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const KEY_BYTES = 32;
+const HOW_TO_MAKE_A_KEY = 'make one with `openssl rand -base64 32`';
+
+/** Decodes one 256-bit key; refuses short, repeated or guessable ones. */
+function strongKey(setting: string, text: string): Buffer {
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== KEY_BYTES) {
+    throw new ConfigError(`${setting}: needs ${KEY_BYTES} bytes in base64, found ${key.length}; ${HOW_TO_MAKE_A_KEY}`);
+  }
+  if (new Set(key).size < 12) throw new ConfigError(`${setting}: too regular to be a secret; ${HOW_TO_MAKE_A_KEY}`);
+  return key;
+}
+
+/** `2:<base64>,1:<base64>`: the first writes, all read. */
+function fieldKeys(text: string): FieldKey[] {
+  const keys = text.split(',').map((part) => {
+    const [id, body] = part.split(':');
+    if (!id || !/^[A-Za-z0-9]{1,8}$/.test(id) || !body) {
+      throw new ConfigError('FIELD_KEYS: write it as `2:<base64>,1:<base64>`, newest first, ids of letters and digits');
+    }
+    return { id, key: strongKey(`FIELD_KEYS (key ${id})`, body) };
+  });
+  if (new Set(keys.map((key) => key.id)).size !== keys.length) throw new ConfigError('FIELD_KEYS: each key id once');
+  return keys;
+}
+
+function secretTexts(raw: RawEnvironment): SecretTexts {
+  const given: Partial<SecretTexts> = {
+    ...(raw.FIELD_KEYS && { FIELD_KEYS: raw.FIELD_KEYS }),
+    ...(raw.FIELD_INDEX_KEY && { FIELD_INDEX_KEY: raw.FIELD_INDEX_KEY }),
+    ...(raw.TOKEN_SIGNING_KEY && { TOKEN_SIGNING_KEY: raw.TOKEN_SIGNING_KEY }),
+  };
+  if (raw.NODE_ENV !== 'production') return { ...developmentSecrets(raw.DATA_DIR), ...given };
+  const missing = (['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY'] as const).filter((name) => !given[name]);
+  if (missing.length > 0) {
+    throw new ConfigError(
+      `Production needs ${missing.join(', ')}. FIELD_KEYS is \`1:<key>\`, FIELD_INDEX_KEY is one key (${HOW_TO_MAKE_A_KEY}); ` +
+        'TOKEN_SIGNING_KEY is a P-256 private key in PEM (`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`).',
+    );
+  }
+  return given as SecretTexts;
+}
+
+function refuseSharedKeys(keys: readonly FieldKey[], indexKey: Buffer): void {
+  const all = [...keys.map((key) => key.key.toString('hex')), indexKey.toString('hex')];
+  if (new Set(all).size !== all.length) {
+    throw new ConfigError('FIELD_KEYS and FIELD_INDEX_KEY: every key must be its own; the same one stands twice');
+  }
+}
+
+/** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const { error, value: raw } = ENVIRONMENT.validate(environment, { abortEarly: false });
+  if (error) throw new ConfigError(error.details.map((detail) => detail.message).join('; '));
+  const secrets = secretTexts(raw);
+  const keys = fieldKeys(secrets.FIELD_KEYS);
+  const indexKey = strongKey('FIELD_INDEX_KEY', secrets.FIELD_INDEX_KEY);
+  refuseSharedKeys(keys, indexKey);
+  const tokenSigningKey = secrets.TOKEN_SIGNING_KEY.replaceAll(String.raw`\n`, '\n');
+  return {
+    production: raw.NODE_ENV === 'production',
+    host: raw.HOST,
+    port: raw.PORT,
+    databaseUrl: raw.DATABASE_URL,
+    dataFolder: raw.DATA_DIR,
+    logLevel: raw.LOG_LEVEL,
+    trustedProxies: raw.TRUSTED_PROXIES,
+    metricsToken: raw.METRICS_TOKEN,
+    secondFactor: true,
+    fieldKeys: keys,
+    indexKey,
+    tokenSigningKey,
+  };
+}

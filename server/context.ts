@@ -1,0 +1,49 @@
+import type { Database } from '../models/database.js';
+import type { Clock } from './clock.js';
+import type { Role } from './core/roles.js';
+import type { ReferenceData } from './policy/reference-data.js';
+import type { FieldCipher } from './privacy/field-cipher.js';
+import type { FileStore } from './gateways/file-store.js';
+import type { NotificationPort } from './gateways/notification-port.js';
+
+/** What the program stands on; wired once in `composition.ts`. */
+export interface System {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly cipher: FieldCipher;
+  readonly referenceData: ReferenceData;
+  readonly files: FileStore;
+  readonly notifications: NotificationPort;
+}
+
+/** Who acts. A visitor who has not logged in has no actor. */
+export interface Actor {
+  readonly userId: number;
+  readonly role: Role;
+  /** The organisation whose rows the actor sees; null for borrowers, who see their own. */
+  readonly organisationId: number | null;
+  /** Blind index of the natural person's ID number; maker and checker are told apart by it, not by account. */
+  readonly personIndex: string | null;
+  readonly sessionId: number;
+}
+
+/** An Idempotency-Key as it arrived, bound to the request it came with. */
+export interface IdempotencyRequest {
+  readonly key: string;
+  readonly route: string;
+  readonly bodyHash: string;
+  /** Set when the stored reply of an earlier request was returned. */
+  replayed: boolean;
+}
+
+/** First argument of every use case: who acts, on what, in which request. */
+export interface Context {
+  readonly system: System;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly language: 'zh' | 'en';
+  readonly idempotency?: IdempotencyRequest;
+}
+
+/** A context before anybody has logged in: quotes, registration, log-in. */
+export type VisitorContext = Omit<Context, 'actor'>;
