@@ -1,0 +1,100 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { authorise } from '../server/auth/permissions.js';
+import type { Context, IdempotencyRequest, System, VisitorContext } from '../server/context.js';
+import type { JsonValue } from '../server/core/canonical-json.js';
+import { DomainError } from '../server/core/errors.js';
+import { contentHash, sha256 } from '../server/hashing.js';
+import { isPublic, type Download, type Endpoint, type Input } from './endpoint.js';
+import type { Authenticate } from './middleware/authenticate.js';
+import type { RateLimit } from './middleware/rate-limit.js';
+import { languageOf, requestIdOf } from './middleware/request-context.js';
+import { receiveFile } from './middleware/receive-file.js';
+import { validate } from './middleware/validate.js';
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,64}$/;
+
+/** What the router needs beside the system. */
+export interface Gates {
+  readonly authenticate: Authenticate;
+  readonly limitVisitors: RateLimit;
+}
+
+function parse(endpoint: Endpoint, request: Request): Input<never, never, never> {
+  const uploaded = request.file;
+  if (endpoint.upload && !uploaded) throw new DomainError('malformed', { field: endpoint.upload.field });
+  return {
+    params: (endpoint.params ? validate(endpoint.params, request.params) : {}) as never,
+    query: (endpoint.query ? validate(endpoint.query, request.query, true) : {}) as never,
+    body: (endpoint.body ? validate(endpoint.body, endpoint.upload ? { ...request.body } : request.body) : {}) as never,
+    file: uploaded && {
+      fileName: Buffer.from(uploaded.originalname, 'latin1').toString('utf8'),
+      bytes: uploaded.buffer,
+    },
+  };
+}
+
+/** Binds the caller's key to this very request, so that it cannot answer another one. */
+function idempotencyOf(endpoint: Endpoint, request: Request): IdempotencyRequest | undefined {
+  const key = request.get('Idempotency-Key');
+  if (key === undefined) {
+    if (endpoint.idempotency === 'required') throw new DomainError('idempotency-key-required');
+    return undefined;
+  }
+  if (!IDEMPOTENCY_KEY.test(key)) throw new DomainError('malformed', { field: 'Idempotency-Key' });
+  const fileHash = request.file ? sha256(request.file.buffer) : null;
+  return {
+    key,
+    route: `${request.method} ${request.path}`.slice(0, 96),
+    bodyHash: contentHash({ body: (request.body ?? null) as JsonValue, fileHash, path: request.path }),
+    replayed: false,
+  };
+}
+
+function answer(endpoint: Endpoint, response: Response, result: unknown): void {
+  response.status(endpoint.reply.status);
+  if (endpoint.reply.download) {
+    const download = result as Download;
+    response
+      .type(download.mediaType)
+      .attachment(download.fileName)
+      .setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+    response.end(download.bytes);
+    return;
+  }
+  if (endpoint.reply.status === 204) response.end();
+  else response.json(result);
+}
+
+function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHandler {
+  return async (request, response) => {
+    const visitor: VisitorContext = { system, requestId: requestIdOf(request), language: languageOf(request) };
+    if (isPublic(endpoint)) {
+      await gates.limitVisitors(request, endpoint.operationId, endpoint.requestsPerMinute);
+      answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
+      return;
+    }
+    const actor = await gates.authenticate(request, visitor);
+    authorise(actor.role, endpoint.permission);
+    if (endpoint.upload) await receiveFile(endpoint.upload, request, response);
+    const input = parse(endpoint, request);
+    const idempotency = endpoint.method === 'get' ? undefined : idempotencyOf(endpoint, request);
+    const context: Context = { ...visitor, actor, ...(idempotency && { idempotency }) };
+    const result = await endpoint.handle(context, input);
+    if (idempotency?.replayed) response.setHeader('Idempotent-Replayed', 'true');
+    answer(endpoint, response, result);
+  };
+}
+
+/** Puts declared operations on a router; a known path with another method answers 405. */
+export function mount(endpoints: readonly Endpoint[], system: System, gates: Gates): Router {
+  const router = Router();
+  for (const endpoint of endpoints) router[endpoint.method](endpoint.path, handlerOf(endpoint, system, gates));
+  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
+    const allowed = endpoints.filter((endpoint) => endpoint.path === path).map((endpoint) => endpoint.method.toUpperCase());
+    router.all(path, (_request, response) => {
+      response.setHeader('Allow', allowed.join(', '));
+      response.status(405).end();
+    });
+  }
+  return router;
+}
