@@ -93,7 +93,7 @@ export function mount(endpoints: readonly Endpoint[], system: System, gates: Gat
     const allowed = endpoints.filter((endpoint) => endpoint.path === path).map((endpoint) => endpoint.method.toUpperCase());
     router.all(path, (_request, response) => {
       response.setHeader('Allow', allowed.join(', '));
-      response.status(405).end();
+      throw new DomainError('method-not-allowed', { allowed: allowed.join(', ') });
     });
   }
   return router;

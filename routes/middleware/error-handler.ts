@@ -17,6 +17,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   forbidden: 403,
   'maker-is-checker': 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   'illegal-transition': 409,
   'stale-version': 409,
   'already-exists': 409,

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'forbidden',
   'maker-is-checker',
   'not-found',
+  'method-not-allowed',
   'illegal-transition',
   'stale-version',
   'already-exists',

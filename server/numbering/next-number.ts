@@ -1,0 +1,21 @@
+import { NumberSequence } from '../../models/number-sequence.js';
+import { insertRow, lockRow, updateRows } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import { yearMonthDay } from '../core/business-date.js';
+
+/** Kinds of numbered papers and their prefix. */
+const PREFIXES = { application: 'SQ', agreement: 'XY', guarantee: 'DB', 'subsidy-claim': 'TX' } as const;
+
+/**
+ * The next number of a kind in the present year, `SQ2025000001`. The counter's row is locked until commit, so numbers have no
+ * gaps and no doubles; auto-increment promises neither.
+ */
+export async function nextNumber(unit: UnitOfWork, kind: keyof typeof PREFIXES): Promise<string> {
+  const { year } = yearMonthDay(unit.today);
+  const name = `${kind}-${year}`;
+  const counter = await lockRow(NumberSequence, { name }, unit.transaction);
+  const value = (counter?.value ?? 0) + 1;
+  if (counter) await updateRows(NumberSequence, { value }, { name }, unit.transaction);
+  else await insertRow(NumberSequence, { name, value }, unit.transaction);
+  return `${PREFIXES[kind]}${year}${String(value).padStart(6, '0')}`;
+}
