@@ -1,0 +1,35 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectDatabase, type Database } from '../models/database.js';
+import { initialiseModels } from '../models/index.js';
+import { migrate } from '../models/migrate.js';
+import { systemClock, type Clock } from './clock.js';
+import type { Config } from './config.js';
+import type { System } from './context.js';
+import { createFileStore } from './gateways/file-store.js';
+import { createNotificationFile } from './gateways/notification-file.js';
+import { loadReferenceData } from './policy/reference-data.js';
+import { createFieldCipher } from './privacy/field-cipher.js';
+
+/** Connects the database that the configuration names: a server by URL, or else the embedded file in the data folder. */
+export function openDatabase(config: Config): Database {
+  if (!config.databaseUrl) mkdirSync(config.dataFolder, { recursive: true });
+  const database = connectDatabase(
+    config.databaseUrl ? { url: config.databaseUrl } : { sqliteFile: join(config.dataFolder, 'suidai.sqlite') },
+  );
+  initialiseModels(database.sequelize);
+  return database;
+}
+
+/** Wires the program: the one place that makes things and hands them to each other. Applies pending migrations. */
+export async function composeSystem(config: Config, database: Database, clock: Clock = systemClock): Promise<System> {
+  await migrate(database);
+  return {
+    database,
+    clock,
+    cipher: createFieldCipher(config.fieldKeys, config.indexKey),
+    referenceData: await loadReferenceData(),
+    files: createFileStore(join(config.dataFolder, 'attachments')),
+    notifications: createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
+  };
+}
