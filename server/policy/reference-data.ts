@@ -2,7 +2,7 @@ import { CalendarYear } from '../../models/calendar-year.js';
 import { LoanPrimeRate } from '../../models/loan-prime-rate.js';
 import { PolicyParameterVersion } from '../../models/policy-parameter-version.js';
 import { findRows } from '../../models/rows.js';
-import type { WorkingCalendar } from '../core/calendar/working-days.js';
+import type { WorkingCalendar } from '../core/calendar/working-calendar.js';
 import type { PolicyBook } from '../core/policy/policy-book.js';
 import { buildPolicyBook, buildCalendar } from './from-rows.js';
 

@@ -2,7 +2,7 @@ import { StageClock } from '../../models/stage-clock.js';
 import { insertRow, updateRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
-import { addWorkingDays } from '../core/calendar/working-days.js';
+import { addWorkingDays } from '../core/calendar/working-calendar.js';
 
 /** What is being timed. `round` tells a second run of the same stage (after a return or a reconsideration) from the first. */
 export interface TimedStage {
@@ -12,13 +12,14 @@ export interface TimedStage {
   readonly organisationId: number;
 }
 
-/** Stages with a working-day limit, each a dated policy parameter `stage-days`. */
+/** Stages with a working-day limit, each a dated policy parameter `clock-…`. */
 export type Stage =
   | 'precheck'
   | 'eligibility'
   | 'credit'
   | 'guarantee'
   | 'disbursement'
+  | 'correction'
   | 'reconsideration'
   | 'extension'
   | 'claim-verification'
@@ -31,7 +32,7 @@ const WARN_BEFORE_DAYS = 1;
 /** Starts the working-day clock of a stage on the command's day. A year without a published calendar is marked estimated. */
 export async function startClock(system: System, unit: UnitOfWork, timed: TimedStage): Promise<void> {
   const { policyBook, calendar } = system.referenceData.current();
-  const days = policyBook.valueAsOf('stage-days', unit.today)[timed.stage];
+  const days = policyBook.asOf(`clock-${timed.stage}`, unit.today).value.workingDays;
   const due = addWorkingDays(calendar, unit.today, days);
   const warn = addWorkingDays(calendar, unit.today, Math.max(0, days - WARN_BEFORE_DAYS));
   const { transaction } = unit;
@@ -45,8 +46,8 @@ export async function startClock(system: System, unit: UnitOfWork, timed: TimedS
       ...timed,
       round: round + 1,
       startedOn: unit.today,
-      warnOn: warn.date,
-      dueOn: due.date,
+      warnOn: warn.value,
+      dueOn: due.value,
       estimatedFlag: due.estimated ? 1 : 0,
     },
     transaction,

@@ -1,0 +1,48 @@
+import type { CalendarYearRow, LoanPrimeRateRow, PolicyParameterVersionRow } from '../../models/index.js';
+import type { BusinessDate } from '../core/business-date.js';
+import { workingCalendar, type WorkingCalendar } from '../core/calendar/working-calendar.js';
+import { PolicyBook } from '../core/policy/policy-book.js';
+import type { Jurisdiction, PolicyParameter, PolicyVersion } from '../core/policy/policy-parameters.js';
+import { rate } from '../core/rate.js';
+
+/** The published book and what officials released in the product. */
+export function buildPolicyBook(
+  parameters: readonly PolicyParameterVersionRow[],
+  primeRates: readonly LoanPrimeRateRow[],
+): PolicyBook {
+  return PolicyBook.published()
+    .withVersions(parameters.map(toVersion))
+    .withRates(
+      primeRates.map((row) => ({
+        publishedOn: row.publishedOn,
+        oneYear: rate(row.oneYearRate),
+        verified: row.verifiedFlag === 1,
+      })),
+    );
+}
+
+/** The published calendar years and those that an administrator entered. */
+export function buildCalendar(rows: readonly CalendarYearRow[]): WorkingCalendar {
+  return workingCalendar(
+    rows.map((row) => ({
+      year: row.year,
+      document: row.document,
+      holidays: JSON.parse(row.holidaysJson) as BusinessDate[],
+      workdays: JSON.parse(row.workdaysJson) as BusinessDate[],
+    })),
+  );
+}
+
+function toVersion(row: PolicyParameterVersionRow): PolicyVersion {
+  return {
+    id: `${row.parameter}.${row.jurisdiction}.${row.effectiveFrom}#${row.id}`,
+    parameter: row.parameter as PolicyParameter,
+    jurisdiction: row.jurisdiction as Jurisdiction,
+    effectiveFrom: row.effectiveFrom,
+    value: JSON.parse(row.valueJson) as PolicyVersion['value'],
+    document: row.document,
+    article: row.article ?? '',
+    verified: row.verifiedFlag === 1,
+    ...(row.note !== null && { note: row.note }),
+  };
+}
