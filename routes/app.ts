@@ -53,7 +53,9 @@ export function createApp(system: System, logger: Logger, settings: AppSettings)
     next();
   });
   app.use(express.json({ limit: '256kb', strict: true }));
-  app.use(mount(API_ENDPOINTS, system, { authenticate: createAuthenticate(), limitVisitors: createRateLimit() }));
+  app.use(
+    mount(API_ENDPOINTS, system, { authenticate: createAuthenticate(), limitVisitors: createRateLimit() }),
+  );
   app.use(() => {
     throw new DomainError('not-found');
   });

@@ -40,7 +40,11 @@ interface EndpointBase<Params, Query, Body> {
   readonly upload?: { readonly field: string; readonly maxBytes: number };
   /** `required` on every write that moves money or state; repeated requests get the stored reply. */
   readonly idempotency?: 'required';
-  readonly reply: { readonly status: 200 | 201 | 202 | 204; readonly schema?: Joi.Schema; readonly download?: true };
+  readonly reply: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly schema?: Joi.Schema;
+    readonly download?: true;
+  };
   /** Refusals peculiar to this operation, beside those that any operation may give. */
   readonly errors: readonly ErrorCode[];
 }

@@ -1,29 +1,35 @@
 import Joi from 'joi';
 import { parseBusinessDate } from '../server/core/business-date.js';
-import { SUBSIDY_QUARTER_PATTERN } from '../server/core/business-date.js';
 
 /** The request and reply fields that many operations share. Values stay text here; use cases get them parsed. */
 
 const MONEY = /^\d{1,12}(\.\d{1,2})?$/;
 const SIGNED_MONEY = /^-?\d{1,13}\.\d{2}$/;
 const RATE = /^\d{1,3}(\.\d{1,6})?$/;
+const SUBSIDY_QUARTER = /^20[2-9]\dQ[1-4]$/;
 const ID = /^[1-9]\d{0,15}$/;
 
 /** An amount of money in a request, `"300000.00"`. */
 export const money = (): Joi.StringSchema =>
-  Joi.string().pattern(MONEY, 'money').messages({ 'string.pattern.name': 'must be an unsigned decimal text such as "300000.00"' })
-    .description('Yuan as an unsigned decimal text with at most 12 digits and 2 decimals.').example('300000.00');
+  Joi.string()
+    .pattern(MONEY, 'money')
+    .messages({ 'string.pattern.name': 'must be an unsigned decimal text such as "300000.00"' })
+    .description('Yuan as an unsigned decimal text with at most 12 digits and 2 decimals.')
+    .example('300000.00');
 
 /** An amount above zero. */
-export const positiveMoney = (): Joi.StringSchema =>
-  money().pattern(/[1-9]/, 'more than zero');
+export const positiveMoney = (): Joi.StringSchema => money().pattern(/[1-9]/, 'more than zero');
 
 /** An amount in a reply: two decimals, perhaps negative (adjustments). */
-export const moneyReply = (): Joi.StringSchema => Joi.string().pattern(SIGNED_MONEY, 'money').description('Yuan, two decimals.');
+export const moneyReply = (): Joi.StringSchema =>
+  Joi.string().pattern(SIGNED_MONEY, 'money').description('Yuan, two decimals.');
 
 /** A yearly rate in percent, `"3.45"`. */
 export const ratePercent = (): Joi.StringSchema =>
-  Joi.string().pattern(RATE, 'rate').description('Percent a year as text, at most 6 decimals.').example('3.45');
+  Joi.string()
+    .pattern(RATE, 'rate')
+    .description('Percent a year as text, at most 6 decimals.')
+    .example('3.45');
 
 /** A calendar day that exists, `"2025-03-21"`. */
 export const day = (): Joi.StringSchema =>
@@ -41,19 +47,31 @@ export const day = (): Joi.StringSchema =>
     .example('2025-03-21');
 
 export const instant = (): Joi.StringSchema =>
-  Joi.string().pattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'instant').description('UTC instant, ISO 8601.');
+  Joi.string()
+    .pattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'instant')
+    .description('UTC instant, ISO 8601.');
 
-export const id = (): Joi.StringSchema => Joi.string().pattern(ID, 'id').description('Identifier, digits as text.').example('42');
+export const id = (): Joi.StringSchema =>
+  Joi.string().pattern(ID, 'id').description('Identifier, digits as text.').example('42');
 
 export const subsidyQuarter = (): Joi.StringSchema =>
-  Joi.string().pattern(SUBSIDY_QUARTER_PATTERN, 'quarter').description('Interest quarter: 2025Q2 = [2025-03-21, 2025-06-21).').example('2025Q2');
+  Joi.string()
+    .pattern(SUBSIDY_QUARTER, 'quarter')
+    .description('Interest quarter: 2025Q2 = [2025-03-21, 2025-06-21).')
+    .example('2025Q2');
 
 /** Free text for people: trimmed length limits, no control characters but line breaks. */
 export const freeText = (maxLength: number): Joi.StringSchema =>
-  Joi.string().min(1).max(maxLength).pattern(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'plain text');
+  Joi.string()
+    .min(1)
+    .max(maxLength)
+    .pattern(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'plain text');
 
 export const version = (): Joi.NumberSchema =>
-  Joi.number().integer().min(0).description('The version that was read; another one in store answers 409 stale-version.');
+  Joi.number()
+    .integer()
+    .min(0)
+    .description('The version that was read; another one in store answers 409 stale-version.');
 
 /** Keyset paging: `?limit=&cursor=`. */
 export interface PageQuery {

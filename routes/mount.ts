@@ -25,7 +25,9 @@ function parse(endpoint: Endpoint, request: Request): Input<never, never, never>
   return {
     params: (endpoint.params ? validate(endpoint.params, request.params) : {}) as never,
     query: (endpoint.query ? validate(endpoint.query, request.query, true) : {}) as never,
-    body: (endpoint.body ? validate(endpoint.body, endpoint.upload ? { ...request.body } : request.body) : {}) as never,
+    body: (endpoint.body
+      ? validate(endpoint.body, endpoint.upload ? { ...request.body } : request.body)
+      : {}) as never,
     file: uploaded && {
       fileName: Buffer.from(uploaded.originalname, 'latin1').toString('utf8'),
       bytes: uploaded.buffer,
@@ -67,7 +69,11 @@ function answer(endpoint: Endpoint, response: Response, result: unknown): void {
 
 function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHandler {
   return async (request, response) => {
-    const visitor: VisitorContext = { system, requestId: requestIdOf(request), language: languageOf(request) };
+    const visitor: VisitorContext = {
+      system,
+      requestId: requestIdOf(request),
+      language: languageOf(request),
+    };
     if (isPublic(endpoint)) {
       await gates.limitVisitors(request, endpoint.operationId, endpoint.requestsPerMinute);
       answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
@@ -88,9 +94,12 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
 /** Puts declared operations on a router; a known path with another method answers 405. */
 export function mount(endpoints: readonly Endpoint[], system: System, gates: Gates): Router {
   const router = Router();
-  for (const endpoint of endpoints) router[endpoint.method](endpoint.path, handlerOf(endpoint, system, gates));
+  for (const endpoint of endpoints)
+    router[endpoint.method](endpoint.path, handlerOf(endpoint, system, gates));
   for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
-    const allowed = endpoints.filter((endpoint) => endpoint.path === path).map((endpoint) => endpoint.method.toUpperCase());
+    const allowed = endpoints
+      .filter((endpoint) => endpoint.path === path)
+      .map((endpoint) => endpoint.method.toUpperCase());
     router.all(path, (_request, response) => {
       response.setHeader('Allow', allowed.join(', '));
       throw new DomainError('method-not-allowed', { allowed: allowed.join(', ') });

@@ -15,14 +15,20 @@ import { createFieldCipher } from './privacy/field-cipher.js';
 export function openDatabase(config: Config): Database {
   if (!config.databaseUrl) mkdirSync(config.dataFolder, { recursive: true });
   const database = connectDatabase(
-    config.databaseUrl ? { url: config.databaseUrl } : { sqliteFile: join(config.dataFolder, 'suidai.sqlite') },
+    config.databaseUrl
+      ? { url: config.databaseUrl }
+      : { sqliteFile: join(config.dataFolder, 'suidai.sqlite') },
   );
   initialiseModels(database.sequelize);
   return database;
 }
 
 /** Wires the program: the one place that makes things and hands them to each other. Applies pending migrations. */
-export async function composeSystem(config: Config, database: Database, clock: Clock = systemClock): Promise<System> {
+export async function composeSystem(
+  config: Config,
+  database: Database,
+  clock: Clock = systemClock,
+): Promise<System> {
   await migrate(database);
   return {
     database,

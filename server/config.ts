@@ -58,9 +58,12 @@ const HOW_TO_MAKE_A_KEY = 'make one with `openssl rand -base64 32`';
 function strongKey(setting: string, text: string): Buffer {
   const key = Buffer.from(text, 'base64');
   if (key.length !== KEY_BYTES) {
-    throw new ConfigError(`${setting}: needs ${KEY_BYTES} bytes in base64, found ${key.length}; ${HOW_TO_MAKE_A_KEY}`);
+    throw new ConfigError(
+      `${setting}: needs ${KEY_BYTES} bytes in base64, found ${key.length}; ${HOW_TO_MAKE_A_KEY}`,
+    );
   }
-  if (new Set(key).size < 12) throw new ConfigError(`${setting}: too regular to be a secret; ${HOW_TO_MAKE_A_KEY}`);
+  if (new Set(key).size < 12)
+    throw new ConfigError(`${setting}: too regular to be a secret; ${HOW_TO_MAKE_A_KEY}`);
   return key;
 }
 
@@ -69,11 +72,14 @@ function fieldKeys(text: string): FieldKey[] {
   const keys = text.split(',').map((part) => {
     const [id, body] = part.split(':');
     if (!id || !/^[A-Za-z0-9]{1,8}$/.test(id) || !body) {
-      throw new ConfigError('FIELD_KEYS: write it as `2:<base64>,1:<base64>`, newest first, ids of letters and digits');
+      throw new ConfigError(
+        'FIELD_KEYS: write it as `2:<base64>,1:<base64>`, newest first, ids of letters and digits',
+      );
     }
     return { id, key: strongKey(`FIELD_KEYS (key ${id})`, body) };
   });
-  if (new Set(keys.map((key) => key.id)).size !== keys.length) throw new ConfigError('FIELD_KEYS: each key id once');
+  if (new Set(keys.map((key) => key.id)).size !== keys.length)
+    throw new ConfigError('FIELD_KEYS: each key id once');
   return keys;
 }
 
@@ -84,7 +90,9 @@ function secretTexts(raw: RawEnvironment): SecretTexts {
     ...(raw.TOKEN_SIGNING_KEY && { TOKEN_SIGNING_KEY: raw.TOKEN_SIGNING_KEY }),
   };
   if (raw.NODE_ENV !== 'production') return { ...developmentSecrets(raw.DATA_DIR), ...given };
-  const missing = (['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY'] as const).filter((name) => !given[name]);
+  const missing = (['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY'] as const).filter(
+    (name) => !given[name],
+  );
   if (missing.length > 0) {
     throw new ConfigError(
       `Production needs ${missing.join(', ')}. FIELD_KEYS is \`1:<key>\`, FIELD_INDEX_KEY is one key (${HOW_TO_MAKE_A_KEY}); ` +
@@ -97,7 +105,9 @@ function secretTexts(raw: RawEnvironment): SecretTexts {
 function refuseSharedKeys(keys: readonly FieldKey[], indexKey: Buffer): void {
   const all = [...keys.map((key) => key.key.toString('hex')), indexKey.toString('hex')];
   if (new Set(all).size !== all.length) {
-    throw new ConfigError('FIELD_KEYS and FIELD_INDEX_KEY: every key must be its own; the same one stands twice');
+    throw new ConfigError(
+      'FIELD_KEYS and FIELD_INDEX_KEY: every key must be its own; the same one stands twice',
+    );
   }
 }
 

@@ -41,15 +41,28 @@ export async function claimIdempotencyKey(
   } catch (error) {
     if (!(error instanceof UniqueConstraintError)) throw error;
   }
-  const earlier = await findRow(IdempotencyKey, { where: { actorUserId, idempotencyKey: request.key }, transaction });
+  const earlier = await findRow(IdempotencyKey, {
+    where: { actorUserId, idempotencyKey: request.key },
+    transaction,
+  });
   if (!earlier) throw new DomainError('request-in-progress');
-  if (earlier.route !== request.route || earlier.bodyHash !== request.bodyHash) throw new DomainError('idempotency-mismatch');
+  if (earlier.route !== request.route || earlier.bodyHash !== request.bodyHash)
+    throw new DomainError('idempotency-mismatch');
   request.replayed = true;
   return { stored: JSON.parse(earlier.replyJson) as JsonValue };
 }
 
 /** Leaves the reply for a repeated request; part of the same transaction as the effect. */
-export async function storeReply(claim: IdempotencyClaim, reply: JsonValue, transaction: Transaction): Promise<void> {
+export async function storeReply(
+  claim: IdempotencyClaim,
+  reply: JsonValue,
+  transaction: Transaction,
+): Promise<void> {
   if (claim.id === undefined) return;
-  await updateRows(IdempotencyKey, { status: 'done', replyJson: canonicalJson(reply) }, { id: claim.id }, transaction);
+  await updateRows(
+    IdempotencyKey,
+    { status: 'done', replyJson: canonicalJson(reply) },
+    { id: claim.id },
+    transaction,
+  );
 }

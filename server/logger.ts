@@ -10,7 +10,14 @@ export const createLogger = (level: string): Logger =>
     level,
     base: null,
     redact: {
-      paths: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.phone', '*.identityNumber', 'err.parameters'],
+      paths: [
+        'req.headers.authorization',
+        'req.headers.cookie',
+        '*.password',
+        '*.phone',
+        '*.identityNumber',
+        'err.parameters',
+      ],
       censor: '[cut]',
     },
   });

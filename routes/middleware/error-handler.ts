@@ -46,7 +46,10 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'approval-does-not-match': 409,
 };
 
-const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = { unavailable: '2', 'request-in-progress': '1' };
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = {
+  unavailable: '2',
+  'request-in-progress': '1',
+};
 
 /** The body of every refusal (RFC 9457), with the request id to quote when asking for help. */
 export interface Problem {
@@ -77,7 +80,8 @@ export function presentProblem(error: DomainError, language: 'zh' | 'en', reques
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const refusal = toDomainError(error);
-    if (refusal.code === 'internal') logger.error({ err: error, requestId: requestIdOf(request) }, 'unexpected error');
+    if (refusal.code === 'internal')
+      logger.error({ err: error, requestId: requestIdOf(request) }, 'unexpected error');
     if (response.headersSent) {
       next(error);
       return;

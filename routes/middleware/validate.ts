@@ -42,7 +42,10 @@ function toProblem(detail: Joi.ValidationErrorItem): FieldProblem {
   return {
     field: detail.path.join('.') || 'body',
     rule: detail.type,
-    message: { zh: template.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? ''), en: detail.message },
+    message: {
+      zh: template.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? ''),
+      en: detail.message,
+    },
   };
 }
 
@@ -51,7 +54,11 @@ function toProblem(detail: Joi.ValidationErrorItem): FieldProblem {
  * and every problem is reported at once. Fails: malformed, with a problem per field.
  */
 export function validate<Value>(schema: Joi.ObjectSchema<Value>, value: unknown, coerce = false): Value {
-  const result = schema.validate(value, { abortEarly: false, convert: coerce, errors: { wrap: { label: false } } });
+  const result = schema.validate(value, {
+    abortEarly: false,
+    convert: coerce,
+    errors: { wrap: { label: false } },
+  });
   if (result.error) throw new DomainError('malformed', {}, result.error.details.map(toProblem));
   return result.value;
 }

@@ -15,11 +15,7 @@ export interface ApprovalSubject {
 }
 
 export type ApprovalAction =
-  | 'decide-credit'
-  | 'decide-guarantee'
-  | 'disburse'
-  | 'activate-agreement'
-  | 'allot-budget';
+  'decide-credit' | 'decide-guarantee' | 'disburse' | 'activate-agreement' | 'allot-budget';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {
@@ -37,7 +33,8 @@ export interface Verdict {
   readonly reason: string | null;
 }
 
-const openKeyOf = (subject: ApprovalSubject): string => `${subject.action}:${subject.subjectKind}:${subject.subjectId}`;
+const openKeyOf = (subject: ApprovalSubject): string =>
+  `${subject.action}:${subject.subjectKind}:${subject.subjectId}`;
 
 /** The natural person behind an account; without one nobody can prepare or approve. Fails: forbidden. */
 export function personOf(actor: Actor): string {
@@ -72,7 +69,8 @@ export async function proposeApproval(
     );
     return { approvalId, payload, payloadHash, makerUserId: actor.userId, proposedAt: unit.now };
   } catch (error) {
-    if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: subject.action });
+    if (error instanceof UniqueConstraintError)
+      throw new DomainError('already-exists', { what: subject.action });
     throw error;
   }
 }
@@ -117,7 +115,12 @@ export async function decideApproval(
 
 /** Voids an open proposal because what it was made about has changed. Nothing happens when none is open. */
 export async function supersedeApproval(unit: UnitOfWork, subject: ApprovalSubject): Promise<void> {
-  await updateRows(Approval, { state: 'superseded', openKey: null }, { openKey: openKeyOf(subject) }, unit.transaction);
+  await updateRows(
+    Approval,
+    { state: 'superseded', openKey: null },
+    { openKey: openKeyOf(subject) },
+    unit.transaction,
+  );
 }
 
 /** The open proposal on a subject, for the checker to read; null when there is none. */
@@ -125,5 +128,11 @@ export async function findOpenProposal(subject: ApprovalSubject): Promise<Propos
   const open = await findRow(Approval, { where: { openKey: openKeyOf(subject) } });
   if (!open) return null;
   const { id: approvalId, payloadHash, makerUserId, proposedAt } = open;
-  return { approvalId, payload: JSON.parse(open.payloadJson) as JsonValue, payloadHash, makerUserId, proposedAt };
+  return {
+    approvalId,
+    payload: JSON.parse(open.payloadJson) as JsonValue,
+    payloadHash,
+    makerUserId,
+    proposedAt,
+  };
 }

@@ -47,7 +47,9 @@ export async function appendEvents(
   transaction: Transaction,
 ): Promise<void> {
   const actor = 'actor' in context ? context.actor : null;
-  const organisations = [...new Set(entries.map((entry) => entry.organisationId))].sort((left, right) => left - right);
+  const organisations = [...new Set(entries.map((entry) => entry.organisationId))].sort(
+    (left, right) => left - right,
+  );
   for (const organisationId of organisations) {
     const chain = await lockRow(AuditChain, { organisationId }, transaction);
     if (!chain) throw new Error(`Organisation ${organisationId} has no audit chain`);

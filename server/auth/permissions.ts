@@ -1,7 +1,11 @@
 import type { Role } from '../core/roles.js';
 import { DomainError } from '../core/errors.js';
 
-const ADMINISTRATORS: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
+const ADMINISTRATORS: readonly Role[] = [
+  'system-administrator',
+  'security-administrator',
+  'audit-administrator',
+];
 const BANK: readonly Role[] = ['bank-officer', 'bank-supervisor'];
 const GUARANTOR: readonly Role[] = ['guarantor-officer', 'guarantor-supervisor'];
 const CENTRE: readonly Role[] = ['municipal-officer', 'municipal-supervisor'];

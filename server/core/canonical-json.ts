@@ -1,11 +1,6 @@
 /** What canonical JSON can hold. `undefined` members are left out, as in JSON. */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue | undefined };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
 
 /**
  * One text per value: keys sorted by code unit, no white space. Hashes and stored details are made from it, so that equal

@@ -13,7 +13,11 @@ export interface OutboxDraft {
 }
 
 /** Writes messages in the transaction of the change they tell of. */
-export async function appendMessages(drafts: readonly OutboxDraft[], now: string, transaction: Transaction): Promise<void> {
+export async function appendMessages(
+  drafts: readonly OutboxDraft[],
+  now: string,
+  transaction: Transaction,
+): Promise<void> {
   const rows = drafts.map(({ payload, ...draft }) => ({
     ...draft,
     payloadJson: canonicalJson(payload),

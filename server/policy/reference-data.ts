@@ -23,8 +23,8 @@ export async function loadReferenceData(): Promise<ReferenceData> {
   const read = async (): Promise<ReferenceSnapshot> => {
     const [parameters, primeRates, years] = await Promise.all([
       findRows(PolicyParameterVersion, { where: { state: 'in-force' } }),
-      findRows(LoanPrimeRate, {}),
-      findRows(CalendarYear, {}),
+      findRows(LoanPrimeRate, { where: {} }),
+      findRows(CalendarYear, { where: {} }),
     ]);
     return { policyBook: buildPolicyBook(parameters, primeRates), calendar: buildCalendar(years) };
   };

@@ -41,7 +41,9 @@ export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): 
       const key = keyById.get(keyId ?? '');
       if (version !== VERSION || !key || !body) throw new Error(`Unreadable personal value in ${purpose}`);
       const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
         .setAAD(Buffer.from(purpose))
         .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));

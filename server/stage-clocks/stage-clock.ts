@@ -57,7 +57,11 @@ export async function startClock(system: System, unit: UnitOfWork, timed: TimedS
 /** Stops the running clocks of a subject: of one stage, or of all. */
 export async function stopClocks(
   unit: UnitOfWork,
-  subject: { readonly subjectKind: TimedStage['subjectKind']; readonly subjectId: number; readonly stage?: Stage },
+  subject: {
+    readonly subjectKind: TimedStage['subjectKind'];
+    readonly subjectId: number;
+    readonly stage?: Stage;
+  },
 ): Promise<void> {
   await updateRows(StageClock, { endedOn: unit.today }, { ...subject, endedOn: null }, unit.transaction);
 }
