@@ -105,8 +105,8 @@ function repaymentRows(loan: OldLoan): string[] {
     if (changesNow) add(change.on, '提前还款', change.principal, fen(0));
     const interest = interestOver(
       [
-        { principal: balance, rate: loan.annualRate, days: daysBetween(from, middle) },
-        { principal: after, rate: loan.annualRate, days: daysBetween(middle, until) },
+        { principal: balance, annualRate: loan.annualRate, days: daysBetween(from, middle) },
+        { principal: after, annualRate: loan.annualRate, days: daysBetween(middle, until) },
       ],
       loan.basis,
     );
