@@ -1,31 +1,31 @@
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { System } from '../server/context.js';
 import { DomainError } from '../server/core/errors.js';
 import type { Logger } from '../server/logger.js';
-import { API_ENDPOINTS } from './api/index.js';
-import { createDocs } from './docs.js';
-import { createHealth, type Readiness } from './health.js';
-import { createAuthenticate } from './middleware/authenticate.js';
+import type { Endpoint } from './endpoint.js';
+import type { Gates } from './gates.js';
 import { errorHandler } from './middleware/error-handler.js';
-import { createRateLimit } from './middleware/rate-limit.js';
 import { assignRequestId } from './middleware/request-context.js';
 import { logRequests } from './middleware/log-requests.js';
 import { mount } from './mount.js';
 
-/** Settings that concern HTTP alone. */
-export interface AppSettings {
+/** What the application is made of, beside the system it serves. */
+export interface AppParts {
+  /** How many proxies in front may be believed about the caller's address. */
   readonly trustedProxies: number;
-  readonly metricsToken: string | undefined;
-  readonly readiness: Readiness;
+  /** Routers that answer before the API: health, metrics, documentation. */
+  readonly pages: readonly Router[];
+  readonly endpoints: readonly Endpoint[];
+  readonly gates: Gates;
 }
 
 /** The whole HTTP application, without listening. */
-export function createApp(system: System, logger: Logger, settings: AppSettings): Express {
+export function createApp(system: System, logger: Logger, parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.set('trust proxy', settings.trustedProxies);
+  app.set('trust proxy', parts.trustedProxies);
   app.use(assignRequestId);
   app.use(logRequests(logger));
   app.use(
@@ -46,16 +46,13 @@ export function createApp(system: System, logger: Logger, settings: AppSettings)
       strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     }),
   );
-  app.use(createHealth(system, settings));
-  app.use(createDocs());
+  for (const page of parts.pages) app.use(page);
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
   app.use(express.json({ limit: '256kb', strict: true }));
-  app.use(
-    mount(API_ENDPOINTS, system, { authenticate: createAuthenticate(), limitVisitors: createRateLimit() }),
-  );
+  app.use(mount(parts.endpoints, system, parts.gates));
   app.use(() => {
     throw new DomainError('not-found');
   });

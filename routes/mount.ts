@@ -5,19 +5,12 @@ import type { JsonValue } from '../server/core/canonical-json.js';
 import { DomainError } from '../server/core/errors.js';
 import { contentHash, sha256 } from '../server/hashing.js';
 import { isPublic, type Download, type Endpoint, type Input } from './endpoint.js';
-import type { Authenticate } from './middleware/authenticate.js';
-import type { RateLimit } from './middleware/rate-limit.js';
+import type { Gates } from './gates.js';
 import { languageOf, requestIdOf } from './middleware/request-context.js';
 import { receiveFile } from './middleware/receive-file.js';
 import { validate } from './middleware/validate.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,64}$/;
-
-/** What the router needs beside the system. */
-export interface Gates {
-  readonly authenticate: Authenticate;
-  readonly limitVisitors: RateLimit;
-}
 
 function parse(endpoint: Endpoint, request: Request): Input<never, never, never> {
   const uploaded = request.file;

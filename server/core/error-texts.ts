@@ -78,6 +78,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'It does not exist, or is outside what you may see. Please check the number, or start again from the list.',
     },
   },
+  'method-not-allowed': {
+    title: { zh: '此地址不支持这种请求方法', en: 'This address does not take that method' },
+    detail: {
+      zh: '可用的方法:{allowed}。请改用其中之一,或查阅 /docs 中的接口说明。',
+      en: 'Methods that work here: {allowed}. Please use one of them, or look the operation up at /docs.',
+    },
+  },
   'illegal-transition': {
     title: { zh: '当前状态不能进行此操作', en: 'This is not possible in the present state' },
     detail: {

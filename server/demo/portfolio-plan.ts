@@ -34,7 +34,6 @@ export const PUBLISHED_HALF_YEAR = {
 
 const TEN_THOUSAND_YUAN = 1_000_000;
 const INDIVIDUALS = 6;
-const PARTNERSHIPS = 2;
 const FIRST_APPLICATION = parseBusinessDate('2024-12-16');
 const SATURDAY = 6;
 

@@ -1,4 +1,7 @@
-import type { CalendarYearRow, LoanPrimeRateRow, PolicyParameterVersionRow } from '../../models/index.js';
+import type { CalendarYear } from '../../models/calendar-year.js';
+import type { LoanPrimeRate } from '../../models/loan-prime-rate.js';
+import type { PolicyParameterVersion } from '../../models/policy-parameter-version.js';
+import type { Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { workingCalendar, type WorkingCalendar } from '../core/calendar/working-calendar.js';
 import { PolicyBook } from '../core/policy/policy-book.js';
@@ -7,8 +10,8 @@ import { rate } from '../core/rate.js';
 
 /** The published book and what officials released in the product. */
 export function buildPolicyBook(
-  parameters: readonly PolicyParameterVersionRow[],
-  primeRates: readonly LoanPrimeRateRow[],
+  parameters: readonly Row<PolicyParameterVersion>[],
+  primeRates: readonly Row<LoanPrimeRate>[],
 ): PolicyBook {
   return PolicyBook.published()
     .withVersions(parameters.map(toVersion))
@@ -22,7 +25,7 @@ export function buildPolicyBook(
 }
 
 /** The published calendar years and those that an administrator entered. */
-export function buildCalendar(rows: readonly CalendarYearRow[]): WorkingCalendar {
+export function buildCalendar(rows: readonly Row<CalendarYear>[]): WorkingCalendar {
   return workingCalendar(
     rows.map((row) => ({
       year: row.year,
@@ -33,7 +36,7 @@ export function buildCalendar(rows: readonly CalendarYearRow[]): WorkingCalendar
   );
 }
 
-function toVersion(row: PolicyParameterVersionRow): PolicyVersion {
+function toVersion(row: Row<PolicyParameterVersion>): PolicyVersion {
   return {
     id: `${row.parameter}.${row.jurisdiction}.${row.effectiveFrom}#${row.id}`,
     parameter: row.parameter as PolicyParameter,
