@@ -65,7 +65,7 @@ export const freeText = (maxLength: number): Joi.StringSchema =>
   Joi.string()
     .min(1)
     .max(maxLength)
-    .pattern(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'plain text');
+    .pattern(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'plain text');
 
 export const version = (): Joi.NumberSchema =>
   Joi.number()

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { describeError } from '../../server/core/error-messages.js';
-import { DomainError, type ErrorCode } from '../../server/core/errors.js';
+import type { DomainError, ErrorCode } from '../../server/core/errors.js';
 import type { Logger } from '../../server/logger.js';
 import { toDomainError } from './foreign-errors.js';
 import { languageOf, requestIdOf } from './request-context.js';

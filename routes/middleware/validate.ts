@@ -1,4 +1,4 @@
-import Joi from 'joi';
+import type Joi from 'joi';
 import { DomainError, type FieldProblem } from '../../server/core/errors.js';
 
 const MESSAGES_ZH: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export async function appendEvents(
   transaction: Transaction,
 ): Promise<void> {
   const actor = 'actor' in context ? context.actor : null;
-  const organisations = [...new Set(entries.map((entry) => entry.organisationId))].sort(
+  const organisations = [...new Set(entries.map((entry) => entry.organisationId))].toSorted(
     (left, right) => left - right,
   );
   for (const organisationId of organisations) {

@@ -81,8 +81,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'method-not-allowed': {
     title: { zh: '此地址不支持这种请求方法', en: 'This address does not take that method' },
     detail: {
-      zh: '可用的方法:{allowed}。请改用其中之一,或查阅 /docs 中的接口说明。',
-      en: 'Methods that work here: {allowed}. Please use one of them, or look the operation up at /docs.',
+      zh: '请改用支持的方法[({allowed})],或查阅 /docs 中的接口说明。',
+      en: 'Please use a method that works here[ ({allowed})], or look the operation up at /docs.',
     },
   },
   'illegal-transition': {

@@ -141,17 +141,18 @@ const portfolioRow = (loan: OldLoan): string =>
     BOOK_UNTIL,
   ].join(',');
 
+const csv = (header: string, rows: readonly string[]): string => `${[header, ...rows].join('\n')}\n`;
+
 /** A bank's synthetic existing book: repeatable, within the rules of each loan's time, with history up to 2025-06-30. */
 export function olderBook(bankCode: string, loanCount: number, seed: number): OlderBook {
   const random = new SeededRandom(seed);
   const loans = Array.from({ length: loanCount }, (_, index) =>
     oldLoan(bankCode, seed * 1000 + index + 1, random),
   );
-  const lines = (header: string, rows: readonly string[]): string => `${[header, ...rows].join('\n')}\n`;
   return {
     bankCode,
-    portfolioCsv: lines(PORTFOLIO_HEADER, loans.map(portfolioRow)),
-    repaymentsCsv: lines(REPAYMENT_HEADER, loans.flatMap(repaymentRows)),
+    portfolioCsv: csv(PORTFOLIO_HEADER, loans.map(portfolioRow)),
+    repaymentsCsv: csv(REPAYMENT_HEADER, loans.flatMap(repaymentRows)),
     loans: loanCount,
   };
 }

@@ -5,7 +5,7 @@ import type { Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { workingCalendar, type WorkingCalendar } from '../core/calendar/working-calendar.js';
 import { PolicyBook } from '../core/policy/policy-book.js';
-import type { Jurisdiction, PolicyParameter, PolicyVersion } from '../core/policy/policy-parameters.js';
+import type { PolicyVersion } from '../core/policy/policy-parameters.js';
 import { rate } from '../core/rate.js';
 
 /** The published book and what officials released in the product. */
@@ -39,8 +39,8 @@ export function buildCalendar(rows: readonly Row<CalendarYear>[]): WorkingCalend
 function toVersion(row: Row<PolicyParameterVersion>): PolicyVersion {
   return {
     id: `${row.parameter}.${row.jurisdiction}.${row.effectiveFrom}#${row.id}`,
-    parameter: row.parameter as PolicyParameter,
-    jurisdiction: row.jurisdiction as Jurisdiction,
+    parameter: row.parameter,
+    jurisdiction: row.jurisdiction,
     effectiveFrom: row.effectiveFrom,
     value: JSON.parse(row.valueJson) as PolicyVersion['value'],
     document: row.document,

@@ -18,21 +18,22 @@ export interface ReferenceData {
   refresh(): Promise<void>;
 }
 
+async function readSnapshot(): Promise<ReferenceSnapshot> {
+  const [parameters, primeRates, years] = await Promise.all([
+    findRows(PolicyParameterVersion, { where: { state: 'in-force' } }),
+    findRows(LoanPrimeRate, { where: {} }),
+    findRows(CalendarYear, { where: {} }),
+  ]);
+  return { policyBook: buildPolicyBook(parameters, primeRates), calendar: buildCalendar(years) };
+}
+
 /** Reads released versions on top of those that ship with the program. */
 export async function loadReferenceData(): Promise<ReferenceData> {
-  const read = async (): Promise<ReferenceSnapshot> => {
-    const [parameters, primeRates, years] = await Promise.all([
-      findRows(PolicyParameterVersion, { where: { state: 'in-force' } }),
-      findRows(LoanPrimeRate, { where: {} }),
-      findRows(CalendarYear, { where: {} }),
-    ]);
-    return { policyBook: buildPolicyBook(parameters, primeRates), calendar: buildCalendar(years) };
-  };
-  let snapshot = await read();
+  let snapshot = await readSnapshot();
   return {
     current: () => snapshot,
     refresh: async () => {
-      snapshot = await read();
+      snapshot = await readSnapshot();
     },
   };
 }
