@@ -4,7 +4,7 @@ import { parseBusinessDate } from '../server/core/business-date.js';
 /** The request and reply fields that many operations share. Values stay text here; use cases get them parsed. */
 
 const MONEY = /^\d{1,12}(\.\d{1,2})?$/;
-const SIGNED_MONEY = /^-?\d{1,13}\.\d{2}$/;
+const SIGNED_MONEY = /^-?\d{1,14}\.\d{2}$/;
 const RATE = /^\d{1,3}(\.\d{1,6})?$/;
 const SUBSIDY_QUARTER = /^20[2-9]\dQ[1-4]$/;
 const ID = /^[1-9]\d{0,15}$/;

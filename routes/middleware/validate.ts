@@ -30,6 +30,14 @@ const MESSAGES_ZH: Readonly<Record<string, string>> = {
   'day.base': '日期应为真实存在的日历日 YYYY-MM-DD，例如 "2025-03-21"',
 };
 
+/** Patterns whose breach has a sentence of its own. */
+const RULE_OF_PATTERN: Readonly<Record<string, string>> = {
+  money: 'money.base',
+  'more than zero': 'money.positive',
+  rate: 'rate.base',
+  day: 'day.base',
+};
+
 /** Joi's own finding as a problem with the field's path, the rule and a sentence for people. */
 function toProblem(detail: Joi.ValidationErrorItem): FieldProblem {
   const context = detail.context ?? {};
@@ -38,10 +46,14 @@ function toProblem(detail: Joi.ValidationErrorItem): FieldProblem {
     limit: String(context['limit'] ?? ''),
     name: String(context['name'] ?? ''),
   };
-  const template = MESSAGES_ZH[detail.type] ?? '不符合要求';
+  const rule =
+    detail.type === 'string.pattern.name'
+      ? (RULE_OF_PATTERN[String(context['name'])] ?? detail.type)
+      : detail.type;
+  const template = MESSAGES_ZH[rule] ?? '不符合要求';
   return {
     field: detail.path.join('.') || 'body',
-    rule: detail.type,
+    rule,
     message: {
       zh: template.replaceAll(/\{(\w+)\}/g, (_, key: string) => values[key] ?? ''),
       en: detail.message,
@@ -51,7 +63,7 @@ function toProblem(detail: Joi.ValidationErrorItem): FieldProblem {
 
 /**
  * Checks one part of a request against its schema and returns the typed value. Unknown keys are refused, nothing is coerced,
- * and every problem is reported at once. Fails: malformed, with a problem per field.
+ * and every field in breach is reported at once. Fails: malformed, with one problem per field.
  */
 export function validate<Value>(schema: Joi.ObjectSchema<Value>, value: unknown, coerce = false): Value {
   const result = schema.validate(value, {
@@ -59,6 +71,12 @@ export function validate<Value>(schema: Joi.ObjectSchema<Value>, value: unknown,
     convert: coerce,
     errors: { wrap: { label: false } },
   });
-  if (result.error) throw new DomainError('malformed', {}, result.error.details.map(toProblem));
+  if (result.error) throw new DomainError('malformed', {}, onePerField(result.error.details.map(toProblem)));
   return result.value;
+}
+
+/** The first problem of each field; what else is wrong with it mostly follows from that. */
+function onePerField(problems: readonly FieldProblem[]): FieldProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ field }) => !seen.has(field) && seen.add(field));
 }
