@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import { API_ENDPOINTS } from '../../routes/api/index.js';
+import { isPublic, type Endpoint } from '../../routes/endpoint.js';
+import { can } from '../../server/auth/permissions.js';
+import { ROLES, type Role } from '../../server/core/roles.js';
+import { appWithoutDatabase } from '../support/app-without-database.js';
+import { callPlausibly } from '../support/plausible-request.js';
+import { ROW_MAKERS } from './row-makers/index.js';
+import type { RowMaker } from './row-makers/row-maker.js';
+import { prepareWorld, type World } from './scenarios/world.js';
+
+const ALL_ROLES = Object.keys(ROLES) as Role[];
+const ID_OF_NOTHING = '999999999999999';
+
+const parametersOf = (endpoint: Endpoint): string[] =>
+  [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
+
+const rolesWith = (endpoint: Endpoint): Role[] =>
+  ALL_ROLES.filter((role) => !isPublic(endpoint) && can(role, endpoint.permission));
+
+function makerOf(parameter: string): RowMaker {
+  const maker = ROW_MAKERS[parameter];
+  if (!maker) expect.fail(`:${parameter} has no row maker: write one in test/routes/row-makers/`);
+  return maker;
+}
+
+/** A row of the role's own for every parameter but the one that is replaced. */
+async function paramsWith(
+  world: World,
+  role: Role,
+  parameters: readonly string[],
+  replaced: string,
+  id: string,
+): Promise<Record<string, string>> {
+  const params: Record<string, string> = {};
+  for (const parameter of parameters) {
+    params[parameter] = parameter === replaced ? id : await makerOf(parameter).own(world, role);
+  }
+  return params;
+}
+
+for (const endpoint of API_ENDPOINTS) {
+  if (isPublic(endpoint)) continue;
+  const parameters = parametersOf(endpoint);
+
+  describe(`who may ${endpoint.operationId}`, () => {
+    it('not a stranger', async () => {
+      expect((await callPlausibly(appWithoutDatabase(), endpoint)).status).to.equal(401);
+    });
+
+    it(`nobody without ${endpoint.permission}`, async () => {
+      for (const role of ALL_ROLES.filter((each) => !can(each, endpoint.permission))) {
+        const response = await callPlausibly(appWithoutDatabase(role), endpoint);
+        expect(response.status, role).to.equal(403);
+        expect(response.body, role).to.include({ code: 'forbidden' });
+      }
+    });
+  });
+
+  if (parameters.length === 0) continue;
+  describe(`which rows ${endpoint.operationId} finds`, () => {
+    let world: World;
+    before(async () => {
+      world = await prepareWorld();
+    });
+
+    for (const role of rolesWith(endpoint)) {
+      for (const parameter of parameters) {
+        it(`hides the ${parameter} of others from the ${role}`, async () => {
+          const foreign = await makerOf(parameter).foreign(world, role);
+          const token = await world.tokenOf(role);
+          for (const id of [ID_OF_NOTHING, ...(foreign === undefined ? [] : [foreign])]) {
+            const params = await paramsWith(world, role, parameters, parameter, id);
+            const response = await callPlausibly(world.app, endpoint, {
+              params,
+              token,
+              idempotencyKey: `hidden-${id}`,
+            });
+            expect(response.status, `${id}: ${response.text}`).to.equal(404);
+            expect(response.body).to.include({ code: 'not-found' });
+          }
+        });
+      }
+
+      if (endpoint.method === 'get') {
+        it(`shows the ${role} what is theirs`, async () => {
+          const params = await paramsWith(world, role, parameters, '', '');
+          const response = await callPlausibly(world.app, endpoint, {
+            params,
+            token: await world.tokenOf(role),
+          });
+          expect(response.status, response.text).to.equal(endpoint.reply.status);
+        });
+      }
+    }
+  });
+}
+
+describe('the access matrix', () => {
+  it('has no row maker without a parameter', () => {
+    const used = API_ENDPOINTS.flatMap(parametersOf);
+    for (const parameter of Object.keys(ROW_MAKERS)) expect(used).to.include(parameter);
+  });
+
+  it('declares operations under /api/v1 alone', () => {
+    for (const endpoint of API_ENDPOINTS)
+      expect(endpoint.path).to.match(/^\/api\/v1(?:\/(?::[a-zA-Z]+|[a-z0-9-]+))+$/);
+  });
+});
