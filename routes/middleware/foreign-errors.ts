@@ -23,7 +23,9 @@ export function toDomainError(error: unknown): DomainError {
     return new DomainError('payload-too-large');
   if (foreign.name === 'MulterError') return new DomainError('malformed', { reason: String(foreign.code) });
   if (typeof foreign.status === 'number' && foreign.status >= 400 && foreign.status < 500) {
-    return new DomainError('malformed', { reason: String(foreign.type ?? 'bad-request') });
+    return new DomainError('malformed', {
+      reason: typeof foreign.type === 'string' ? foreign.type : 'bad-request',
+    });
   }
   return new DomainError('internal');
 }
