@@ -1,0 +1,105 @@
+import { parseBusinessDate, type BusinessDate } from '../business-date.js';
+import { DomainError } from '../errors.js';
+import { parseYuan, type Fen } from '../money.js';
+import { parseRate, type Rate } from '../rate.js';
+import type { FileHeader } from './file-header.js';
+import type { RowProblem, RowProblemCode } from './row-problem.js';
+
+// Control characters, and what a decoder leaves where the bytes were none of its own.
+const UNREADABLE = /[\p{Cc}\ufffd]/u;
+
+/**
+ * Reads the cells of one row by column and collects everything that is wrong with it. A value that cannot be read is
+ * undefined; once a row is read, `problems` says whether it may be used.
+ */
+export class RowReader<Column extends string> {
+  readonly problems: RowProblem[] = [];
+
+  constructor(
+    readonly line: number,
+    private readonly header: FileHeader<Column>,
+    private readonly cells: readonly string[],
+  ) {
+    if (cells.length !== header.width) {
+      this.reject(
+        null,
+        'malformed',
+        `本行有 ${cells.length} 列，表头有 ${header.width} 列；请检查引号和逗号`,
+      );
+    }
+  }
+
+  /** A text that must be there, of at most so many characters. */
+  text(column: Column, longest: number): string | undefined {
+    const text = this.cell(column);
+    if (text === '') {
+      this.reject(column, 'missing', `“${column}”不能为空`);
+      return undefined;
+    }
+    return this.withinLength(column, text, longest);
+  }
+
+  /** A text that may be empty: null then. */
+  optionalText(column: Column, longest: number): string | null | undefined {
+    const text = this.cell(column);
+    return text === '' ? null : this.withinLength(column, text, longest);
+  }
+
+  money(column: Column): Fen | undefined {
+    return this.value(column, parseYuan, '不带符号、最多两位小数的金额，例如 300000.00');
+  }
+
+  rate(column: Column): Rate | undefined {
+    return this.value(column, parseRate, '百分数，最多六位小数，例如 3.45');
+  }
+
+  day(column: Column): BusinessDate | undefined {
+    return this.value(column, parseBusinessDate, '真实存在的日期，格式为 YYYY-MM-DD');
+  }
+
+  /** A day that may be empty: null then. */
+  optionalDay(column: Column): BusinessDate | null | undefined {
+    return this.cell(column) === '' ? null : this.day(column);
+  }
+
+  /** One of a list of words, as the value it stands for. */
+  word<Value>(column: Column, words: Readonly<Record<string, Value>>): Value | undefined {
+    const text = this.text(column, 64);
+    if (text === undefined) return undefined;
+    if (Object.hasOwn(words, text)) return words[text];
+    this.reject(column, 'unknown-value', `“${column}”应为：${Object.keys(words).join('、')}`);
+    return undefined;
+  }
+
+  /** Whether the cell is empty, or the column is not there at all. */
+  isEmpty(column: Column): boolean {
+    return this.cell(column) === '';
+  }
+
+  reject(column: Column | null, code: RowProblemCode, message: string): void {
+    this.problems.push({ line: this.line, column, code, message });
+  }
+
+  private value<Value>(column: Column, parse: (text: string) => Value, expected: string): Value | undefined {
+    const text = this.text(column, 64);
+    if (text === undefined) return undefined;
+    try {
+      return parse(text);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.reject(column, 'malformed', `“${column}”应为${expected}`);
+      return undefined;
+    }
+  }
+
+  private withinLength(column: Column, text: string, longest: number): string | undefined {
+    if (text.length <= longest && !UNREADABLE.test(text)) return text;
+    this.reject(column, 'malformed', `“${column}”应为不超过 ${longest} 个字的文字，不含控制字符`);
+    return undefined;
+  }
+
+  private cell(column: Column): string {
+    const position = this.header.positions.get(column);
+    return position === undefined ? '' : (this.cells[position] ?? '').trim();
+  }
+}

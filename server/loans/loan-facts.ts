@@ -1,0 +1,122 @@
+import type { Transaction } from 'sequelize';
+import type { Database } from '../../models/database.js';
+import type { Loan } from '../../models/loan.js';
+import { selectRows, type Row } from '../../models/rows.js';
+import type { BusinessDate } from '../core/business-date.js';
+import {
+  loanFactsOf,
+  type LoanContract,
+  type PrincipalPaid,
+  type ReportedEvent,
+} from '../core/loan-history.js';
+import type { Fen } from '../core/money.js';
+import type { Region } from '../core/policy/subsidy-policy.js';
+import type { LoanFacts } from '../core/subsidy-segments.js';
+
+/** Where every loan of the system is made, in the words of the national rules: Guangzhou is in the east. */
+export const LOAN_REGION: Region = 'eastern';
+
+/** What has to be known of a loan's row; a whole row will do. */
+export type ContractRow = Pick<
+  Row<Loan>,
+  'id' | 'principalFen' | 'contractRate' | 'dayCountBasis' | 'disbursedOn' | 'maturesOn' | 'extendedUntil'
+>;
+
+/** More parameters than this in one statement gain nothing. */
+const IDS_AT_ONCE = 4096;
+
+interface PaidRow {
+  readonly loanId: number;
+  readonly paidOn: BusinessDate;
+  readonly principalFen: Fen;
+}
+
+interface EventRow extends ReportedEvent {
+  readonly loanId: number;
+}
+
+/**
+ * What subsidy and interest of loans follow from, by loan id: one query for the repayments and one for the events of all
+ * of them (of every 4,096). Repayments count net of reversals, from the day they were paid.
+ */
+export async function findLoanFacts(
+  source: Database | Transaction,
+  loans: readonly ContractRow[],
+): Promise<Map<number, LoanFacts>> {
+  const facts = new Map<number, LoanFacts>();
+  for (let from = 0; from < loans.length; from += IDS_AT_ONCE) {
+    const chunk = loans.slice(from, from + IDS_AT_ONCE);
+    const ids = padded(chunk.map((loan) => loan.id));
+    const paid = byLoan(await findPrincipalPaid(source, ids));
+    const events = byLoan(await findReports(source, ids));
+    for (const loan of chunk) {
+      const payments = (paid.get(loan.id) ?? []).map(({ paidOn, principalFen }): PrincipalPaid => ({
+        on: paidOn,
+        principal: principalFen,
+      }));
+      facts.set(
+        loan.id,
+        loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? []),
+      );
+    }
+  }
+  return facts;
+}
+
+/** The same of one loan. */
+export async function findFactsOfLoan(source: Database | Transaction, loan: ContractRow): Promise<LoanFacts> {
+  const facts = (await findLoanFacts(source, [loan])).get(loan.id);
+  if (facts === undefined) throw new Error(`No facts of loan ${loan.id}`);
+  return facts;
+}
+
+/** The contract of a loan as the core takes it. */
+export const contractOf = (loan: ContractRow): LoanContract => ({
+  principal: loan.principalFen,
+  annualRate: loan.contractRate,
+  dayCountBasis: loan.dayCountBasis,
+  disbursedOn: loan.disbursedOn,
+  maturesOn: loan.maturesOn,
+});
+
+async function findPrincipalPaid(source: Database | Transaction, ids: readonly number[]): Promise<PaidRow[]> {
+  return selectRows<PaidRow>(
+    source,
+    `SELECT r.loanId, r.paidOn, SUM(r.principalFen) AS principalFen
+       FROM repayments r LEFT JOIN repayments reversal ON reversal.reversesRepaymentId = r.id
+      WHERE r.loanId IN (${placeholders(ids)}) AND r.kind <> 'reversal' AND r.principalFen > 0
+        AND reversal.id IS NULL
+      GROUP BY r.loanId, r.paidOn ORDER BY r.loanId, r.paidOn`,
+    ids,
+  );
+}
+
+async function findReports(source: Database | Transaction, ids: readonly number[]): Promise<EventRow[]> {
+  return selectRows<EventRow>(
+    source,
+    `SELECT loanId, kind, fromOn, untilOn, newRate, source, revision FROM loan_events
+      WHERE loanId IN (${placeholders(ids)}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change')
+      ORDER BY id`,
+    ids,
+  );
+}
+
+function byLoan<FactRow extends { readonly loanId: number }>(
+  rows: readonly FactRow[],
+): Map<number, FactRow[]> {
+  const groups = new Map<number, FactRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.loanId);
+    if (group === undefined) groups.set(row.loanId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+const placeholders = (ids: readonly number[]): string => ids.map(() => '?').join(', ');
+
+/** Repeats the last id up to a power of two, so that lists of all lengths need few prepared statements. */
+function padded(ids: readonly number[]): number[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length));
+  return Array.from({ length }, (_, index) => ids[Math.min(index, ids.length - 1)] ?? 0);
+}
