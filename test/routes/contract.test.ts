@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import request, { type Response } from 'supertest';
+import type { Response } from 'supertest';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { isPublic, type Endpoint } from '../../routes/endpoint.js';
 import { describeApi } from '../../routes/openapi.js';
@@ -78,7 +78,7 @@ describe('the contract of every operation', () => {
     if (!isPublic(endpoint)) {
       it(`${operationId} refuses a stranger in the form of a problem`, async () => {
         const path = endpoint.path.replaceAll(/:\w+/g, '1');
-        const response = await request(world.app)[endpoint.method](path);
+        const response = await world.visitor[endpoint.method](path);
         expect(response.status).to.equal(401);
         expect(response.type).to.equal('application/problem+json');
         expectToFit(components.schemas.Problem, JSON.parse(response.text));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Test } from 'supertest';
+import supertest, { type Test } from 'supertest';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { isPublic, type Endpoint } from '../../routes/endpoint.js';
 import { PERMISSIONS } from '../../server/auth/permissions.js';
@@ -40,7 +40,7 @@ type Part = 'params' | 'query' | 'body';
 /** Sends a plausible request but for one part, as somebody who may. */
 function send(endpoint: Endpoint, part: Part, input: unknown): Test {
   const role = isPublic(endpoint) ? undefined : PERMISSIONS[endpoint.permission][0];
-  return callPlausibly(appWithoutDatabase(role), endpoint, { [part]: input });
+  return callPlausibly(supertest(appWithoutDatabase(role)), endpoint, { [part]: input });
 }
 
 /** What must be refused in a field: hostile text by its kind and, where types exist at all, everything that is not text. */

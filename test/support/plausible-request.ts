@@ -1,5 +1,5 @@
-import type { Express } from 'express';
-import request, { type Test } from 'supertest';
+import { randomUUID } from 'node:crypto';
+import type { Test } from 'supertest';
 import type { Endpoint } from '../../routes/endpoint.js';
 import { plausibleInput } from './schema-fields.js';
 
@@ -8,8 +8,6 @@ export interface Particulars {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;
-  readonly token?: string;
-  readonly idempotencyKey?: string;
 }
 
 const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
@@ -21,18 +19,20 @@ export function plausiblePart(endpoint: Endpoint, part: 'params' | 'query' | 'bo
 }
 
 /** Calls an operation with a plausible request, made from its schemas, but for what is particular. */
-export function callPlausibly(app: Express, endpoint: Endpoint, particulars: Particulars = {}): Test {
+export function callPlausibly(
+  caller: Readonly<Record<Endpoint['method'], (path: string) => Test>>,
+  endpoint: Endpoint,
+  particulars: Particulars = {},
+): Test {
   const params = (particulars.params ?? plausiblePart(endpoint, 'params')) as Readonly<
     Record<string, unknown>
   >;
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(params[name])),
   );
-  const agent = request(app);
-  const call = agent[endpoint.method](path)
+  const call = caller[endpoint.method](path)
     .query((particulars.query ?? plausiblePart(endpoint, 'query')) as object)
-    .set('Idempotency-Key', particulars.idempotencyKey ?? 'plausible-request');
-  if (particulars.token !== undefined) void call.set('Authorization', `Bearer ${particulars.token}`);
+    .set('Idempotency-Key', randomUUID());
   const body = (particulars.body ?? plausiblePart(endpoint, 'body')) as object;
   if (endpoint.upload) {
     for (const [name, value] of Object.entries(body)) void call.field(name, String(value));

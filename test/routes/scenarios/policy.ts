@@ -1,8 +1,7 @@
-import request from 'supertest';
 import type { Scenarios } from './world.js';
 
 export const POLICY_SCENARIOS: Scenarios = {
-  listLoanPrimeRates: async ({ app }) => request(app).get('/api/v1/loan-prime-rates'),
-  listPolicyParameters: async ({ app }) =>
-    request(app).get('/api/v1/policy-parameters').query({ on: '2025-03-21' }),
+  listLoanPrimeRates: async ({ visitor }) => visitor.get('/api/v1/loan-prime-rates'),
+  listPolicyParameters: async ({ visitor }) =>
+    visitor.get('/api/v1/policy-parameters').query({ on: '2025-03-21' }),
 };

@@ -1,14 +1,38 @@
-import type { Express } from 'express';
-import type { Response } from 'supertest';
+import supertest, { type Response, type Test } from 'supertest';
 import type { Role } from '../../../server/core/roles.js';
 import { appWithoutDatabase } from '../../support/app-without-database.js';
 
-/** What scenarios and row makers work in: the application over a database with one account per role. */
-export interface World {
-  readonly app: Express;
-  /** The access token of somebody in this role, always of the same organisation. */
-  tokenOf(role: Role): Promise<string>;
+/** Sends requests as one person, or as a visitor. */
+export interface Caller {
+  get(path: string): Test;
+  post(path: string): Test;
+  put(path: string): Test;
+  delete(path: string): Test;
 }
+
+/** What scenarios and row makers work in: the application over a database with somebody in every role. */
+export interface World {
+  readonly visitor: Caller;
+  logIn(username: string): Promise<Caller>;
+}
+
+/** Who acts for a role; they all belong together. */
+export const PERSON_IN = {
+  borrower: 'borrower',
+  'station-clerk': 'station.clerk',
+  'bank-officer': 'bank.maker',
+  'bank-supervisor': 'bank.checker',
+  'guarantor-officer': 'guarantor.maker',
+  'guarantor-supervisor': 'guarantor.checker',
+  'district-reviewer': 'district.reviewer',
+  'municipal-officer': 'centre.maker',
+  'municipal-supervisor': 'centre.checker',
+  'finance-approver': 'finance.approver',
+  auditor: 'auditor',
+  'system-administrator': 'system.admin',
+  'security-administrator': 'security.admin',
+  'audit-administrator': 'audit.admin',
+} as const satisfies Record<Role, string>;
 
 /**
  * Performs one documented operation as it is meant to be used and gives back its reply. It makes everything it needs, so
@@ -21,9 +45,9 @@ export type Scenarios = Readonly<Record<string, Scenario>>;
 
 export async function prepareWorld(): Promise<World> {
   return {
-    app: appWithoutDatabase(),
-    tokenOf: async (role) => {
-      throw new Error(`Nobody can log in as ${role} yet`);
+    visitor: supertest(appWithoutDatabase()),
+    logIn: async (username) => {
+      throw new Error(`${username} has no account yet`);
     },
   };
 }
