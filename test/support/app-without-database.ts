@@ -2,7 +2,6 @@ import type { Express } from 'express';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createApp } from '../../routes/app.js';
 import { createDocs } from '../../routes/docs.js';
-import type { Endpoint } from '../../routes/endpoint.js';
 import { SteppedClock } from '../../server/clock.js';
 import type { Actor, System } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
@@ -37,15 +36,24 @@ const actorIn = (role: Role): Actor => ({
  * The application with the published policy and no database: for what needs none, and for what must be refused before any
  * use case runs. With a role every request is from somebody in it; without one all callers are strangers.
  */
-export function appWithoutDatabase(role?: Role, endpoints: readonly Endpoint[] = API_ENDPOINTS): Express {
+export function appWithoutDatabase(role?: Role): Express {
+  const made = APPS.get(role) ?? makeApp(role);
+  APPS.set(role, made);
+  return made;
+}
+
+/** They keep nothing, so that one for each role is enough. */
+const APPS = new Map<Role | undefined, Express>();
+
+function makeApp(role: Role | undefined): Express {
   const authenticate = async (): Promise<Actor> => {
     if (role === undefined) throw new DomainError('unauthenticated');
     return actorIn(role);
   };
   return createApp(SYSTEM, createLogger('silent'), {
     trustedProxies: 0,
-    pages: [createDocs(endpoints)],
-    endpoints,
+    pages: [createDocs(API_ENDPOINTS)],
+    endpoints: API_ENDPOINTS,
     gates: { authenticate, limitVisitors: async () => {} },
   });
 }
