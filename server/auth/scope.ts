@@ -1,0 +1,145 @@
+import type { Application } from '../../models/application.js';
+import type { Budget } from '../../models/budget.js';
+import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
+import type { Guarantee } from '../../models/guarantee.js';
+import type { Loan } from '../../models/loan.js';
+import type { SubsidyClaim } from '../../models/subsidy-claim.js';
+import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
+import type { Actor } from '../context.js';
+import type { Role } from '../core/roles.js';
+
+/*
+ * Which rows an actor sees: a condition that becomes part of the query itself, so that a row outside it is simply not
+ * there (404) in lists, counts, reads and locks alike. Spread it last, so that no filter of the caller replaces it:
+ *
+ *   findRow(Loan, { where: { id, ...loanScope(actor) } })
+ *
+ * In a query written in SQL it is appended by `furtherConditionOf(loanScope(actor), 'l')` of models/condition.ts.
+ *
+ * What a role may do with the rows it sees is decided in `permissions.ts`.
+ */
+
+/** Every row. */
+const EVERYTHING = {} as const;
+/** No row: an empty list of ids. */
+const NOTHING = { id: [] } as const;
+/** Filed for good at least once. What is still being written, or waits for the borrower's word, is nobody else's. */
+const SUBMITTED = { submittedAt: { '>': '' } } as const;
+
+/** The side of a case a role works on. Administrators have none: they run the system and see no case. */
+type Side = 'borrower' | 'station' | 'bank' | 'guarantor' | 'district' | 'city' | 'none';
+
+const SIDES: Readonly<Record<Role, Side>> = {
+  borrower: 'borrower',
+  'station-clerk': 'station',
+  'bank-officer': 'bank',
+  'bank-supervisor': 'bank',
+  'guarantor-officer': 'guarantor',
+  'guarantor-supervisor': 'guarantor',
+  'district-reviewer': 'district',
+  'municipal-officer': 'city',
+  'municipal-supervisor': 'city',
+  'finance-approver': 'city',
+  auditor: 'city',
+  'system-administrator': 'none',
+  'security-administrator': 'none',
+  'audit-administrator': 'none',
+};
+
+/** A side and the organisation it stands for; an account of an organisation that names none sees nothing. */
+function sideOf(actor: Actor): { side: Side; organisationId: number } {
+  const side = SIDES[actor.role];
+  if (side === 'borrower' || side === 'city') return { side, organisationId: 0 };
+  return actor.organisationId === null
+    ? { side: 'none', organisationId: 0 }
+    : { side, organisationId: actor.organisationId };
+}
+
+/** Applications: one's own; those of one's station; those submitted to one's bank, guarantor or district; all submitted. */
+export function applicationScope(actor: Actor): Where<Application> {
+  const { side, organisationId } = sideOf(actor);
+  switch (side) {
+    case 'borrower':
+      return { applicantUserId: actor.userId };
+    case 'station':
+      return { stationOrganisationId: organisationId };
+    case 'bank':
+      return { bankOrganisationId: organisationId, ...SUBMITTED };
+    case 'guarantor':
+      return { guarantorOrganisationId: organisationId, ...SUBMITTED };
+    case 'district':
+      return { districtOrganisationId: organisationId, ...SUBMITTED };
+    case 'city':
+      return SUBMITTED;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Loans: one's own (also those of one's enterprise); those one's station filed; those of one's bank, guarantor or district; all. */
+export function loanScope(actor: Actor): Where<Loan> {
+  const { side, organisationId } = sideOf(actor);
+  switch (side) {
+    case 'borrower':
+      return {
+        borrowerId: { in: { sql: 'SELECT id FROM borrowers WHERE userId = ?', parameters: [actor.userId] } },
+      };
+    case 'station':
+      return { applicationId: { in: visibleApplications(actor) } };
+    case 'bank':
+      return { bankOrganisationId: organisationId };
+    case 'guarantor':
+      return { guarantorOrganisationId: organisationId };
+    case 'district':
+      return { districtOrganisationId: organisationId };
+    case 'city':
+      return EVERYTHING;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Guarantees: of the applications one sees as borrower, station or district; of one's bank or guarantor; all. */
+export function guaranteeScope(actor: Actor): Where<Guarantee> {
+  const { side, organisationId } = sideOf(actor);
+  switch (side) {
+    case 'borrower':
+    case 'station':
+    case 'district':
+      return { applicationId: { in: visibleApplications(actor) } };
+    case 'bank':
+      return { bankOrganisationId: organisationId };
+    case 'guarantor':
+      return { guarantorOrganisationId: organisationId };
+    case 'city':
+      return EVERYTHING;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Subsidy claims: those of one's bank; all for the centre, the treasury and auditors. */
+export function subsidyClaimScope(actor: Actor): Where<SubsidyClaim> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Cooperation agreements: those one's bank or guarantor is a party to; all for the city. */
+export function agreementScope(actor: Actor): Where<CooperationAgreement> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Budgets: the city's offices see all, nobody else any. */
+export function budgetScope(actor: Actor): Where<Budget> {
+  return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** The ids of the applications one sees, as a query within the query. */
+function visibleApplications(actor: Actor): SqlPart {
+  const { sql, parameters } = conditionOf(applicationScope(actor));
+  return { sql: `SELECT id FROM applications${sql}`, parameters };
+}
