@@ -51,6 +51,9 @@ export const instant = (): Joi.StringSchema =>
     .pattern(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'instant')
     .description('UTC instant, ISO 8601.');
 
+/** A SHA-256 in a reply: 64 hexadecimal digits. */
+export const hash = (): Joi.StringSchema => Joi.string().pattern(/^[0-9a-f]{64}$/, 'hash');
+
 export const id = (): Joi.StringSchema =>
   Joi.string().pattern(ID, 'id').description('Identifier, digits as text.').example('42');
 

@@ -1,8 +1,16 @@
 import type { Request } from 'express';
+import type { Permission } from '../server/auth/permissions.js';
 import type { Actor, VisitorContext } from '../server/context.js';
 
-/** Finds out who calls, from the bearer token. Fails: unauthenticated, password-change-required. */
-export type Authenticate = (request: Request, visitor: VisitorContext) => Promise<Actor>;
+/**
+ * Finds out who calls, from the bearer token. The permission is the operation's: an account whose password has to be changed first may
+ * use few of them. Fails: unauthenticated, password-change-required.
+ */
+export type Authenticate = (
+  request: Request,
+  visitor: VisitorContext,
+  permission: Permission,
+) => Promise<Actor>;
 
 /** Counts a visitor's request against an operation's limit per address. Fails: too-many-requests. */
 export type LimitVisitors = (

@@ -72,7 +72,7 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
       answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
       return;
     }
-    const actor = await gates.authenticate(request, visitor);
+    const actor = await gates.authenticate(request, visitor, endpoint.permission);
     authorise(actor.role, endpoint.permission);
     if (endpoint.upload) await receiveFile(endpoint.upload, request, response);
     const input = parse(endpoint, request);

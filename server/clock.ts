@@ -52,3 +52,6 @@ export class SteppedClock implements Clock {
 /** Adds seconds to an instant and returns an instant. */
 export const addSeconds = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString();
+
+/** Whole seconds since 1970 of an instant, as tokens count them. */
+export const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);

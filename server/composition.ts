@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { connectDatabase, type Database } from '../models/database.js';
 import { initialiseModels } from '../models/index.js';
 import { migrate } from '../models/migrate.js';
+import { createAuth } from './auth/auth.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Config } from './config.js';
 import type { System } from './context.js';
@@ -34,6 +35,7 @@ export async function composeSystem(
     database,
     clock,
     cipher: createFieldCipher(config.fieldKeys, config.indexKey),
+    auth: createAuth(config, database),
     referenceData: await loadReferenceData(),
     files: createFileStore(join(config.dataFolder, 'attachments')),
     notifications: createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),

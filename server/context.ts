@@ -1,4 +1,5 @@
 import type { Database } from '../models/database.js';
+import type { Auth } from './auth/auth.js';
 import type { Clock } from './clock.js';
 import type { Role } from './core/roles.js';
 import type { ReferenceData } from './policy/reference-data.js';
@@ -11,6 +12,7 @@ export interface System {
   readonly database: Database;
   readonly clock: Clock;
   readonly cipher: FieldCipher;
+  readonly auth: Auth;
   readonly referenceData: ReferenceData;
   readonly files: FileStore;
   readonly notifications: NotificationPort;

@@ -1,6 +1,17 @@
 import type { Endpoint } from '../endpoint.js';
+import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
+import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
+import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
+import { USER_ENDPOINTS } from './users/endpoints.js';
 
 /** Every operation under /api. What is not listed here does not exist. */
-export const API_ENDPOINTS: readonly Endpoint[] = [...CALCULATOR_ENDPOINTS, ...POLICY_ENDPOINTS];
+export const API_ENDPOINTS: readonly Endpoint[] = [
+  ...AUTH_ENDPOINTS,
+  ...USER_ENDPOINTS,
+  ...ORGANISATION_ENDPOINTS,
+  ...AUDIT_ENDPOINTS,
+  ...CALCULATOR_ENDPOINTS,
+  ...POLICY_ENDPOINTS,
+];

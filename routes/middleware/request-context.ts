@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import type { Actor } from '../../server/context.js';
 
 const REQUEST_IDS = new WeakMap<Request, string>();
+const ACTORS = new WeakMap<Request, Actor>();
 
 /** Gives every request one id, for its log lines, its audit events and its error body. */
 export const assignRequestId: RequestHandler = (request, response, next) => {
@@ -12,6 +14,13 @@ export const assignRequestId: RequestHandler = (request, response, next) => {
 };
 
 export const requestIdOf = (request: Request): string => REQUEST_IDS.get(request) ?? 'none';
+
+/** Keeps who sent a request, for its log line. */
+export function rememberActor(request: Request, actor: Actor): void {
+  ACTORS.set(request, actor);
+}
+
+export const actorOf = (request: Request): Actor | undefined => ACTORS.get(request);
 
 /** Chinese unless the caller prefers English. */
 export const languageOf = (request: Request): 'zh' | 'en' =>

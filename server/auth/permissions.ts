@@ -25,6 +25,8 @@ const CASE_READERS: readonly Role[] = [
  * what is not written down.
  */
 export const PERMISSIONS = {
+  /** One's own password and log-out: all that an account may do whose password has to be changed first. */
+  'account.secure': [...CASE_READERS, ...ADMINISTRATORS],
   'account.use': [...CASE_READERS, ...ADMINISTRATORS],
   'application.read': CASE_READERS,
   'application.file': FILING,
@@ -69,6 +71,9 @@ export const PERMISSIONS = {
   'user.create': ['system-administrator'],
   'user.disable': ['security-administrator'],
   'user.unlock': ['security-administrator'],
+  'user.reset-password': ['security-administrator'],
+  'user.reset-second-factor': ['security-administrator'],
+  'user.change-role': ['system-administrator'],
   'organisation.read': [...CASE_READERS, ...ADMINISTRATORS],
   'organisation.create': ['system-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
@@ -85,3 +90,7 @@ export const can = (role: Role, permission: Permission): boolean =>
 export function authorise(role: Role, permission: Permission): void {
   if (!can(role, permission)) throw new DomainError('forbidden', { permission, role });
 }
+
+/** All permissions of a role. */
+export const permissionsOf = (role: Role): Permission[] =>
+  (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => can(role, permission));

@@ -2,7 +2,7 @@
 export interface Notification {
   readonly channel: 'sms';
   readonly to: string;
-  readonly template: 'registration-code' | 'password-reset-code';
+  readonly template: 'registration-code' | 'password-reset-code' | 'no-account';
   readonly values: Readonly<Record<string, string>>;
 }
 

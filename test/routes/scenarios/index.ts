@@ -1,6 +1,17 @@
+import { AUDIT_SCENARIOS } from './audit.js';
+import { AUTH_SCENARIOS } from './auth.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
+import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
+import { USER_SCENARIOS } from './users.js';
 import type { Scenarios } from './world.js';
 
 /** One scenario for every operation, one file for every tag. */
-export const SCENARIOS: Scenarios = { ...CALCULATOR_SCENARIOS, ...POLICY_SCENARIOS };
+export const SCENARIOS: Scenarios = {
+  ...AUDIT_SCENARIOS,
+  ...AUTH_SCENARIOS,
+  ...CALCULATOR_SCENARIOS,
+  ...ORGANISATION_SCENARIOS,
+  ...POLICY_SCENARIOS,
+  ...USER_SCENARIOS,
+};

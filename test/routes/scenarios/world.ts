@@ -1,6 +1,9 @@
-import supertest, { type Response, type Test } from 'supertest';
+import type { Response, Test } from 'supertest';
+import type { SteppedClock } from '../../../server/clock.js';
 import type { Role } from '../../../server/core/roles.js';
-import { appWithoutDatabase } from '../../support/app-without-database.js';
+import type { Notification } from '../../../server/gateways/notification-port.js';
+import { startTestApp } from '../../support/app.js';
+import type { People, Username } from '../../support/people.js';
 
 /** Sends requests as one person, or as a visitor. */
 export interface Caller {
@@ -11,9 +14,12 @@ export interface Caller {
 }
 
 /** What scenarios and row makers work in: the application over a database with somebody in every role. */
-export interface World {
+export interface World extends People {
   readonly visitor: Caller;
-  logIn(username: string): Promise<Caller>;
+  readonly logIn: (username: Username) => Promise<Caller>;
+  readonly clock: SteppedClock;
+  /** What was sent to phones, the oldest first. */
+  readonly sent: readonly Notification[];
 }
 
 /** Who acts for a role; they all belong together. */
@@ -32,7 +38,7 @@ export const PERSON_IN = {
   'system-administrator': 'system.admin',
   'security-administrator': 'security.admin',
   'audit-administrator': 'audit.admin',
-} as const satisfies Record<Role, string>;
+} as const satisfies Record<Role, Username>;
 
 /**
  * Performs one documented operation as it is meant to be used and gives back its reply. It makes everything it needs, so
@@ -43,11 +49,4 @@ export type Scenario = (world: World) => Promise<Response>;
 /** By operationId. */
 export type Scenarios = Readonly<Record<string, Scenario>>;
 
-export async function prepareWorld(): Promise<World> {
-  return {
-    visitor: supertest(appWithoutDatabase()),
-    logIn: async (username) => {
-      throw new Error(`${username} has no account yet`);
-    },
-  };
-}
+export const prepareWorld = (): Promise<World> => startTestApp();

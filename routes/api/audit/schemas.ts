@@ -1,0 +1,62 @@
+import Joi from 'joi';
+import { hash, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+
+export interface EventsQuery extends PageQuery {
+  readonly organisationId?: string;
+  readonly subjectKind?: string;
+  readonly subjectId?: string;
+  readonly actorUserId?: string;
+  readonly command?: string;
+}
+
+const word = (): Joi.StringSchema => Joi.string().pattern(/^[a-z][a-z0-9.-]{0,63}$/, 'name');
+
+export const eventsQuery = Joi.object<EventsQuery>({
+  ...pageQuery,
+  organisationId: id(),
+  subjectKind: word(),
+  subjectId: id(),
+  actorUserId: id(),
+  command: word().description('Exact name, such as user.create.'),
+});
+
+export const eventsReply = pageOf(
+  Joi.object({
+    eventId: id(),
+    organisationId: id(),
+    sequence: Joi.number().integer(),
+    at: instant(),
+    actorUserId: id().allow(null),
+    actorRole: Joi.string(),
+    command: Joi.string(),
+    subjectKind: Joi.string(),
+    subjectId: id().allow(null),
+    detail: Joi.object().unknown(),
+    requestId: Joi.string(),
+    previousHash: hash(),
+    hash: hash(),
+  }).prefs({ presence: 'required' }),
+);
+
+export const chainParams = Joi.object<{ organisationId: string }>({
+  organisationId: id().required(),
+}).required();
+
+export const chainsReply = Joi.object({
+  items: Joi.array()
+    .items(
+      Joi.object({ organisationId: id(), sequence: Joi.number().integer(), headHash: hash() }).prefs({
+        presence: 'required',
+      }),
+    )
+    .required(),
+});
+
+export const verificationReply = Joi.object({
+  organisationId: id(),
+  verifiedEvents: Joi.number().integer().description('Events that fit, from the first on.'),
+  intact: Joi.boolean(),
+  firstBadSequence: Joi.number().integer().allow(null),
+  fault: Joi.string().valid('gap', 'broken-link', 'changed', 'tail').allow(null),
+  headHash: hash().description('To be compared with a head that was deposited elsewhere.'),
+}).prefs({ presence: 'required' });

@@ -1,0 +1,46 @@
+import { isIPv6 } from 'node:net';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { DomainError } from '../../server/core/errors.js';
+import type { LimitVisitors } from '../gates.js';
+
+const WINDOW_SECONDS = 60;
+
+/** A limit per address and operation; the minute's requests may come at once. Kept in memory: each process counts for itself. */
+export function createRateLimit(): LimitVisitors {
+  const limiters = new Map<string, RateLimiterMemory>();
+  return async (request, operationId, requestsPerMinute) => {
+    const limiter =
+      limiters.get(operationId) ??
+      new RateLimiterMemory({ points: requestsPerMinute, duration: WINDOW_SECONDS });
+    limiters.set(operationId, limiter);
+    try {
+      await limiter.consume(networkOf(request.ip ?? ''));
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      throw new DomainError('too-many-requests', {
+        retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000),
+      });
+    }
+  };
+}
+
+/**
+ * What counts as one address: an IPv4 address, also when it comes dressed as IPv6, and the /64 of an IPv6 address, since whoever
+ * has one of its addresses has all of them.
+ */
+export function networkOf(address: string): string {
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
+  const groups = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const zeros =
+    tail === undefined
+      ? []
+      : Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
+  return [...groups, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

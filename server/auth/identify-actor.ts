@@ -1,0 +1,31 @@
+import { epochSeconds } from '../clock.js';
+import type { Actor, System } from '../context.js';
+import { DomainError } from '../core/errors.js';
+import type { Permission } from './permissions.js';
+
+/** All that may be done in a session whose password has to be changed first. */
+const BEFORE_PASSWORD_CHANGE = new Set<Permission>(['account.secure']);
+
+/**
+ * The actor behind an access token, for an operation with this permission; whether the role has it is asked elsewhere. The token must be
+ * genuine, its session alive and its rights those of today. Fails: unauthenticated, password-change-required.
+ */
+export async function identifyActor(
+  system: System,
+  accessToken: string,
+  permission: Permission,
+): Promise<Actor> {
+  const now = system.clock.now();
+  const claims = system.auth.accessTokens.verify(accessToken, epochSeconds(now));
+  const session = await system.auth.liveSessions.find(claims.sessionId);
+  const valid =
+    session !== null &&
+    session.actor.userId === claims.userId &&
+    session.sessionVersion === claims.sessionVersion &&
+    session.expiresAt > now;
+  if (!valid) throw new DomainError('unauthenticated');
+  if (session.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(permission)) {
+    throw new DomainError('password-change-required');
+  }
+  return session.actor;
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { Organisation } from '../../models/organisation.js';
+import { findRows } from '../../models/rows.js';
+import { runCommand } from '../command.js';
+import type { System } from '../context.js';
+import { DISTRICTS, type DistrictCode } from '../core/districts.js';
+import { addOrganisation, type NewOrganisation } from './create-organisation.js';
+
+const CITY_OFFICES: readonly NewOrganisation[] = [
+  { code: 'platform', kind: 'platform', name: '系统运维' },
+  { code: 'municipal-centre', kind: 'centre', name: '广州市创业担保贷款经办中心' },
+  { code: 'finance-bureau', kind: 'finance', name: '广州市财政局' },
+  { code: 'audit-office', kind: 'audit', name: '广州市审计局' },
+];
+
+const DISTRICT_OFFICES: readonly NewOrganisation[] = (Object.keys(DISTRICTS) as DistrictCode[]).map(
+  (districtCode) => ({
+    code: `district-${districtCode}`,
+    kind: 'district',
+    name: `${DISTRICTS[districtCode].zh}人力资源和社会保障局`,
+    districtCode,
+  }),
+);
+
+/**
+ * Makes sure that the city's own offices are there: the platform, the centre, finance, audit and the eleven districts, each with its audit
+ * chain. To be called at every start; what is there already stays as it is.
+ */
+export async function installReferenceOrganisations(system: System): Promise<void> {
+  const wanted = [...CITY_OFFICES, ...DISTRICT_OFFICES];
+  const present = await findRows(Organisation, { where: { code: wanted.map(({ code }) => code) } });
+  const missing = wanted.filter(({ code }) => !present.some((organisation) => organisation.code === code));
+  if (missing.length === 0) return;
+  await runCommand(
+    { system, requestId: randomUUID(), language: 'zh' },
+    'organisation.create',
+    async (unit) => {
+      for (const office of missing) await addOrganisation(unit, office);
+      return {};
+    },
+  );
+}

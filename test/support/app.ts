@@ -1,0 +1,135 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import { initialiseModels } from '../../models/index.js';
+import { findRow, insertRow } from '../../models/rows.js';
+import { inTransaction } from '../../models/transaction.js';
+import { User } from '../../models/user.js';
+import { UserSession } from '../../models/user-session.js';
+import { API_ENDPOINTS } from '../../routes/api/index.js';
+import { createApp } from '../../routes/app.js';
+import { createAuthenticate } from '../../routes/middleware/authenticate.js';
+import { createRateLimit } from '../../routes/middleware/rate-limit.js';
+import { createAuth } from '../../server/auth/auth.js';
+import { epochSeconds, SteppedClock } from '../../server/clock.js';
+import type { Actor, Context, System } from '../../server/context.js';
+import { createFileStore } from '../../server/gateways/file-store.js';
+import type { Notification } from '../../server/gateways/notification-port.js';
+import { createLogger } from '../../server/logger.js';
+import { loadReferenceData } from '../../server/policy/reference-data.js';
+import { createFieldCipher } from '../../server/privacy/field-cipher.js';
+import { emptyTables, openTestDatabase } from './database.js';
+import { buildPeople, type People, type Username } from './people.js';
+
+/** Sends requests as one user: a token that is always fresh, and a new idempotency key with every write. */
+export interface Client {
+  get(path: string): supertest.Test;
+  post(path: string): supertest.Test;
+  put(path: string): supertest.Test;
+  delete(path: string): supertest.Test;
+}
+
+/** The application over the test database, with a clock that stands still and a tray for what is sent. */
+export interface TestApp extends People {
+  readonly system: System;
+  readonly app: Express;
+  readonly clock: SteppedClock;
+  /** What was sent to phones, the oldest first. */
+  readonly sent: Notification[];
+  /** Requests of somebody who has not logged in. */
+  readonly visitor: ReturnType<typeof supertest>;
+  /** A client for a user, without the cost of a password. The clock may move as it likes. */
+  readonly logIn: (username: Username) => Promise<Client>;
+  /** The context in which a use case is called directly as a user. */
+  readonly contextOf: (username: Username) => Promise<Context>;
+}
+
+const SIGNING_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+const FIELD_KEYS = [{ id: '1', key: randomBytes(32) }];
+const INDEX_KEY = randomBytes(32);
+
+/** 10:00 in Shanghai on the day a subsidy quarter begins. */
+const START = '2025-03-21T02:00:00.000Z';
+
+/** Empties the test database, builds the people of `people.ts` in it and starts the application over it. */
+export async function startTestApp(): Promise<TestApp> {
+  const database = await openTestDatabase();
+  // Tests of the storage bind the models to databases of their own.
+  initialiseModels(database.sequelize);
+  await emptyTables();
+  const clock = new SteppedClock(START);
+  const sent: Notification[] = [];
+  const system: System = {
+    database,
+    clock,
+    cipher: createFieldCipher(FIELD_KEYS, INDEX_KEY),
+    auth: createAuth({ tokenSigningKey: SIGNING_KEY, secondFactor: true }, database),
+    referenceData: await loadReferenceData(),
+    files: createFileStore(await mkdtemp(join(tmpdir(), 'suidai-files-'))),
+    notifications: { send: async (notification) => void sent.push(notification) },
+  };
+  const people = await buildPeople(system);
+  const app = createApp(system, createLogger('silent'), {
+    trustedProxies: 0,
+    pages: [],
+    endpoints: API_ENDPOINTS,
+    gates: { authenticate: createAuthenticate(), limitVisitors: createRateLimit() },
+  });
+  return {
+    ...people,
+    system,
+    app,
+    clock,
+    sent,
+    visitor: supertest(app),
+    logIn: async (username) => clientOf(app, system, await actorOf(system, username)),
+    contextOf: async (username) => ({
+      system,
+      actor: await actorOf(system, username),
+      requestId: randomUUID(),
+      language: 'en',
+    }),
+  };
+}
+
+/** Opens a session that lasts longer than any test. */
+async function actorOf({ database, clock }: System, username: string): Promise<Actor> {
+  const user = await findRow(User, { where: { username } });
+  if (!user) throw new Error(`Nobody is called ${username}`);
+  const { id: userId, role, organisationId, personIndex } = user;
+  const now = clock.now();
+  const familyCode = randomBytes(32).toString('hex');
+  const session = {
+    userId,
+    familyCode,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: '2199-01-01T00:00:00.000Z',
+  };
+  const sessionId = await inTransaction(database, (transaction) =>
+    insertRow(UserSession, session, transaction),
+  );
+  return { userId, role, organisationId, personIndex, sessionId };
+}
+
+function clientOf(app: Express, { auth, clock }: System, { userId, sessionId }: Actor): Client {
+  const prepare = (test: supertest.Test): supertest.Test => {
+    const token = auth.accessTokens.issue(
+      { userId, sessionId, sessionVersion: 0 },
+      epochSeconds(clock.now()),
+    );
+    return test.set('Authorization', `Bearer ${token}`).set('Accept-Language', 'en');
+  };
+  const write = (test: supertest.Test): supertest.Test => prepare(test).set('Idempotency-Key', randomUUID());
+  return {
+    get: (path) => prepare(supertest(app).get(path)),
+    post: (path) => write(supertest(app).post(path)),
+    put: (path) => write(supertest(app).put(path)),
+    delete: (path) => write(supertest(app).delete(path)),
+  };
+}
