@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: string;
   readonly trustedProxies: number;
   readonly metricsToken: string | undefined;
+  /** The demo accounts' password; one is made up when it is not given. */
+  readonly demoPassword: string | undefined;
   readonly secondFactor: boolean;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
@@ -27,6 +29,7 @@ interface RawEnvironment {
   LOG_LEVEL: string;
   TRUSTED_PROXIES: number;
   METRICS_TOKEN?: string;
+  DEMO_PASSWORD?: string;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
@@ -41,6 +44,7 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
   METRICS_TOKEN: Joi.string().min(16),
+  DEMO_PASSWORD: Joi.string().min(8).max(128),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -129,6 +133,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: raw.LOG_LEVEL,
     trustedProxies: raw.TRUSTED_PROXIES,
     metricsToken: raw.METRICS_TOKEN,
+    demoPassword: raw.DEMO_PASSWORD,
     secondFactor: true,
     fieldKeys: keys,
     indexKey,

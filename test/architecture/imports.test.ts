@@ -25,7 +25,7 @@ const SERVER = /^server\//;
 const ROUTES = /^routes\//;
 const TEMPLATES = /^templates\//;
 
-const STARTERS = /^server\/(?:main|composition)\.ts$|^server\/demo\//;
+const STARTERS = /^server\/(?:main|composition|serve)\.ts$|^server\/demo\//;
 const OF_HTTP = ['express', 'helmet', 'joi', 'multer', 'swagger-ui-dist'];
 
 const RULES: readonly Rule[] = [
