@@ -1,0 +1,99 @@
+import { UniqueConstraintError } from 'sequelize';
+import { Budget } from '../../models/budget.js';
+import { BudgetEntry } from '../../models/budget-entry.js';
+import { insertRow, lockRow, updateRows, type Row } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import type { Actor } from '../context.js';
+import { DomainError } from '../core/errors.js';
+import { formatYuan, fen, type Fen } from '../core/money.js';
+
+type Column = 'allottedFen' | 'reservedFen' | 'committedFen' | 'paidFen' | 'returnedFen';
+type Sums = Readonly<Record<Column, Fen>>;
+
+/** What each kind of entry does to a budget's sums: +1 adds the amount, −1 takes it off. */
+const MOVES: Readonly<Record<BudgetEntryKind, readonly (readonly [Column, 1 | -1])[]>> = {
+  allot: [['allottedFen', 1]],
+  reserve: [['reservedFen', 1]],
+  release: [['reservedFen', -1]],
+  commit: [
+    ['reservedFen', -1],
+    ['committedFen', 1],
+  ],
+  pay: [
+    ['committedFen', -1],
+    ['paidFen', 1],
+  ],
+  return: [['returnedFen', 1]],
+};
+
+export type BudgetEntryKind = Row<BudgetEntry>['kind'];
+
+/** For whose sake money moves: the claim that is funded, the approval that allots. */
+export interface BudgetSubject {
+  readonly subjectKind: 'subsidy-claim' | 'approval';
+  readonly subjectId: number;
+}
+
+/** An amount of one budget, above zero. */
+export interface BudgetMove {
+  readonly budgetId: number;
+  readonly kind: BudgetEntryKind;
+  readonly amount: Fen;
+  readonly subject: BudgetSubject;
+}
+
+/** What may still be reserved: allotted and returned, less what is reserved, committed or paid. */
+export function availableFen(sums: Sums): Fen {
+  return fen(sums.allottedFen + sums.returnedFen - sums.reservedFen - sums.committedFen - sums.paidFen);
+}
+
+/**
+ * Moves money of a budget: locks its row, appends the fact and brings the sums up to date. Nothing is moved twice for one
+ * subject, and no sum falls below zero or beyond what was allotted and returned, whoever else is spending at that moment.
+ * Fails: not-found, budget-exceeded (details: available, wanted), already-exists.
+ */
+export async function moveBudget(unit: UnitOfWork, actor: Actor, move: BudgetMove): Promise<void> {
+  if (move.amount <= 0) throw new RangeError('an amount that moves is above zero');
+  const budget = await lockRow(Budget, { id: move.budgetId }, unit.transaction);
+  if (!budget) throw new DomainError('not-found');
+  const sums = sumsAfter(budget, move);
+  await appendEntry(unit, actor, move);
+  const changes = { ...sums, version: budget.version + 1 };
+  await updateRows(Budget, changes, { id: budget.id }, unit.transaction);
+}
+
+function sumsAfter(budget: Row<Budget>, { kind, amount }: BudgetMove): Sums {
+  const { allottedFen, reservedFen, committedFen, paidFen, returnedFen } = budget;
+  const sums: Record<Column, Fen> = { allottedFen, reservedFen, committedFen, paidFen, returnedFen };
+  for (const [column, sign] of MOVES[kind]) {
+    sums[column] = fen(sums[column] + sign * amount);
+  }
+  if (availableFen(sums) < 0 || Object.values(sums).some((sum) => sum < 0)) {
+    const available = formatYuan(availableFen(budget));
+    throw new DomainError('budget-exceeded', {
+      available,
+      wanted: formatYuan(amount),
+      year: budget.year,
+      level: budget.level,
+    });
+  }
+  return sums;
+}
+
+async function appendEntry(unit: UnitOfWork, actor: Actor, move: BudgetMove): Promise<void> {
+  const { budgetId, kind, amount, subject } = move;
+  const entry = {
+    budgetId,
+    kind,
+    amountFen: amount,
+    ...subject,
+    recordedByUserId: actor.userId,
+    recordedAt: unit.now,
+  };
+  try {
+    await insertRow(BudgetEntry, entry, unit.transaction);
+  } catch (error) {
+    if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: kind });
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { Budget } from '../../models/budget.js';
+import { BudgetEntry } from '../../models/budget-entry.js';
+import { findRow, findRows } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import type { Actor } from '../context.js';
+import { yearMonthDay } from '../core/business-date.js';
+import { DomainError } from '../core/errors.js';
+import { addFen, allocate, formatYuan, ZERO_FEN, type Fen } from '../core/money.js';
+import { moveBudget, type BudgetSubject } from './budget-ledger.js';
+import type { BudgetLevel, LevelShare } from './cost-split.js';
+
+/** An expense of this year: what each level bears, and how the districts' part is spread over them. */
+export interface Expense {
+  readonly shares: readonly LevelShare[];
+  readonly districts: readonly { readonly districtCode: string; readonly weight: number }[];
+  readonly subject: BudgetSubject;
+}
+
+interface Part {
+  readonly level: BudgetLevel;
+  readonly districtCode: string;
+  readonly amount: Fen;
+}
+
+/**
+ * Reserves and commits an expense in this year's budgets, all parts or none. Budgets are taken level by level from above
+ * and by district code, so that two expenses never wait for each other. Fails: budget-exceeded.
+ */
+export async function commitToBudgets(unit: UnitOfWork, actor: Actor, expense: Expense): Promise<void> {
+  const { year } = yearMonthDay(unit.today);
+  for (const { level, districtCode, amount } of partsOf(expense)) {
+    const budget = await findRow(Budget, {
+      where: { year, level, districtCode },
+      transaction: unit.transaction,
+    });
+    if (!budget)
+      throw new DomainError('budget-exceeded', {
+        available: '0.00',
+        wanted: formatYuan(amount),
+        year,
+        level,
+      });
+    const { subject } = expense;
+    await moveBudget(unit, actor, { budgetId: budget.id, kind: 'reserve', amount, subject });
+    await moveBudget(unit, actor, { budgetId: budget.id, kind: 'commit', amount, subject });
+  }
+}
+
+/** Pays what was committed for a subject, from the budgets it was committed in, and returns how much that is. */
+export async function payFromBudgets(unit: UnitOfWork, actor: Actor, subject: BudgetSubject): Promise<Fen> {
+  const committed = await findRows(BudgetEntry, {
+    where: { kind: 'commit', ...subject },
+    order: [['id', 'ASC']],
+    transaction: unit.transaction,
+  });
+  let paid = ZERO_FEN;
+  for (const { budgetId, amountFen: amount } of committed) {
+    await moveBudget(unit, actor, { budgetId, kind: 'pay', amount, subject });
+    paid = addFen(paid, amount);
+  }
+  return paid;
+}
+
+function partsOf({ shares, districts }: Expense): Part[] {
+  return shares.flatMap(({ level, amount }): Part[] => {
+    if (level !== 'district') return [{ level, districtCode: '', amount }];
+    const parts = allocate(
+      amount,
+      districts.map((district) => district.weight),
+    );
+    return districts
+      .map(({ districtCode }, index) => ({ level, districtCode, amount: parts[index] ?? ZERO_FEN }))
+      .filter((part) => part.amount > 0);
+  });
+}

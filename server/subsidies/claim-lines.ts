@@ -1,0 +1,154 @@
+import type { BusinessDate } from '../core/business-date.js';
+import { DomainError } from '../core/errors.js';
+import { computeSubsidy, subsidyTerms, type SubsidyStatement } from '../core/interest-subsidy.js';
+import { subtractFen, type Fen } from '../core/money.js';
+import type { BorrowerKind, SubsidyPolicy } from '../core/policy/subsidy-policy.js';
+import type { SubsidyQuarter } from '../core/subsidy-quarter.js';
+import type { LoanFacts, SubsidyTerms } from '../core/subsidy-segments.js';
+import { adjustmentReason, type AdjustmentReason } from './adjustment-reason.js';
+import { parseSegments, segmentsJson } from './claim-segments.js';
+
+/** A loan as the run computes it. */
+export interface ClaimableLoan {
+  readonly loanId: number;
+  readonly contractNumber: string;
+  readonly borrowerKind: BorrowerKind;
+  readonly facts: LoanFacts;
+}
+
+/** What was paid, or is on its way in another claim, for one loan and quarter. */
+export interface EarlierSubsidy {
+  readonly interest: Fen;
+  readonly subsidy: Fen;
+  /** The paid line that spoke last of this loan and quarter; null when none was paid. */
+  readonly lineId: number | null;
+}
+
+/** The quarters of a bank that have been paid, and what each loan got in them. */
+export interface EarlierQuarters {
+  readonly quarters: readonly SubsidyQuarter[];
+  of(loanId: number, quarter: string): EarlierSubsidy;
+}
+
+/** A line before it has its number. Amounts in fen; those of an adjustment are differences and may be negative. */
+export interface LineDraft {
+  readonly loanId: number;
+  readonly contractNumber: string;
+  readonly kind: 'period' | 'adjustment';
+  readonly quarter: string;
+  readonly periodFrom: BusinessDate;
+  readonly periodUntil: BusinessDate;
+  readonly subsidisedDays: number;
+  readonly interestFen: Fen;
+  readonly subsidyFen: Fen;
+  readonly segmentsJson: string;
+  readonly policyId: string;
+  readonly reason: AdjustmentReason | null;
+  readonly adjustsLineId: number | null;
+}
+
+/**
+ * Computes the lines of a bank's claim, loan by loan (穗人社函〔2023〕325号; blueprint: a recomputed period is compared with
+ * what was paid). Terms of policy are looked up once per disbursement day and kind of borrower.
+ */
+export class ClaimCalculator {
+  readonly #terms = new Map<string, SubsidyTerms | null>();
+
+  constructor(
+    private readonly quarter: SubsidyQuarter,
+    private readonly earlier: EarlierQuarters,
+    private readonly policy: SubsidyPolicy,
+  ) {}
+
+  /**
+   * The lines of one loan: the quarter itself where it earns a subsidy, and an adjustment for every paid quarter that now
+   * comes out differently. A loan from before the first regime earns none.
+   */
+  linesOf(loan: ClaimableLoan): LineDraft[] {
+    const terms = this.#termsOf(loan);
+    if (terms === null) return [];
+    const lines: LineDraft[] = [];
+    const statement = computeSubsidy(loan.facts, this.quarter, terms);
+    if (statement.subsidy > 0) lines.push(periodLine(loan, this.quarter, statement, terms));
+    for (const quarter of this.earlier.quarters) {
+      if (loan.facts.disbursedOn >= quarter.until) continue;
+      const recomputed = computeSubsidy(loan.facts, quarter, terms);
+      const paid = this.earlier.of(loan.loanId, quarter.name);
+      if (recomputed.subsidy !== paid.subsidy)
+        lines.push(adjustmentLine(loan, quarter, recomputed, paid, terms));
+    }
+    return lines;
+  }
+
+  #termsOf({ borrowerKind, facts }: ClaimableLoan): SubsidyTerms | null {
+    const key = `${borrowerKind} ${facts.disbursedOn}`;
+    let terms = this.#terms.get(key);
+    if (terms === undefined) {
+      terms = termsOrNull(facts, borrowerKind, this.policy);
+      this.#terms.set(key, terms);
+    }
+    return terms;
+  }
+}
+
+function termsOrNull(facts: LoanFacts, kind: BorrowerKind, policy: SubsidyPolicy): SubsidyTerms | null {
+  try {
+    return subsidyTerms(facts.disbursedOn, kind, policy);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'no-policy-in-force') return null;
+    throw error;
+  }
+}
+
+function periodLine(
+  { loanId, contractNumber }: ClaimableLoan,
+  quarter: SubsidyQuarter,
+  statement: SubsidyStatement,
+  terms: SubsidyTerms,
+): LineDraft {
+  return {
+    loanId,
+    contractNumber,
+    kind: 'period',
+    quarter: quarter.name,
+    periodFrom: quarter.from,
+    periodUntil: quarter.until,
+    subsidisedDays: statement.subsidisedDays,
+    interestFen: statement.interest,
+    subsidyFen: statement.subsidy,
+    segmentsJson: segmentsJson(statement.segments),
+    policyId: terms.regime.source.id,
+    reason: null,
+    adjustsLineId: null,
+  };
+}
+
+/** The difference to what was paid. The line keeps the segments as recomputed, so that both figures can be read off it. */
+function adjustmentLine(
+  loan: ClaimableLoan,
+  quarter: SubsidyQuarter,
+  recomputed: SubsidyStatement,
+  paid: EarlierSubsidy,
+  terms: SubsidyTerms,
+): LineDraft {
+  return {
+    ...periodLine(loan, quarter, recomputed, terms),
+    kind: 'adjustment',
+    interestFen: subtractFen(recomputed.interest, paid.interest),
+    subsidyFen: subtractFen(recomputed.subsidy, paid.subsidy),
+    adjustsLineId: paid.lineId,
+  };
+}
+
+/** Names on each adjustment what has changed since; `paidSegments` holds the segments of the lines they adjust, by id. */
+export function explainAdjustments(
+  lines: readonly LineDraft[],
+  paidSegments: ReadonlyMap<number, string>,
+): LineDraft[] {
+  return lines.map((line) => {
+    if (line.kind === 'period') return line;
+    const before = line.adjustsLineId === null ? undefined : paidSegments.get(line.adjustsLineId);
+    const after = parseSegments(line.segmentsJson);
+    return { ...line, reason: adjustmentReason(before === undefined ? null : parseSegments(before), after) };
+  });
+}

@@ -1,0 +1,107 @@
+import { SubsidyClaim } from '../../models/subsidy-claim.js';
+import { findRow, selectRows } from '../../models/rows.js';
+import type { Database } from '../../models/database.js';
+import { subsidyClaimScope } from '../auth/scope.js';
+import type { Context } from '../context.js';
+import type { BusinessDate } from '../core/business-date.js';
+import { DomainError } from '../core/errors.js';
+import { fen, subtractFen, sumFen, type Fen } from '../core/money.js';
+import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
+import type { AdjustmentReason } from './adjustment-reason.js';
+import { parseSegments, type ClaimSegment } from './claim-segments.js';
+
+/** A line as it is read. */
+export interface LineView {
+  readonly lineNumber: number;
+  readonly kind: 'period' | 'adjustment';
+  readonly loanId: number | null;
+  readonly contractNumber: string;
+  readonly quarter: string;
+  readonly periodFrom: BusinessDate;
+  readonly periodUntil: BusinessDate;
+  readonly subsidisedDays: number;
+  readonly interestFen: Fen;
+  readonly subsidyFen: Fen;
+  readonly policyId: string;
+  readonly reason: AdjustmentReason | null;
+  /** Of an adjustment: what had been paid, what it comes to now, and the line it corrects. */
+  readonly adjustment: AdjustmentFigures | null;
+  /** Only where they were asked for. */
+  readonly segments: readonly ClaimSegment[] | null;
+}
+
+export interface AdjustmentFigures {
+  readonly paid: Fen;
+  readonly recomputed: Fen;
+  readonly adjustsClaimNumber: string | null;
+  readonly adjustsLineNumber: number | null;
+}
+
+interface LineRow extends Omit<LineView, 'adjustment' | 'segments'> {
+  readonly segmentsJson: string | null;
+  readonly adjustsClaimNumber: string | null;
+  readonly adjustsLineNumber: number | null;
+}
+
+export interface LinesRequest extends PageRequest {
+  readonly withSegments: boolean;
+}
+
+/** The lines of a claim in their order. Fails: not-found, malformed (cursor). */
+export async function findSubsidyLines(
+  { actor, system }: Context,
+  claimId: number,
+  request: LinesRequest,
+): Promise<Page<LineView>> {
+  const claim = await findRow(SubsidyClaim, { where: { id: claimId, ...subsidyClaimScope(actor) } });
+  if (!claim) throw new DomainError('not-found');
+  const after = idBefore(request) ?? 0;
+  const lines = await readLines(
+    system.database,
+    claimId,
+    { after, limit: request.limit + 1 },
+    request.withSegments,
+  );
+  const page = pageById(
+    lines.map((line) => ({ id: line.lineNumber, line })),
+    request,
+  );
+  return { items: page.items.map(({ line }) => line), nextCursor: page.nextCursor };
+}
+
+/** So many lines of a claim after a line number. Segments of period lines are long and left out unless wanted. */
+export async function readLines(
+  database: Database,
+  claimId: number,
+  { after, limit }: { readonly after: number; readonly limit: number },
+  withSegments: boolean,
+): Promise<LineView[]> {
+  const segments = withSegments
+    ? 'line.segmentsJson'
+    : "CASE WHEN line.kind = 'adjustment' THEN line.segmentsJson END";
+  const rows = await selectRows<LineRow>(
+    database,
+    `SELECT line.lineNumber, line.kind, line.loanId, line.contractNumber, line.quarter, line.periodFrom, line.periodUntil,
+            line.subsidisedDays, line.interestFen, line.subsidyFen, line.policyId, line.reason, ${segments} AS segmentsJson,
+            adjustedClaim.number AS adjustsClaimNumber, adjusted.lineNumber AS adjustsLineNumber
+       FROM subsidy_lines line
+       LEFT JOIN subsidy_lines adjusted ON adjusted.id = line.adjustsLineId
+       LEFT JOIN subsidy_claims adjustedClaim ON adjustedClaim.id = adjusted.claimId
+      WHERE line.claimId = ? AND line.lineNumber > ? ORDER BY line.lineNumber LIMIT ${Math.trunc(limit)}`,
+    [claimId, after],
+  );
+  return rows.map((row) => toView(row, withSegments));
+}
+
+function toView(row: LineRow, withSegments: boolean): LineView {
+  const { segmentsJson, adjustsClaimNumber, adjustsLineNumber, ...line } = row;
+  const segments = segmentsJson === null ? [] : parseSegments(segmentsJson);
+  const recomputed = sumFen(segments.map((segment) => fen(segment.subsidy)));
+  const paid = subtractFen(recomputed, line.subsidyFen);
+  return {
+    ...line,
+    adjustment:
+      line.kind === 'adjustment' ? { paid, recomputed, adjustsClaimNumber, adjustsLineNumber } : null,
+    segments: withSegments ? segments : null,
+  };
+}
