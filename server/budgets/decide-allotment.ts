@@ -4,9 +4,9 @@ import { decideApproval, type Verdict } from '../approvals/approval.js';
 import { budgetScope } from '../auth/scope.js';
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
-import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
-import { formatYuan, parseYuan, type Fen } from '../core/money.js';
+import { formatYuan } from '../core/money.js';
+import { readAllotment } from './allotment-payload.js';
 import { moveBudget } from './budget-ledger.js';
 import { recordOnBudget } from './budget-journal.js';
 
@@ -30,7 +30,7 @@ export async function decideAllotment(
     if (!(await lockRow(Budget, where, unit.transaction))) throw new DomainError('not-found');
     const subject = { subjectKind: 'budget', subjectId: budgetId, action: 'allot-budget' } as const;
     const { approvalId, payload, payloadHash } = await decideApproval(unit, context.actor, subject, verdict);
-    const amount = amountOf(payload);
+    const { amount } = readAllotment(payload);
     const { outcome, reason } = verdict;
     if (outcome === 'approve') {
       const allotted = { subjectKind: 'approval', subjectId: approvalId } as const;
@@ -51,11 +51,4 @@ export async function decideAllotment(
     );
     return { budgetId, outcome };
   });
-}
-
-/** The amount of a proposal, as `proposeAllotment` wrote it. */
-function amountOf(payload: JsonValue): Fen {
-  if (payload === null || typeof payload !== 'object' || !('amount' in payload))
-    throw new Error('Not an allotment');
-  return parseYuan(typeof payload.amount === 'string' ? payload.amount : '');
 }

@@ -5,8 +5,9 @@ import { findOpenProposal, type Proposal } from '../approvals/approval.js';
 import { budgetScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
-import { fen, type Fen } from '../core/money.js';
+import { fen, formatYuan, type Fen } from '../core/money.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
+import { readAllotment } from './allotment-payload.js';
 import { availableFen } from './budget-ledger.js';
 import type { BudgetLevel } from './cost-split.js';
 
@@ -24,8 +25,18 @@ export interface BudgetProgress extends Row<Budget> {
 
 /** A budget with the allotment that waits for approval. */
 export interface BudgetDetail extends BudgetProgress {
-  readonly openAllotment: Proposal | null;
+  readonly openAllotment: OpenAllotment | null;
 }
+
+/** An allotment as its checker reads it; the approval repeats the hash. */
+export interface OpenAllotment {
+  readonly amount: string;
+  readonly document: string;
+  readonly payloadHash: string;
+  readonly proposedAt: string;
+}
+
+export type BudgetEntryView = Row<BudgetEntry>;
 
 /** The budgets, the newest first. */
 export async function findBudgets({ actor }: Context, filter: BudgetFilter): Promise<Page<BudgetProgress>> {
@@ -48,7 +59,8 @@ export async function findBudget({ actor }: Context, budgetId: number): Promise<
   const budget = await findRow(Budget, { where: { id: budgetId, ...budgetScope(actor) } });
   if (!budget) throw new DomainError('not-found');
   const subject = { subjectKind: 'budget', subjectId: budgetId, action: 'allot-budget' } as const;
-  return { ...withProgress(budget), openAllotment: await findOpenProposal(subject) };
+  const proposal = await findOpenProposal(subject);
+  return { ...withProgress(budget), openAllotment: proposal && openAllotmentOf(proposal) };
 }
 
 /** Every movement of a budget, the latest first. Fails: not-found, malformed (cursor). */
@@ -56,7 +68,7 @@ export async function findBudgetEntries(
   context: Context,
   budgetId: number,
   request: PageRequest,
-): Promise<Page<Row<BudgetEntry>>> {
+): Promise<Page<BudgetEntryView>> {
   await findBudget(context, budgetId);
   const before = idBefore(request);
   const rows = await findRows(BudgetEntry, {
@@ -65,6 +77,11 @@ export async function findBudgetEntries(
     limit: request.limit + 1,
   });
   return pageById(rows, request);
+}
+
+function openAllotmentOf({ payload, payloadHash, proposedAt }: Proposal): OpenAllotment {
+  const { amount, document } = readAllotment(payload);
+  return { amount: formatYuan(amount), document, payloadHash, proposedAt };
 }
 
 function withProgress(budget: Row<Budget>): BudgetProgress {

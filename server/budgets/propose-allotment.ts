@@ -5,20 +5,8 @@ import { proposeApproval } from '../approvals/approval.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
-import { formatYuan, type Fen } from '../core/money.js';
+import { allotmentPayload, type Allotment } from './allotment-payload.js';
 import { recordOnBudget } from './budget-journal.js';
-import type { BudgetLevel } from './cost-split.js';
-
-/** Money for the subsidies of a year, as a document of the treasury grants it. */
-export interface Allotment {
-  readonly year: number;
-  readonly level: BudgetLevel;
-  /** Of a district's budget; empty above district level. */
-  readonly districtCode: string;
-  readonly amount: Fen;
-  /** Number and title of the document. */
-  readonly document: string;
-}
 
 /** A proposal that waits for the treasury; the approval must repeat its hash. */
 export interface AllotmentProposal {
@@ -33,11 +21,11 @@ export interface AllotmentProposal {
  * request-in-progress.
  */
 export async function proposeAllotment(context: Context, allotment: Allotment): Promise<AllotmentProposal> {
-  const { year, level, districtCode, amount, document } = allotment;
+  const { level, districtCode } = allotment;
   if ((level === 'district') !== (districtCode !== '')) throw wrongDistrict();
   return await runCommand(context, 'budget.propose-allotment', async (unit) => {
     const budgetId = await findOrCreateBudget(allotment, unit);
-    const payload = { year, level, districtCode, amount: formatYuan(amount), document };
+    const payload = allotmentPayload(allotment);
     const subject = { subjectKind: 'budget', subjectId: budgetId, action: 'allot-budget' } as const;
     const { approvalId, payloadHash } = await proposeApproval(unit, context.actor, subject, payload);
     recordOnBudget(context, unit, budgetId, { approvalId, payloadHash, ...payload });

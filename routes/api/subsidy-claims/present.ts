@@ -1,0 +1,116 @@
+import type { Actor } from '../../../server/context.js';
+import { fen, formatYuan } from '../../../server/core/money.js';
+import { formatRate, formatSubsidyRate, rate, subsidyRate } from '../../../server/core/rate.js';
+import type { BuiltClaim } from '../../../server/subsidies/build-subsidy-claim.js';
+import type { ClaimSegment } from '../../../server/subsidies/claim-segments.js';
+import type { ClaimReply } from '../../../server/subsidies/claim-step.js';
+import type { LoanSubsidy } from '../../../server/subsidies/find-loan-subsidies.js';
+import type { ClaimDetail, LineTotals } from '../../../server/subsidies/find-subsidy-claim.js';
+import type { ClaimSummary } from '../../../server/subsidies/find-subsidy-claims.js';
+import type { LineView } from '../../../server/subsidies/find-subsidy-lines.js';
+
+export const presentBuilt = (built: BuiltClaim) => ({
+  id: String(built.claimId),
+  number: built.number,
+  state: built.state,
+  lineCount: built.lineCount,
+  interest: formatYuan(fen(built.interestFen)),
+  subsidy: formatYuan(fen(built.subsidyFen)),
+  contentHash: built.contentHash,
+});
+
+/** What a step replies, with whatever amounts it adds. */
+export const presentStep = <Reply extends ClaimReply>({ claimId, ...reply }: Reply) => ({
+  id: String(claimId),
+  ...reply,
+});
+
+export const presentSummary = (claim: ClaimSummary) => ({
+  id: String(claim.id),
+  number: claim.number,
+  bank: { code: claim.bankCode, name: claim.bankName },
+  quarter: claim.quarter,
+  state: claim.state,
+  lineCount: claim.lineCount,
+  interest: formatYuan(claim.interestFen),
+  subsidy: formatYuan(claim.subsidyFen),
+  paidOn: claim.paidOn,
+});
+
+export const presentClaim = ({ claim, totals, openStage, ...detail }: ClaimDetail, actor: Actor) => ({
+  ...presentSummary(claim),
+  contentHash: claim.contentHash,
+  version: claim.version,
+  totals: {
+    period: presentTotals(totals.period),
+    supplements: presentTotals(totals.supplements),
+    deductions: presentTotals(totals.deductions),
+  },
+  payable: formatYuan(detail.payable),
+  deducted: formatYuan(detail.deducted),
+  openStage: openStage && {
+    stage: openStage.stage,
+    startedOn: openStage.startedOn,
+    dueOn: openStage.dueOn,
+    estimated: openStage.estimatedFlag === 1,
+  },
+  next: detail.next.map(({ event, roles }) => ({ event, roles, mayYou: roles.includes(actor.role) })),
+});
+
+const presentTotals = ({ lines, interest, subsidy }: LineTotals) => ({
+  lines,
+  interest: formatYuan(interest),
+  subsidy: formatYuan(subsidy),
+});
+
+export const presentLine = (line: LineView) => ({
+  lineNumber: line.lineNumber,
+  kind: line.kind,
+  loanId: line.loanId === null ? null : String(line.loanId),
+  contractNumber: line.contractNumber,
+  quarter: line.quarter,
+  from: line.periodFrom,
+  until: line.periodUntil,
+  subsidisedDays: line.subsidisedDays,
+  interest: formatYuan(line.interestFen),
+  subsidy: formatYuan(line.subsidyFen),
+  policyId: line.policyId,
+  reason: line.reason,
+  adjustment: line.adjustment && {
+    paid: formatYuan(line.adjustment.paid),
+    recomputed: formatYuan(line.adjustment.recomputed),
+    adjusts: presentAdjusted(line.adjustment.adjustsClaimNumber, line.adjustment.adjustsLineNumber),
+  },
+  segments: line.segments && line.segments.map(presentSegment),
+});
+
+const presentAdjusted = (claimNumber: string | null, lineNumber: number | null) =>
+  claimNumber === null || lineNumber === null ? null : { claimNumber, lineNumber };
+
+const presentSegment = (segment: ClaimSegment) => ({
+  from: segment.from,
+  until: segment.until,
+  days: segment.days,
+  principal: formatYuan(fen(segment.principal)),
+  annualRatePercent: formatRate(rate(segment.annualRate)),
+  subsidyRatePercent: formatSubsidyRate(subsidyRate(segment.subsidyRate)),
+  interest: formatYuan(fen(segment.interest)),
+  subsidy: formatYuan(fen(segment.subsidy)),
+  notSubsidisedBecause: segment.notSubsidisedBecause,
+});
+
+export const presentLoanSubsidy = (line: LoanSubsidy) => ({
+  id: String(line.id),
+  claim: {
+    number: line.claimNumber,
+    quarter: line.claimQuarter,
+    state: line.claimState,
+    paidOn: line.paidOn,
+  },
+  kind: line.kind,
+  quarter: line.quarter,
+  subsidisedDays: line.subsidisedDays,
+  interest: formatYuan(line.interestFen),
+  subsidy: formatYuan(line.subsidyFen),
+  reason: line.reason,
+});
