@@ -2,16 +2,16 @@ import { Budget } from '../../models/budget.js';
 import { BudgetEntry } from '../../models/budget-entry.js';
 import { findRow, findRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
-import type { Actor } from '../context.js';
+import type { Actor, Context } from '../context.js';
 import { yearMonthDay } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { addFen, allocate, formatYuan, ZERO_FEN, type Fen } from '../core/money.js';
 import { moveBudget, type BudgetSubject } from './budget-ledger.js';
-import type { BudgetLevel, LevelShare } from './cost-split.js';
+import { splitCost, type BudgetLevel, type LevelShare } from './cost-split.js';
 
-/** An expense of this year: what each level bears, and how the districts' part is spread over them. */
+/** An expense of this year, and how the part that districts bear is spread over them. */
 export interface Expense {
-  readonly shares: readonly LevelShare[];
+  readonly amount: Fen;
   readonly districts: readonly { readonly districtCode: string; readonly weight: number }[];
   readonly subject: BudgetSubject;
 }
@@ -26,9 +26,15 @@ interface Part {
  * Reserves and commits an expense in this year's budgets, all parts or none. Budgets are taken level by level from above
  * and by district code, so that two expenses never wait for each other. Fails: budget-exceeded.
  */
-export async function commitToBudgets(unit: UnitOfWork, actor: Actor, expense: Expense): Promise<void> {
+export async function commitToBudgets(
+  { system, actor }: Context,
+  unit: UnitOfWork,
+  expense: Expense,
+): Promise<void> {
   const { year } = yearMonthDay(unit.today);
-  for (const { level, districtCode, amount } of partsOf(expense)) {
+  const { policyBook } = system.referenceData.current();
+  const shares = splitCost(expense.amount, unit.today, policyBook);
+  for (const { level, districtCode, amount } of partsOf(shares, expense.districts)) {
     const budget = await findRow(Budget, {
       where: { year, level, districtCode },
       transaction: unit.transaction,
@@ -61,7 +67,7 @@ export async function payFromBudgets(unit: UnitOfWork, actor: Actor, subject: Bu
   return paid;
 }
 
-function partsOf({ shares, districts }: Expense): Part[] {
+function partsOf(shares: readonly LevelShare[], districts: Expense['districts']): Part[] {
   return shares.flatMap(({ level, amount }): Part[] => {
     if (level !== 'district') return [{ level, districtCode: '', amount }];
     const parts = allocate(

@@ -1,7 +1,6 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
 import { commitToBudgets } from '../budgets/spend-budgets.js';
-import { splitCost } from '../budgets/cost-split.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
@@ -44,11 +43,9 @@ export async function fundSubsidyClaim(context: Context, decision: ClaimDecision
     await assertContent(claim, decision.contentHash, unit);
     const carried = await carriedDeduction(claim.bankOrganisationId, unit.transaction);
     const payable = payableOf(claim.subsidyFen, carried);
-    const { policyBook } = context.system.referenceData.current();
-    const shares = splitCost(payable, unit.today, policyBook);
     const districts = await districtWeights(claim.id, unit.transaction);
     const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
-    await commitToBudgets(unit, context.actor, { shares, districts, subject });
+    await commitToBudgets(context, unit, { amount: payable, districts, subject });
     const amounts = { payable: formatYuan(payable), carriedDeduction: formatYuan(carried) };
     const reply = await takeStep(context, unit, claim, {
       event: 'fund',
