@@ -84,7 +84,9 @@ export interface PageQuery {
 
 export const pageQuery = {
   limit: Joi.number().integer().min(1).max(200).default(20),
-  cursor: Joi.string().pattern(/^[A-Za-z0-9_-]{1,200}$/, 'cursor'),
+  cursor: Joi.string()
+    .pattern(/^[A-Za-z0-9_-]{1,200}$/, 'cursor')
+    .example('aTEwMDA'),
 };
 
 /** A page of a list: `nextCursor` is null on the last one. */

@@ -1,9 +1,11 @@
 import type { Endpoint } from '../endpoint.js';
 import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
+import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
+import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 
 /** Every operation under /api. What is not listed here does not exist. */
@@ -14,4 +16,6 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...AUDIT_ENDPOINTS,
   ...CALCULATOR_ENDPOINTS,
   ...POLICY_ENDPOINTS,
+  ...SUBSIDY_CLAIM_ENDPOINTS,
+  ...BUDGET_ENDPOINTS,
 ];

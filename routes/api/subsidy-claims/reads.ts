@@ -1,10 +1,9 @@
 import { exportSubsidyClaim } from '../../../server/subsidies/export-subsidy-claim.js';
-import { findLoanSubsidies } from '../../../server/subsidies/find-loan-subsidies.js';
 import { findSubsidyClaim } from '../../../server/subsidies/find-subsidy-claim.js';
 import { findSubsidyClaims } from '../../../server/subsidies/find-subsidy-claims.js';
 import { findSubsidyLines } from '../../../server/subsidies/find-subsidy-lines.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { presentClaim, presentLine, presentLoanSubsidy, presentSummary } from './present.js';
+import { presentClaim, presentLine, presentSummary } from './present.js';
 import * as schemas from './schemas.js';
 
 const listClaims = guarded({
@@ -71,28 +70,5 @@ const downloadClaim = guarded({
   },
 });
 
-const listLoanSubsidies = guarded({
-  method: 'get',
-  path: '/api/v1/loans/:loanId/subsidies',
-  tag: 'subsidy-claims',
-  operationId: 'listLoanSubsidies',
-  summary: 'What a loan has got in subsidies, claim by claim, the latest first',
-  permission: 'loan.read',
-  params: schemas.loanParams,
-  query: schemas.historyQuery,
-  reply: { status: 200, schema: schemas.historyReply },
-  errors: ['not-found'],
-  handle: async (context, { params, query }) => {
-    const { items, nextCursor } = await findLoanSubsidies(context, Number(params.loanId), query);
-    return { items: items.map(presentLoanSubsidy), nextCursor };
-  },
-});
-
 /** Everything that only reads claims. */
-export const SUBSIDY_CLAIM_READS: readonly Endpoint[] = [
-  listClaims,
-  readClaim,
-  listLines,
-  downloadClaim,
-  listLoanSubsidies,
-];
+export const SUBSIDY_CLAIM_READS: readonly Endpoint[] = [listClaims, readClaim, listLines, downloadClaim];

@@ -37,6 +37,7 @@ const claimNumber = (): Joi.StringSchema => Joi.string().example('TX2025000001')
 export const contentHash = (): Joi.StringSchema =>
   Joi.string()
     .pattern(/^[0-9a-f]{64}$/, 'hash')
+    .example('0'.repeat(64))
     .description(
       'SHA-256 over the lines of the claim as they were read; other lines answer 422 approval-does-not-match.',
     );

@@ -1,6 +1,12 @@
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
+import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
-export const ROW_MAKERS: RowMakers = { organisationId: ORGANISATION_ROW, userId: USER_ROW };
+export const ROW_MAKERS: RowMakers = {
+  budgetId: BUDGET_ROW,
+  claimId: SUBSIDY_CLAIM_ROW,
+  organisationId: ORGANISATION_ROW,
+  userId: USER_ROW,
+};

@@ -1,8 +1,10 @@
 import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
+import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
+import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import type { Scenarios } from './world.js';
 
@@ -10,8 +12,10 @@ import type { Scenarios } from './world.js';
 export const SCENARIOS: Scenarios = {
   ...AUDIT_SCENARIOS,
   ...AUTH_SCENARIOS,
+  ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
+  ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
 };
