@@ -2,6 +2,7 @@ import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
+import { LOAN_SCENARIOS } from './loans.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
@@ -14,6 +15,7 @@ export const SCENARIOS: Scenarios = {
   ...AUTH_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
+  ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
