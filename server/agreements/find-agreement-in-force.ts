@@ -1,0 +1,58 @@
+import { AgreementShare } from '../../models/agreement-share.js';
+import { CooperationAgreement } from '../../models/cooperation-agreement.js';
+import { findRow, findRows, type Row } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import { DomainError } from '../core/errors.js';
+
+/** Who can bear part of a loss. */
+export type RiskBearer = Row<AgreementShare>['bearer'];
+
+/** Who bears which part of a loss under an agreement, in basis points of the whole. */
+export type AgreedShare = {
+  readonly bearer: RiskBearer;
+  readonly shareBasisPoints: number;
+};
+
+/** An agreement and its shares, in the order in which they were agreed. */
+export interface AgreementTerms {
+  readonly agreement: Row<CooperationAgreement>;
+  readonly shares: readonly AgreedShare[];
+}
+
+/**
+ * The agreement between a bank and a guarantor that is in force today; of several, the one that ends last.
+ * Fails: agreement-not-in-force.
+ */
+export async function findAgreementInForce(
+  bankOrganisationId: number,
+  guarantorOrganisationId: number,
+  { transaction, today }: UnitOfWork,
+): Promise<AgreementTerms> {
+  const agreement = await findRow(CooperationAgreement, {
+    where: {
+      bankOrganisationId,
+      guarantorOrganisationId,
+      state: 'in-force',
+      startsOn: { '<=': today },
+      endsOn: { '>': today },
+    },
+    order: [['endsOn', 'DESC']],
+    transaction,
+  });
+  if (!agreement) throw new DomainError('agreement-not-in-force', { date: today });
+  const shares = await findRows(AgreementShare, {
+    where: { agreementId: agreement.id },
+    order: [['id', 'ASC']],
+    transaction,
+  });
+  return { agreement, shares: shares.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints })) };
+}
+
+/** Refuses where bank and guarantor have no agreement in force today. Fails: agreement-not-in-force. */
+export async function assertAgreementInForce(
+  bankId: number,
+  guarantorId: number,
+  unit: UnitOfWork,
+): Promise<void> {
+  await findAgreementInForce(bankId, guarantorId, unit);
+}
