@@ -49,6 +49,9 @@ export class SteppedClock implements Clock {
   }
 }
 
+/** The calendar day in Asia/Shanghai on which an instant falls. */
+export const dayOfInstant = (instant: string): BusinessDate => dayInShanghai(Date.parse(instant));
+
 /** Adds seconds to an instant and returns an instant. */
 export const addSeconds = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString();

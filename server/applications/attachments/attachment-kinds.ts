@@ -1,0 +1,52 @@
+import type { Bilingual } from '../../core/bilingual.js';
+import { EVIDENCE } from '../../core/eligibility/facts.js';
+import type { FormBorrowerKind } from '../application-form.js';
+
+/** The papers of an application: those that rules ask for, and those that bank and guarantor read. */
+export const ATTACHMENT_KINDS = {
+  ...EVIDENCE,
+  'identity-document': { zh: '身份证明', en: 'identity document' },
+  'household-register': { zh: '户口簿', en: 'household register' },
+  'marriage-certificate': { zh: '婚姻证明', en: 'proof of marital status' },
+  'articles-of-association': { zh: '公司章程', en: 'articles of association' },
+  'financial-statements': { zh: '资产负债表和利润表', en: 'balance sheet and income statement' },
+  'counter-guarantee-papers': { zh: '反担保材料', en: 'counter-guarantee papers' },
+  'business-plan': { zh: '创业项目说明', en: 'description of the project' },
+  other: { zh: '其他材料', en: 'other papers' },
+} as const satisfies Record<string, Bilingual>;
+
+export type AttachmentKind = keyof typeof ATTACHMENT_KINDS;
+
+export const isAttachmentKind = (text: string): text is AttachmentKind =>
+  Object.hasOwn(ATTACHMENT_KINDS, text);
+
+const FOR_EVERYBODY: readonly AttachmentKind[] = ['identity-document', 'business-licence', 'credit-report'];
+
+/**
+ * The papers that each kind of borrower brings (广州市转发粤人社规〔2019〕15号的通知, 材料清单; the enterprise's after the
+ * published list of other cities). Missing ones are shown to everybody and stop nothing: they may be handed in on paper.
+ */
+export const REQUIRED_PAPERS: Readonly<Record<FormBorrowerKind, readonly AttachmentKind[]>> = {
+  individual: [...FOR_EVERYBODY, 'category-proof'],
+  partnership: [...FOR_EVERYBODY, 'category-proof', 'partnership-agreement'],
+  enterprise: [
+    ...FOR_EVERYBODY,
+    'staff-roster',
+    'labour-contracts',
+    'financial-statements',
+    'articles-of-association',
+  ],
+};
+
+/** The papers still missing of an application, a spouse's credit report included where there is a spouse. */
+export function missingPapers(
+  kind: FormBorrowerKind,
+  married: boolean,
+  attached: readonly string[],
+): AttachmentKind[] {
+  const needed: AttachmentKind[] = [
+    ...REQUIRED_PAPERS[kind],
+    ...(married ? (['spouse-credit-report'] as const) : []),
+  ];
+  return needed.filter((paper) => !attached.includes(paper));
+}

@@ -1,0 +1,81 @@
+import type { Transaction } from 'sequelize';
+import { selectRows } from '../../models/rows.js';
+import type { Fen } from '../core/money.js';
+import { LOAN_STATES, type LoanState } from '../core/states/loan-states.js';
+import { isFinal } from '../core/states/state-machine.js';
+
+/** A startup guaranteed loan that a person or enterprise has or had, as borrower, partner or legal representative. */
+export interface PastLoan {
+  readonly loanId: number;
+  readonly identityIndex: string;
+  readonly borrowerKind: string;
+  readonly outstandingFen: Fen;
+  readonly running: boolean;
+  readonly everOverdue: boolean;
+}
+
+/** An application of theirs that has been filed and is not at an end. */
+export interface OpenApplication {
+  readonly applicationId: number;
+  readonly identityIndex: string;
+}
+
+const BORROWING_ROLES = `'applicant', 'partner', 'legal-representative'`;
+const OPEN_STATES = `'submitted', 'prechecked', 'eligible', 'in-due-diligence', 'approved'`;
+
+interface LoanRow {
+  readonly loanId: number;
+  readonly identityIndex: string;
+  readonly borrowerKind: string;
+  readonly outstandingFen: Fen;
+  readonly state: string;
+  readonly overdueEvents: number;
+}
+
+/** Whether money is still owed to the bank or, after compensation, to the guarantor. */
+const isRunning = (state: LoanState): boolean => state !== 'settled' && !isFinal(LOAN_STATES, state);
+
+/**
+ * The startup guaranteed loans of people and enterprises, found by the blind indexes of their numbers: loans taken over from
+ * banks by the borrower, loans applied for here also by partners and legal representatives.
+ */
+export async function findLoanHistory(
+  identityIndexes: readonly string[],
+  transaction: Transaction,
+): Promise<PastLoan[]> {
+  if (identityIndexes.length === 0) return [];
+  const list = identityIndexes.map(() => '?').join(', ');
+  const columns = `l.id AS loanId, l.borrowerKind, l.outstandingFen, l.state,
+    (SELECT COUNT(*) FROM loan_events e WHERE e.loanId = l.id AND e.kind = 'overdue') AS overdueEvents`;
+  const rows = await selectRows<LoanRow>(
+    transaction,
+    `SELECT b.identityIndex, ${columns} FROM borrowers b JOIN loans l ON l.borrowerId = b.id
+      WHERE b.identityIndex IN (${list})
+     UNION
+     SELECT p.identityIndex, ${columns} FROM application_parties p JOIN loans l ON l.applicationId = p.applicationId
+      WHERE p.role IN (${BORROWING_ROLES}) AND p.identityIndex IN (${list})`,
+    [...identityIndexes, ...identityIndexes],
+  );
+  return rows.map(({ state, overdueEvents, ...loan }) => ({
+    ...loan,
+    running: isRunning(state as LoanState),
+    everOverdue: overdueEvents > 0 || ['overdue', 'compensated', 'written-off'].includes(state),
+  }));
+}
+
+/** Filed applications of the same people or enterprises that are not at an end, other than the given one. */
+export async function findOpenApplications(
+  identityIndexes: readonly string[],
+  exceptApplicationId: number,
+  transaction: Transaction,
+): Promise<OpenApplication[]> {
+  if (identityIndexes.length === 0) return [];
+  return selectRows<OpenApplication>(
+    transaction,
+    `SELECT DISTINCT p.identityIndex, a.id AS applicationId
+       FROM application_parties p JOIN applications a ON a.id = p.applicationId
+      WHERE p.role IN (${BORROWING_ROLES}) AND p.identityIndex IN (${identityIndexes.map(() => '?').join(', ')})
+        AND a.state IN (${OPEN_STATES}) AND a.id <> ?`,
+    [...identityIndexes, exceptApplicationId],
+  );
+}

@@ -1,0 +1,256 @@
+import type { Bilingual } from '../core/bilingual.js';
+import { isCreditCode } from '../core/credit-code.js';
+import { DomainError, type FieldProblem } from '../core/errors.js';
+import { readIdentity } from '../core/identity-number.js';
+import { isMobileNumber } from '../core/phone-number.js';
+import type {
+  ApplicationForm,
+  CompleteForm,
+  CounterGuaranteeEntry,
+  FormBorrowerKind,
+  PersonEntry,
+} from './application-form.js';
+
+/**
+ * What still stands between a form and its submission: a problem per field, in the order of the form, empty when nothing
+ * is missing. Numbers of identity cards (GB 11643) and credit codes (GB 32100) are checked wherever they are given.
+ */
+export function completeness(kind: FormBorrowerKind, form: ApplicationForm): FieldProblem[] {
+  return [
+    ...applicantProblems(form),
+    ...spouseProblems(form),
+    ...businessProblems(form),
+    ...requestProblems(kind, form),
+    ...partnerProblems(kind, form),
+    ...workforceProblems(kind, form),
+    ...counterGuaranteeProblems(form.counterGuarantees ?? []),
+    ...doubleProblems(form),
+  ];
+}
+
+/** The form as complete. Fails: incomplete-application, with every missing field. */
+export function requireComplete(kind: FormBorrowerKind, form: ApplicationForm): CompleteForm {
+  const problems = completeness(kind, form);
+  if (problems.length > 0)
+    throw new DomainError('incomplete-application', { missing: problems.length }, problems);
+  return form as CompleteForm;
+}
+
+function applicantProblems({ applicant = {} }: ApplicationForm): FieldProblem[] {
+  const problems = personProblems(
+    'applicant',
+    applicant,
+    { zh: '申请人', en: 'the applicant' },
+    'with-phone',
+  );
+  const identity = identityOf(applicant);
+  if (identity && !identity.birthDate && !applicant.bornOn) {
+    problems.push(missing('applicant.bornOn', '申请人出生日期', 'the applicant’s date of birth'));
+  }
+  if (identity?.sex === 'female' && !applicant.workerClass) {
+    problems.push(
+      missing('applicant.workerClass', '女性申请人的岗位类别', 'the class of the applicant’s work'),
+    );
+  }
+  if (!applicant.maritalStatus) {
+    problems.push(missing('applicant.maritalStatus', '申请人婚姻状况', 'the applicant’s marital status'));
+  }
+  return problems;
+}
+
+function spouseProblems({ applicant, spouse }: ApplicationForm): FieldProblem[] {
+  if (applicant?.maritalStatus !== 'married') return [];
+  return personProblems('spouse', spouse ?? {}, { zh: '配偶', en: 'the spouse' });
+}
+
+function businessProblems({ business = {} }: ApplicationForm): FieldProblem[] {
+  const problems = [
+    business.name ? [] : missing('business.name', '经营实体名称', 'the name of the business'),
+    business.creditCode
+      ? []
+      : missing('business.creditCode', '统一社会信用代码', 'the unified social credit code'),
+    business.registeredOn ? [] : missing('business.registeredOn', '注册登记日期', 'the day of registration'),
+    business.address ? [] : missing('business.address', '经营地址', 'the address of the business'),
+    business.districtCode
+      ? []
+      : missing('business.districtCode', '经营所在区', 'the district of the business'),
+    business.industry ? [] : missing('business.industry', '所属行业', 'the industry'),
+  ].flat();
+  if (business.creditCode && !isCreditCode(business.creditCode)) {
+    problems.push(
+      wrong(
+        'business.creditCode',
+        '统一社会信用代码校验不通过',
+        'The credit code fails its check (GB 32100)',
+      ),
+    );
+  }
+  return problems;
+}
+
+function requestProblems(kind: FormBorrowerKind, form: ApplicationForm): FieldProblem[] {
+  const { subsidyAccount } = form;
+  return [
+    form.borrowerCategory || kind === 'enterprise'
+      ? []
+      : missing('borrowerCategory', '人群类别', 'the founder’s group'),
+    form.requestedFen ? [] : missing('requested', '申请金额', 'the amount requested'),
+    form.termMonths ? [] : missing('termMonths', '申请期限', 'the term requested'),
+    form.repaymentMethod ? [] : missing('repaymentMethod', '还款方式', 'the repayment method'),
+    form.purpose ? [] : missing('purpose', '贷款用途', 'the purpose of the loan'),
+    form.bankOrganisationId ? [] : missing('bankOrganisationId', '经办银行', 'the handling bank'),
+    form.guarantorOrganisationId ? [] : missing('guarantorOrganisationId', '担保方', 'the guarantor'),
+    subsidyAccount?.bankName
+      ? []
+      : missing('subsidyAccount.bankName', '贴息收款开户行', 'the bank of the subsidy account'),
+    subsidyAccount?.accountNumber
+      ? []
+      : missing('subsidyAccount.accountNumber', '贴息收款账号', 'the subsidy account'),
+  ].flat();
+}
+
+function partnerProblems(kind: FormBorrowerKind, { partners = [] }: ApplicationForm): FieldProblem[] {
+  if (kind !== 'partnership') {
+    return partners.length === 0
+      ? []
+      : [wrong('partners', '只有合伙创业填写合伙人', 'Only a partnership has partners')];
+  }
+  if (partners.length === 0) return [missing('partners', '合伙人', 'the partners')];
+  return partners.flatMap((partner, index) =>
+    personProblems(`partners.${index}`, partner, { zh: `合伙人${index + 1}`, en: `partner ${index + 1}` }),
+  );
+}
+
+function workforceProblems(kind: FormBorrowerKind, { workforce = {} }: ApplicationForm): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (kind === 'enterprise' && workforce.staff === undefined) {
+    problems.push(missing('workforce.staff', '现有在职职工人数', 'the number of staff'));
+  }
+  if (kind === 'enterprise' && workforce.newHires === undefined) {
+    problems.push(missing('workforce.newHires', '新招用重点群体人数', 'the number of new hires'));
+  }
+  if (workforce.jobsToCreate === undefined) {
+    problems.push(missing('workforce.jobsToCreate', '拟带动就业人数', 'the number of jobs to be created'));
+  }
+  return problems;
+}
+
+function counterGuaranteeProblems(entries: readonly CounterGuaranteeEntry[]): FieldProblem[] {
+  if (entries.length === 0) {
+    return [
+      missing('counterGuarantees', '反担保方式(或免除依据)', 'a counter-guarantee, or why none is needed'),
+    ];
+  }
+  return entries.flatMap((entry, index) =>
+    COUNTER_GUARANTEE_PROBLEMS[entry.kind](`counterGuarantees.${index}`, entry),
+  );
+}
+
+const COUNTER_GUARANTEE_PROBLEMS: Record<
+  CounterGuaranteeEntry['kind'],
+  (path: string, entry: CounterGuaranteeEntry) => FieldProblem[]
+> = {
+  guarantor: guarantorProblems,
+  collateral: (path, { description, valueFen }) =>
+    [
+      description ? [] : missing(`${path}.description`, '抵质押物说明', 'a description of the collateral'),
+      valueFen ? [] : missing(`${path}.value`, '抵质押物价值', 'the value of the collateral'),
+    ].flat(),
+  exemption: (path, { exemptionBasis }) =>
+    exemptionBasis ? [] : [missing(`${path}.exemptionBasis`, '免除反担保的依据', 'the rule that exempts')],
+};
+
+function guarantorProblems(path: string, entry: CounterGuaranteeEntry): FieldProblem[] {
+  const problems = personProblems(`${path}.person`, entry.person ?? {}, {
+    zh: '反担保人',
+    en: 'the counter-guarantor',
+  });
+  if (!entry.spouse) return problems;
+  problems.push(
+    ...personProblems(`${path}.spouse`, entry.spouse, { zh: '反担保人配偶', en: 'the guarantor’s spouse' }),
+  );
+  if (!entry.spouseConsents) {
+    problems.push(
+      missing(`${path}.spouseConsents`, '反担保人配偶的同意', 'the consent of the guarantor’s spouse'),
+    );
+  }
+  return problems;
+}
+
+/** Nobody stands on a form twice: a founder cannot be the partner, the spouse or the guarantor of himself. */
+function doubleProblems(form: ApplicationForm): FieldProblem[] {
+  const people: [string, PersonEntry | undefined][] = [
+    ['applicant', form.applicant],
+    ['spouse', form.applicant?.maritalStatus === 'married' ? form.spouse : undefined],
+    ...(form.partners ?? []).map((partner, index): [string, PersonEntry] => [`partners.${index}`, partner]),
+    ...(form.counterGuarantees ?? []).flatMap((entry, index): [string, PersonEntry][] =>
+      entry.person ? [[`counterGuarantees.${index}.person`, entry.person]] : [],
+    ),
+  ];
+  const seen = new Set<string>();
+  return people.flatMap(([path, person]) => {
+    const number = identityOf(person ?? {})?.number;
+    if (number === undefined) return [];
+    if (!seen.has(number)) {
+      seen.add(number);
+      return [];
+    }
+    return [
+      wrong(
+        `${path}.identityNumber`,
+        '同一人不能以两个身份出现',
+        'The same person appears twice on the form',
+      ),
+    ];
+  });
+}
+
+function personProblems(
+  path: string,
+  person: PersonEntry,
+  who: Bilingual,
+  phone: 'with-phone' | 'without-phone' = 'without-phone',
+): FieldProblem[] {
+  const problems = [
+    person.name ? [] : missing(`${path}.name`, `${who.zh}姓名`, `the name of ${who.en}`),
+    person.identityKind
+      ? []
+      : missing(`${path}.identityKind`, `${who.zh}证件类型`, `the identity document of ${who.en}`),
+    person.identityNumber
+      ? []
+      : missing(`${path}.identityNumber`, `${who.zh}证件号码`, `the identity number of ${who.en}`),
+    person.phone || phone === 'without-phone'
+      ? []
+      : missing(`${path}.phone`, `${who.zh}手机号`, `the phone of ${who.en}`),
+  ].flat();
+  if (person.identityKind && person.identityNumber && !identityOf(person)) {
+    problems.push(
+      wrong(
+        `${path}.identityNumber`,
+        `${who.zh}证件号码校验不通过`,
+        `The identity number of ${who.en} fails its check`,
+      ),
+    );
+  }
+  if (person.phone && !isMobileNumber(person.phone)) {
+    problems.push(
+      wrong(`${path}.phone`, `${who.zh}手机号应为 11 位`, `The phone of ${who.en} must have 11 digits`),
+    );
+  }
+  return problems;
+}
+
+const identityOf = ({ identityKind, identityNumber }: PersonEntry) =>
+  identityKind && identityNumber ? readIdentity(identityKind, identityNumber) : undefined;
+
+const missing = (field: string, zh: string, en: string): FieldProblem => ({
+  field,
+  rule: 'required',
+  message: { zh: `缺少${zh}`, en: `Missing: ${en}` },
+});
+
+const wrong = (field: string, zh: string, en: string): FieldProblem => ({
+  field,
+  rule: 'invalid',
+  message: { zh, en },
+});

@@ -1,0 +1,91 @@
+import { AgreementExposure } from '../../../models/agreement-exposure.js';
+import { GuarantorExposure } from '../../../models/guarantor-exposure.js';
+import type { CooperationAgreement } from '../../../models/cooperation-agreement.js';
+import { lockRow, updateRows, type Row } from '../../../models/rows.js';
+import type { AgreedShare } from '../../agreements/find-agreement-in-force.js';
+import type { UnitOfWork } from '../../command.js';
+import { DomainError } from '../../core/errors.js';
+import { addFen, fen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../../core/money.js';
+import { splitByRiskShares } from '../../core/risk-share.js';
+
+/**
+ * What is guaranteed of a principal: all but the bank's own share, split by largest remainder (政银担风险分担,
+ * 穗人社函〔2023〕325号: the fund bears 80 %).
+ */
+export function guaranteedPart(principal: Fen, shares: readonly AgreedShare[]): Fen {
+  const parts = splitByRiskShares(
+    principal,
+    shares.map(({ bearer, shareBasisPoints }) => ({ party: bearer, basisPoints: shareBasisPoints })),
+  );
+  const bank = parts.find((part) => part.party === 'bank');
+  return bank ? subtractFen(principal, bank.amount) : principal;
+}
+
+/**
+ * Counts another guaranteed amount to what the guarantor and the agreement answer for, under the locks of both rows, so that
+ * simultaneous approvals can never go above a limit. Fails: exposure-exceeded.
+ */
+export async function reserveExposure(
+  unit: UnitOfWork,
+  agreement: Row<CooperationAgreement>,
+  amount: Fen,
+): Promise<void> {
+  const { guarantor, agreed } = await lockExposures(unit, agreement.guarantorOrganisationId, agreement.id);
+  assertWithin('guarantor', guarantor.exposureFen, amount, guarantor.limitFen);
+  assertWithin('agreement', agreed.exposureFen, amount, agreement.exposureLimitFen);
+  await addExposure(unit, { guarantor, agreed }, amount);
+}
+
+/** Gives back part of a reserved exposure: a smaller loan, a withdrawal, a repayment. */
+export async function releaseExposure(
+  unit: UnitOfWork,
+  guarantorOrganisationId: number,
+  agreementId: number,
+  amount: Fen,
+): Promise<void> {
+  if (amount === 0) return;
+  const { guarantor, agreed } = await lockExposures(unit, guarantorOrganisationId, agreementId);
+  await addExposure(unit, { guarantor, agreed }, subtractFen(ZERO_FEN, amount));
+}
+
+interface Exposures {
+  readonly guarantor: Row<GuarantorExposure>;
+  readonly agreed: Row<AgreementExposure>;
+}
+
+/** The guarantor's row first, then the agreement's. */
+async function lockExposures(
+  { transaction }: UnitOfWork,
+  organisationId: number,
+  agreementId: number,
+): Promise<Exposures> {
+  const guarantor = await lockRow(GuarantorExposure, { organisationId }, transaction);
+  const agreed = await lockRow(AgreementExposure, { agreementId }, transaction);
+  if (!guarantor || !agreed) throw new Error(`Agreement ${agreementId} keeps no exposure`);
+  return { guarantor, agreed };
+}
+
+async function addExposure(unit: UnitOfWork, { guarantor, agreed }: Exposures, amount: Fen): Promise<void> {
+  const { transaction, now } = unit;
+  await updateRows(
+    GuarantorExposure,
+    { exposureFen: addFen(guarantor.exposureFen, amount), updatedAt: now, version: guarantor.version + 1 },
+    { organisationId: guarantor.organisationId },
+    transaction,
+  );
+  await updateRows(
+    AgreementExposure,
+    { exposureFen: addFen(agreed.exposureFen, amount), version: agreed.version + 1 },
+    { agreementId: agreed.agreementId },
+    transaction,
+  );
+}
+
+function assertWithin(whose: string, exposure: Fen, amount: Fen, limit: Fen): void {
+  if (exposure + amount <= limit) return;
+  throw new DomainError('exposure-exceeded', {
+    whose,
+    limit: formatYuan(limit),
+    available: formatYuan(fen(Math.max(0, limit - exposure))),
+  });
+}
