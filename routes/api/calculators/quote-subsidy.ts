@@ -15,7 +15,6 @@ import {
   NOT_SUBSIDISED_REASONS,
   type ExclusionReason,
   type LoanFacts,
-  type Period,
 } from '../../../server/core/subsidy-segments.js';
 import { open } from '../../endpoint.js';
 import { day, money, moneyReply, ratePercent } from '../../fields.js';
@@ -84,8 +83,7 @@ const body = Joi.object<QuoteBody>({
   }).description('Days that earn no subsidy. Interest runs on.'),
 });
 
-/** A statement of interest and subsidy, of a quote or of a loan. */
-export const subsidyStatementReply = Joi.object({
+const reply = Joi.object({
   interest: moneyReply(),
   subsidy: moneyReply(),
   borrowerShare: moneyReply(),
@@ -119,10 +117,10 @@ export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({
   permission: 'public',
   requestsPerMinute: CALCULATIONS_PER_MINUTE,
   body,
-  reply: { status: 200, schema: subsidyStatementReply },
+  reply: { status: 200, schema: reply },
   errors: ['no-policy-in-force', 'rate-above-ceiling'],
   handle: async ({ system }, input) =>
-    presentSubsidyStatement(quoteSubsidy(parse(input.body), system.referenceData.current().policyBook)),
+    present(quoteSubsidy(parse(input.body), system.referenceData.current().policyBook)),
 });
 
 function parse(request: QuoteBody): SubsidyQuoteRequest {
@@ -130,7 +128,7 @@ function parse(request: QuoteBody): SubsidyQuoteRequest {
     from: parseBusinessDate(request.periodFrom),
     until: parseBusinessDate(request.periodUntil),
   };
-  assertPeriodIsComputable(period);
+  if (daysBetween(period.from, period.until) > LONGEST_PERIOD_DAYS) throw periodTooLong();
   return {
     borrowerKind: request.borrowerKind,
     region: request.region ?? 'eastern',
@@ -162,15 +160,12 @@ function parseLoan(request: QuoteBody): LoanFacts {
   };
 }
 
-/** Refuses a period whose interest may be more than can be held. Throws `malformed`. */
-export function assertPeriodIsComputable({ from, until }: Period): void {
-  if (daysBetween(from, until) <= LONGEST_PERIOD_DAYS) return;
+function periodTooLong(): DomainError {
   const message = { zh: '一次至多计算五十年', en: 'a period is at most fifty years' };
-  throw new DomainError('malformed', {}, [{ field: 'periodUntil', rule: 'period-too-long', message }]);
+  return new DomainError('malformed', {}, [{ field: 'periodUntil', rule: 'period-too-long', message }]);
 }
 
-/** A statement as text: yuan, percent and days, with where the policy is written. */
-export function presentSubsidyStatement(quote: SubsidyQuote) {
+function present(quote: SubsidyQuote) {
   return {
     interest: formatYuan(quote.interest),
     subsidy: formatYuan(quote.subsidy),

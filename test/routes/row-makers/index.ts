@@ -1,4 +1,4 @@
-import { APPLICATION_ROW, EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
+import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -6,12 +6,11 @@ import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
 export const ROW_MAKERS: RowMakers = {
-  applicationId: APPLICATION_ROW,
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
-  extensionId: EXTENSION_ROW,
-  loanId: LOAN_ROW,
+  agreementId: AGREEMENT_ROW,
+  applicationId: APPLICATION_ROW,
+  attachmentId: ATTACHMENT_ROW,
   organisationId: ORGANISATION_ROW,
-  repaymentId: REPAYMENT_ROW,
   userId: USER_ROW,
 };

@@ -1,8 +1,9 @@
+import { APPLICATION_SCENARIOS } from './applications.js';
 import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
-import { LOAN_SCENARIOS } from './loans.js';
+import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
@@ -11,11 +12,12 @@ import type { Scenarios } from './world.js';
 
 /** One scenario for every operation, one file for every tag. */
 export const SCENARIOS: Scenarios = {
+  ...AGREEMENT_SCENARIOS,
+  ...APPLICATION_SCENARIOS,
   ...AUDIT_SCENARIOS,
   ...AUTH_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
-  ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,

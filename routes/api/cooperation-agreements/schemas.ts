@@ -1,0 +1,118 @@
+import Joi from 'joi';
+import type { RiskBearer } from '../../../server/agreements/find-agreement-in-force.js';
+import { APPROVAL_MODES } from '../../../server/agreements/propose-agreement.js';
+import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
+import {
+  day,
+  freeText,
+  id,
+  instant,
+  moneyReply,
+  pageOf,
+  pageQuery,
+  positiveMoney,
+  type PageQuery,
+} from '../../fields.js';
+
+export interface AgreementParams {
+  readonly agreementId: string;
+}
+export const agreementParams = Joi.object<AgreementParams>({ agreementId: id().required() });
+export const agreementsQuery = Joi.object<PageQuery>({ ...pageQuery });
+
+const BEARERS = [
+  'bank',
+  'city-fund',
+  'guarantee-institution',
+  're-guarantee',
+  'national-fund',
+] as const satisfies readonly RiskBearer[];
+
+const share = Joi.object({
+  bearer: Joi.string()
+    .valid(...BEARERS)
+    .required(),
+  shareBasisPoints: Joi.number().integer().min(0).max(10_000).required(),
+});
+
+export interface NewAgreementBody {
+  readonly bankOrganisationId: string;
+  readonly guarantorOrganisationId: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly exposureLimit: string;
+  readonly singleLoanLimit: string;
+  readonly guarantorLimit: string;
+  readonly approvalMode: (typeof APPROVAL_MODES)[number];
+  readonly interestCovered: boolean;
+  readonly shares: readonly { readonly bearer: RiskBearer; readonly shareBasisPoints: number }[];
+}
+export const newAgreementBody = Joi.object<NewAgreementBody>({
+  bankOrganisationId: id().required(),
+  guarantorOrganisationId: id().required(),
+  startsOn: day().required(),
+  endsOn: day().required().description('Exclusive: the agreement is no longer in force on this day.'),
+  exposureLimit: positiveMoney().required().description('What may be guaranteed under it at a moment.'),
+  singleLoanLimit: positiveMoney().required(),
+  guarantorLimit: positiveMoney()
+    .required()
+    .description('What the guarantor may answer for over all its agreements.'),
+  approvalMode: Joi.string()
+    .valid(...APPROVAL_MODES)
+    .required(),
+  interestCovered: Joi.boolean()
+    .required()
+    .description('Whether compensation covers interest besides principal.'),
+  shares: Joi.array().items(share).min(1).max(5).required().description('They sum to 10000 basis points.'),
+});
+
+export interface SuspensionBody {
+  readonly reason: string;
+}
+export const suspensionBody = Joi.object<SuspensionBody>({ reason: freeText(500).required() });
+
+const required = { presence: 'required' } as const;
+const text = () => Joi.string().allow('');
+const agreementKeys = {
+  agreementId: id(),
+  number: text(),
+  state: Joi.string().valid(...Object.keys(COOPERATION_AGREEMENT_STATES.states)),
+};
+
+export const agreementReply = Joi.object(agreementKeys).prefs(required);
+export const proposedAgreementReply = Joi.object({ ...agreementKeys, payloadHash: text() }).prefs(required);
+
+const viewKeys = {
+  ...agreementKeys,
+  bankOrganisationId: id(),
+  guarantorOrganisationId: id(),
+  startsOn: day(),
+  endsOn: day(),
+  exposureLimit: moneyReply(),
+  singleLoanLimit: moneyReply(),
+  exposure: moneyReply(),
+  approvalMode: text(),
+  interestCovered: Joi.boolean(),
+  shares: Joi.array().items(Joi.object({ bearer: text(), shareBasisPoints: Joi.number().integer() })),
+};
+
+export const agreementsReply = pageOf(Joi.object(viewKeys).prefs(required));
+export const agreementDetailReply = Joi.object({
+  ...viewKeys,
+  openProposal: Joi.object({
+    payload: Joi.object().unknown(),
+    payloadHash: text(),
+    makerUserId: id(),
+    proposedAt: instant(),
+  }).allow(null),
+}).prefs(required);
+
+export const exposuresReply = pageOf(
+  Joi.object({
+    organisationId: id(),
+    name: text(),
+    limit: moneyReply(),
+    exposure: moneyReply(),
+    available: moneyReply(),
+  }).prefs(required),
+);
