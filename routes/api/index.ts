@@ -4,6 +4,7 @@ import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
+import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
@@ -20,6 +21,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...POLICY_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
+  ...LOAN_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
 ];

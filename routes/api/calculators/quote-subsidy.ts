@@ -15,6 +15,7 @@ import {
   NOT_SUBSIDISED_REASONS,
   type ExclusionReason,
   type LoanFacts,
+  type Period,
 } from '../../../server/core/subsidy-segments.js';
 import { open } from '../../endpoint.js';
 import { day, money, moneyReply, ratePercent } from '../../fields.js';
@@ -83,7 +84,8 @@ const body = Joi.object<QuoteBody>({
   }).description('Days that earn no subsidy. Interest runs on.'),
 });
 
-const reply = Joi.object({
+/** A statement of interest and subsidy, of a quote or of a loan. */
+export const subsidyStatementReply = Joi.object({
   interest: moneyReply(),
   subsidy: moneyReply(),
   borrowerShare: moneyReply(),
@@ -117,10 +119,10 @@ export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({
   permission: 'public',
   requestsPerMinute: CALCULATIONS_PER_MINUTE,
   body,
-  reply: { status: 200, schema: reply },
+  reply: { status: 200, schema: subsidyStatementReply },
   errors: ['no-policy-in-force', 'rate-above-ceiling'],
   handle: async ({ system }, input) =>
-    present(quoteSubsidy(parse(input.body), system.referenceData.current().policyBook)),
+    presentSubsidyStatement(quoteSubsidy(parse(input.body), system.referenceData.current().policyBook)),
 });
 
 function parse(request: QuoteBody): SubsidyQuoteRequest {
@@ -128,7 +130,7 @@ function parse(request: QuoteBody): SubsidyQuoteRequest {
     from: parseBusinessDate(request.periodFrom),
     until: parseBusinessDate(request.periodUntil),
   };
-  if (daysBetween(period.from, period.until) > LONGEST_PERIOD_DAYS) throw periodTooLong();
+  assertPeriodIsComputable(period);
   return {
     borrowerKind: request.borrowerKind,
     region: request.region ?? 'eastern',
@@ -160,12 +162,15 @@ function parseLoan(request: QuoteBody): LoanFacts {
   };
 }
 
-function periodTooLong(): DomainError {
+/** Refuses a period whose interest may be more than can be held. Throws `malformed`. */
+export function assertPeriodIsComputable({ from, until }: Period): void {
+  if (daysBetween(from, until) <= LONGEST_PERIOD_DAYS) return;
   const message = { zh: '一次至多计算五十年', en: 'a period is at most fifty years' };
-  return new DomainError('malformed', {}, [{ field: 'periodUntil', rule: 'period-too-long', message }]);
+  throw new DomainError('malformed', {}, [{ field: 'periodUntil', rule: 'period-too-long', message }]);
 }
 
-function present(quote: SubsidyQuote) {
+/** A statement as text: yuan, percent and days, with where the policy is written. */
+export function presentSubsidyStatement(quote: SubsidyQuote) {
   return {
     interest: formatYuan(quote.interest),
     subsidy: formatYuan(quote.subsidy),

@@ -1,3 +1,4 @@
+import { EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
@@ -8,9 +9,12 @@ import { USER_ROW } from './user.js';
 export const ROW_MAKERS: RowMakers = {
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
+  extensionId: EXTENSION_ROW,
+  loanId: LOAN_ROW,
   agreementId: AGREEMENT_ROW,
   applicationId: APPLICATION_ROW,
   attachmentId: ATTACHMENT_ROW,
   organisationId: ORGANISATION_ROW,
+  repaymentId: REPAYMENT_ROW,
   userId: USER_ROW,
 };

@@ -1,0 +1,22 @@
+import { LoanEvent } from '../../models/loan-event.js';
+import { findRow } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import { interestDue } from '../core/interest-due.js';
+import type { LoanBalance } from '../core/loan-balance.js';
+import type { LoanRow } from './loan-case.js';
+import { findFactsOfLoan } from './loan-facts.js';
+
+/**
+ * Whether nothing more is owed: no principal, and all interest up to the day the principal was paid back. From a due date on
+ * banks charge penalty in place of contract interest, so penalty counts too; and a bank that reports the loan settled
+ * waives what our reckoning may still find.
+ */
+export async function isPaidUp(unit: UnitOfWork, loan: LoanRow, balance: LoanBalance): Promise<boolean> {
+  if (balance.outstanding > 0) return false;
+  const facts = await findFactsOfLoan(unit.transaction, loan);
+  const paidBackOn = facts.principalChanges.at(-1)?.on ?? loan.disbursedOn;
+  const due = interestDue(facts, loan.repaymentMethod, paidBackOn);
+  if (balance.interestPaid + balance.penaltyPaid >= due) return true;
+  const where = { loanId: loan.id, kind: 'settled' } as const;
+  return (await findRow(LoanEvent, { where, transaction: unit.transaction })) !== null;
+}

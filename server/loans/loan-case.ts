@@ -1,0 +1,62 @@
+import { Loan } from '../../models/loan.js';
+import { lockRow, type Row } from '../../models/rows.js';
+import { loanScope } from '../auth/scope.js';
+import type { UnitOfWork } from '../command.js';
+import type { Actor } from '../context.js';
+import type { BusinessDate } from '../core/business-date.js';
+import type { JsonValue } from '../core/canonical-json.js';
+import { DomainError } from '../core/errors.js';
+import type { LoanBalance } from '../core/loan-balance.js';
+import type { LoanState } from '../core/states/loan-states.js';
+
+export type LoanRow = Row<Loan>;
+
+/** The loan, locked until the command ends, if the actor may see it. Fails: not-found. */
+export async function lockLoan(unit: UnitOfWork, actor: Actor, loanId: number): Promise<LoanRow> {
+  const row = await lockRow(Loan, { id: loanId, ...loanScope(actor) }, unit.transaction);
+  if (!row) throw new DomainError('not-found');
+  return row;
+}
+
+/** The money of a loan as it stands in its row. */
+export const balanceOf = (loan: LoanRow): LoanBalance => ({
+  outstanding: loan.outstandingFen,
+  interestPaid: loan.interestPaidFen,
+  penaltyPaid: loan.penaltyPaidFen,
+});
+
+/** After compensation money comes back as a recovery, to the guarantor. */
+const REPAID_TO_THE_BANK: ReadonlySet<LoanState> = new Set(['active', 'overdue', 'settled']);
+
+/** Whether the bank still takes and reverses repayments of a loan. */
+export const isRepaidToTheBank = (loan: LoanRow): boolean => REPAID_TO_THE_BANK.has(loan.state);
+
+/** Refuses a loan whose money no longer comes back to the bank. Fails: illegal-transition. */
+export function assertRepaidToTheBank(loan: LoanRow): void {
+  if (isRepaidToTheBank(loan)) return;
+  throw new DomainError('illegal-transition', {
+    table: 'loan',
+    from: loan.state,
+    event: 'repay',
+    allowed: '-',
+  });
+}
+
+/** Refuses a day before the loan was made, or one that is still to come. Fails: outside-loan-term. */
+export function assertWithinLoan(unit: UnitOfWork, loan: LoanRow, day: BusinessDate): void {
+  if (day < loan.disbursedOn)
+    throw new DomainError('outside-loan-term', { day, disbursedOn: loan.disbursedOn });
+  if (day > unit.today) throw new DomainError('outside-loan-term', { day, today: unit.today });
+}
+
+/** Adds the audit event of a command on a loan: to the chain of the actor's organisation, a borrower's to the district's. */
+export function recordOnLoan(unit: UnitOfWork, actor: Actor, loan: LoanRow, detail: JsonValue): void {
+  const organisationId = actor.organisationId ?? loan.districtOrganisationId;
+  unit.record({ organisationId, subjectKind: 'loan', subjectId: loan.id, detail });
+}
+
+/** Tells others what became of a loan. */
+export function publishAboutLoan(unit: UnitOfWork, loan: LoanRow, topic: string): void {
+  const payload = { loanId: loan.id, bankOrganisationId: loan.bankOrganisationId };
+  unit.publish({ topic, aggregateKind: 'loan', aggregateId: loan.id, payload });
+}

@@ -1,0 +1,100 @@
+import { Loan } from '../../../models/loan.js';
+import { LoanEvent } from '../../../models/loan-event.js';
+import { findRows, insertRow, updateRows, type Row } from '../../../models/rows.js';
+import type { LoanEventRow } from '../../core/bank-files/loan-events-file.js';
+import { eventsInForce } from '../../core/loan-history.js';
+import { followReports } from '../follow-reports.js';
+import type { LoanRow } from '../loan-case.js';
+import { BatchTally, lockLoansByContract, type BatchContext, type WriteBatch } from './batch.js';
+
+/** A loan and the bank's reports of it that are in force, as the rows of the batch so far leave them. */
+interface ReportedLoan {
+  loan: LoanRow;
+  reports: Row<LoanEvent>[];
+}
+
+/** Takes a bank's status reports: one with another end or note than before becomes the next revision. */
+export const takeOverLoanEvents: WriteBatch<LoanEventRow> = async (batch, rows) => {
+  const tally = new BatchTally<LoanEventRow>();
+  const loans = await lockReportedLoans(batch, rows);
+  for (const row of rows) {
+    const reported = loans.get(row.contractNumber);
+    if (reported === undefined) {
+      tally.reject(row, '合同编号', 'unknown-contract', '本行没有这份合同；请先接收贷款，再接收状态');
+    } else if (row.fromOn < reported.loan.disbursedOn) {
+      tally.reject(row, '起始日', 'outside-loan-term', '起始日早于放款日期');
+    } else if (row.kind === 'settled' && reported.loan.outstandingFen > 0) {
+      tally.reject(row, '事件类型', 'contradiction', '贷款仍有余额，不能结清；请先接收全部还款');
+    } else if (await report(batch, reported, row)) {
+      tally.accept(row);
+    } else {
+      tally.pass();
+    }
+  }
+  return tally.result();
+};
+
+async function lockReportedLoans(
+  batch: BatchContext,
+  rows: readonly LoanEventRow[],
+): Promise<Map<string, ReportedLoan>> {
+  const loans = await lockLoansByContract(batch, new Set(rows.map((row) => row.contractNumber)));
+  const loanId = [...loans.values()].map((loan) => loan.id);
+  const { transaction } = batch.unit;
+  const events = await findRows(LoanEvent, {
+    where: { loanId, source: 'bank' },
+    order: [['id', 'ASC']],
+    transaction,
+  });
+  const byLoan = new Map<number, Row<LoanEvent>[]>();
+  for (const event of events) byLoan.set(event.loanId, [...(byLoan.get(event.loanId) ?? []), event]);
+  return new Map(
+    [...loans].map(([contract, loan]) => [
+      contract,
+      { loan, reports: eventsInForce(byLoan.get(loan.id) ?? []) },
+    ]),
+  );
+}
+
+/** Writes a report and moves the loan; false when the same was reported before. */
+async function report(
+  { context, unit }: BatchContext,
+  reported: ReportedLoan,
+  row: LoanEventRow,
+): Promise<boolean> {
+  const { loan, reports } = reported;
+  const { kind, fromOn, untilOn, note } = row;
+  const earlier = reports.find((one) => one.kind === kind && one.fromOn === fromOn);
+  if (earlier?.untilOn === untilOn && earlier.note === note) return false;
+  const event = {
+    loanId: loan.id,
+    kind,
+    fromOn,
+    untilOn,
+    newRate: null,
+    note,
+    source: 'bank' as const,
+    revision: (earlier?.revision ?? 0) + 1,
+    recordedByUserId: context.actor.userId,
+    recordedAt: unit.now,
+  };
+  const id = await insertRow(LoanEvent, event, unit.transaction);
+  reported.reports = eventsInForce([...reports, { ...event, id }]);
+  const state = await followReports(unit, loan, reported.reports, row);
+  const extendedUntil = await extend(unit, loan, row);
+  const version = loan.version + (state === loan.state ? 0 : 1);
+  reported.loan = { ...loan, state, extendedUntil, version };
+  return true;
+}
+
+/** An extension that a bank granted before moves the maturity; it needs nobody's consent any more. */
+async function extend(
+  unit: BatchContext['unit'],
+  loan: LoanRow,
+  { kind, untilOn }: LoanEventRow,
+): Promise<LoanRow['extendedUntil']> {
+  const known = loan.extendedUntil ?? loan.maturesOn;
+  if (kind !== 'extension' || untilOn === null || untilOn <= known) return loan.extendedUntil;
+  await updateRows(Loan, { extendedUntil: untilOn, updatedAt: unit.now }, { id: loan.id }, unit.transaction);
+  return untilOn;
+}

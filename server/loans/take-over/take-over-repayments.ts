@@ -1,0 +1,182 @@
+import { Repayment } from '../../../models/repayment.js';
+import { findRows, insertRows, type Row } from '../../../models/rows.js';
+import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
+import type { BusinessDate } from '../../core/business-date.js';
+import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
+import { balanceOf, isRepaidToTheBank, type LoanRow } from '../loan-case.js';
+import { storeBalance } from '../store-balance.js';
+import { BatchTally, idsBy, lockLoansByContract, type BatchContext, type WriteBatch } from './batch.js';
+
+type StoredRepayment = Row<Repayment>;
+
+/** A loan as the rows of the batch so far leave it. */
+interface Account {
+  readonly loan: LoanRow;
+  balance: LoanBalance;
+  lastPaidOn: BusinessDate;
+}
+
+/** What a batch of repayments is judged against. */
+interface Ledger {
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** Repayments in store by serial number: those of the same number, and those that reversals name. */
+  readonly stored: ReadonlyMap<string, StoredRepayment>;
+  readonly reversed: Set<string>;
+  readonly accepted: Map<string, RepaymentRow>;
+}
+
+type Refusal = Parameters<BatchTally<RepaymentRow>['reject']> extends [unknown, ...infer Rest] ? Rest : never;
+
+/** Takes repayments and reversals as the bank split them, row by row, and brings the loans to their sum. */
+export const takeOverRepayments: WriteBatch<RepaymentRow> = async (batch, rows) => {
+  const tally = new BatchTally<RepaymentRow>();
+  const ledger = await openLedger(batch, rows);
+  for (const row of rows) {
+    const earlier = ledger.stored.get(row.serialNumber);
+    const refusal = earlier ? refusalOfRepeat(ledger, row, earlier) : refusalOf(batch, ledger, row);
+    if (refusal) tally.reject(row, ...refusal);
+    else if (earlier) tally.pass();
+    else {
+      book(ledger, row);
+      tally.accept(row);
+    }
+  }
+  if (tally.accepted.length > 0) await store(batch, ledger, tally.accepted);
+  return tally.result();
+};
+
+async function openLedger(batch: BatchContext, rows: readonly RepaymentRow[]): Promise<Ledger> {
+  const { unit, bankOrganisationId } = batch;
+  const { transaction } = unit;
+  const loans = await lockLoansByContract(batch, new Set(rows.map((row) => row.contractNumber)));
+  const originals = rows.flatMap((row) => row.reversesSerialNumber ?? []);
+  const serialNumber = [...new Set([...rows.map((row) => row.serialNumber), ...originals])];
+  const stored = await findRows(Repayment, { where: { bankOrganisationId, serialNumber }, transaction });
+  const bySerial = new Map(stored.map((repayment) => [repayment.serialNumber, repayment]));
+  const originalIds = originals.flatMap((serial) => bySerial.get(serial)?.id ?? []);
+  const reversals = await findRows(Repayment, { where: { reversesRepaymentId: originalIds }, transaction });
+  const serialById = new Map(stored.map((repayment) => [repayment.id, repayment.serialNumber]));
+  const accounts = [...loans].map(([contract, loan]): [string, Account] => [
+    contract,
+    { loan, balance: balanceOf(loan), lastPaidOn: loan.disbursedOn },
+  ]);
+  return {
+    accounts: new Map(accounts),
+    stored: bySerial,
+    reversed: new Set(
+      reversals.map(({ reversesRepaymentId }) => serialById.get(reversesRepaymentId ?? 0) ?? ''),
+    ),
+    accepted: new Map(),
+  };
+}
+
+function refusalOfRepeat(ledger: Ledger, row: RepaymentRow, earlier: StoredRepayment): Refusal | undefined {
+  const loan = ledger.accounts.get(row.contractNumber)?.loan;
+  const same =
+    earlier.loanId === loan?.id &&
+    earlier.kind === row.kind &&
+    earlier.paidOn === row.paidOn &&
+    hasSplit(earlier, row) &&
+    (row.reversesSerialNumber === null ||
+      ledger.stored.get(row.reversesSerialNumber)?.id === earlier.reversesRepaymentId);
+  return same ? undefined : ['流水号', 'conflict', '该流水号已接收，但内容与本行不一致；更正请用冲正'];
+}
+
+function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refusal | undefined {
+  const account = ledger.accounts.get(row.contractNumber);
+  if (account === undefined)
+    return ['合同编号', 'unknown-contract', '本行没有这份合同；请先接收贷款，再接收还款'];
+  if (ledger.accepted.has(row.serialNumber))
+    return ['流水号', 'duplicate', '同一文件中该流水号出现了不止一次'];
+  if (!isRepaidToTheBank(account.loan))
+    return ['合同编号', 'contradiction', '该贷款已代偿或核销，回款应由担保机构作为追偿登记'];
+  if (row.paidOn < account.loan.disbursedOn) return ['交易日期', 'outside-loan-term', '交易日期早于放款日期'];
+  if (row.paidOn > batch.unit.today) return ['交易日期', 'outside-loan-term', '交易日期晚于今天'];
+  if (row.kind === 'reversal') return refusalOfReversal(ledger, row, account);
+  if (row.principal > account.balance.outstanding) {
+    return ['本金', 'amount-exceeds-outstanding', '归还的本金超过贷款余额；请核对是否重复或漏了冲正'];
+  }
+  return undefined;
+}
+
+function refusalOfReversal(ledger: Ledger, row: RepaymentRow, account: Account): Refusal | undefined {
+  const serial = row.reversesSerialNumber ?? '';
+  const stored = ledger.stored.get(serial);
+  const fresh = ledger.accepted.get(serial);
+  const kind = stored?.kind ?? fresh?.kind;
+  if (kind === undefined) return ['原流水号', 'unknown-original', '找不到被冲正的流水；请先接收原流水'];
+  if (kind === 'reversal') return ['原流水号', 'contradiction', '冲正不能再被冲正；请重新登记原还款'];
+  if (ledger.reversed.has(serial)) return ['原流水号', 'already-reversed', '原流水已经冲正过一次'];
+  const sameLoan = stored ? stored.loanId === account.loan.id : fresh?.contractNumber === row.contractNumber;
+  const sameSplit = stored ? hasSplit(stored, row) : fresh !== undefined && isSameSplit(fresh, row);
+  if (!sameLoan || !sameSplit) return ['原流水号', 'contradiction', '冲正的合同和金额应与原流水相同'];
+  if (row.paidOn < (stored?.paidOn ?? fresh?.paidOn ?? row.paidOn)) {
+    return ['交易日期', 'outside-loan-term', '冲正日期早于原交易日期'];
+  }
+  return undefined;
+}
+
+const hasSplit = (stored: StoredRepayment, row: RepaymentRow): boolean =>
+  stored.principalFen === row.principal &&
+  stored.interestFen === row.interest &&
+  stored.penaltyFen === row.penalty;
+
+const isSameSplit = (left: RepaymentRow, right: RepaymentRow): boolean =>
+  left.principal === right.principal && left.interest === right.interest && left.penalty === right.penalty;
+
+/** Lets a row count for the rows after it. */
+function book(ledger: Ledger, row: RepaymentRow): void {
+  const account = ledger.accounts.get(row.contractNumber);
+  if (account === undefined) return;
+  const after = row.kind === 'reversal' ? withReversal : withRepayment;
+  account.balance = after(account.balance, row);
+  if (row.paidOn > account.lastPaidOn) account.lastPaidOn = row.paidOn;
+  ledger.accepted.set(row.serialNumber, row);
+  if (row.reversesSerialNumber !== null) ledger.reversed.add(row.reversesSerialNumber);
+}
+
+async function store(batch: BatchContext, ledger: Ledger, accepted: readonly RepaymentRow[]): Promise<void> {
+  const { unit, bankOrganisationId } = batch;
+  const { transaction } = unit;
+  const payments = accepted.filter((row) => row.kind !== 'reversal');
+  const reversals = accepted.filter((row) => row.kind === 'reversal');
+  await insertRows(
+    Repayment,
+    payments.map((row) => repaymentRow(batch, ledger, row, null)),
+    transaction,
+  );
+  if (reversals.length > 0) {
+    const serialNumber = reversals.map((row) => row.reversesSerialNumber ?? '');
+    const ids = await idsBy(transaction, 'repayments', 'serialNumber', { bankOrganisationId, serialNumber });
+    const rows = reversals.map((row) => {
+      const reversesRepaymentId = ids.get(row.reversesSerialNumber ?? '') ?? null;
+      return repaymentRow(batch, ledger, row, reversesRepaymentId);
+    });
+    await insertRows(Repayment, rows, transaction);
+  }
+  const touched = new Set(accepted.map((row) => row.contractNumber));
+  for (const [contractNumber, { loan, balance, lastPaidOn }] of ledger.accounts) {
+    if (touched.has(contractNumber)) await storeBalance(unit, loan, balance, lastPaidOn);
+  }
+}
+
+function repaymentRow(
+  { context, unit, bankOrganisationId }: BatchContext,
+  ledger: Ledger,
+  row: RepaymentRow,
+  reversesRepaymentId: number | null,
+) {
+  return {
+    loanId: ledger.accounts.get(row.contractNumber)?.loan.id ?? 0,
+    bankOrganisationId,
+    serialNumber: row.serialNumber,
+    kind: row.kind,
+    paidOn: row.paidOn,
+    principalFen: row.principal,
+    interestFen: row.interest,
+    penaltyFen: row.penalty,
+    reversesRepaymentId,
+    recordedByUserId: context.actor.userId,
+    recordedAt: unit.now,
+  };
+}

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { AuditEvent } from '../../models/audit-event.js';
+import { Borrower } from '../../models/borrower.js';
+import { GuarantorExposure } from '../../models/guarantor-exposure.js';
+import { Loan } from '../../models/loan.js';
+import { LoanEvent } from '../../models/loan-event.js';
+import { Organisation } from '../../models/organisation.js';
+import { OutboxMessage } from '../../models/outbox-message.js';
+import { Repayment } from '../../models/repayment.js';
+import { findRow, findRows, updateRows } from '../../models/rows.js';
+import { inTransaction } from '../../models/transaction.js';
+import { parseBusinessDate } from '../../server/core/business-date.js';
+import { takeOverPortfolio, type TakeOverOutcome } from '../../server/loans/take-over/take-over-portfolio.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { codeOf } from '../support/code-of.js';
+
+const sample = (name: string): string => readFileSync(`test/cases/bank/${name}.csv`, 'utf8');
+
+const REPAYMENTS = '流水号,合同编号,交易日期,交易类型,本金,利息,罚息,原流水号';
+const FIRST = 'GZCD202500001';
+
+const counts = ({ portfolio: loans, repayments, events }: TakeOverOutcome) =>
+  [loans, repayments, events].map((file) => file && [file.accepted, file.unchanged, file.rejected]);
+const loanOf = async (contractNumber: string) => {
+  const loan = await findRow(Loan, { where: { contractNumber } });
+  if (!loan) throw new Error(`No loan ${contractNumber}`);
+  return loan;
+};
+
+describe('A take-over of an existing book', () => {
+  let app: TestApp;
+  let portfolio: string;
+  beforeEach(async () => {
+    app = await startTestApp();
+    app.clock.setDay(parseBusinessDate('2025-07-01'));
+    const where = { code: 'guarantor' };
+    await inTransaction(app.system.database, (transaction) =>
+      updateRows(Organisation, { code: 'FUND01' }, where, transaction),
+    );
+    portfolio = sample('portfolio');
+  });
+
+  const takeOver = async (files: { portfolio: string; repayments?: string; events?: string }) =>
+    takeOverPortfolio(await app.contextOf('bank.checker'), {
+      bankOrganisationId: app.organisationIds['bank'] ?? 0,
+      portfolio: Buffer.from(files.portfolio),
+      ...(files.repayments !== undefined && { repayments: Buffer.from(files.repayments) }),
+      ...(files.events !== undefined && { events: Buffer.from(files.events) }),
+    });
+  const wholeBook = async () =>
+    takeOver({ portfolio, repayments: sample('repayments'), events: sample('loan-events') });
+  const firstRows = (count: number) =>
+    `${portfolio
+      .split('\n')
+      .slice(0, count + 1)
+      .join('\n')}\n`;
+
+  it('goes in whole, and every balance is the sum of its repayments', async () => {
+    const outcome = await wholeBook();
+    expect(counts(outcome)).to.deep.equal([
+      [400, 0, 0],
+      [2110, 0, 0],
+      [41, 0, 0],
+    ]);
+    expect(outcome.balanceBreaks).to.be.empty;
+    const loans = await findRows(Loan, { where: {} });
+    for (const loan of loans)
+      expect(loan.outstandingFen, loan.contractNumber).to.equal(loan.controlBalanceFen);
+    const settled = loans.filter((loan) => loan.state === 'settled');
+    expect(settled).to.have.length(loans.filter((loan) => loan.outstandingFen === 0).length);
+    expect(settled).not.to.be.empty;
+    const [exposure] = await findRows(GuarantorExposure, { where: {} });
+    expect(exposure?.exposureFen).to.equal(loans.reduce((sum, loan) => sum + loan.outstandingFen, 0));
+  });
+
+  it('changes nothing the second time, and says so', async () => {
+    await wholeBook();
+    const outcome = await wholeBook();
+    expect(counts(outcome)).to.deep.equal([
+      [0, 400, 0],
+      [0, 2110, 0],
+      [0, 41, 0],
+    ]);
+    expect(await findRows(Loan, { where: {} })).to.have.length(400);
+    expect(await findRows(Repayment, { where: {} })).to.have.length(2110);
+    expect(await findRows(LoanEvent, { where: {} })).to.have.length(41);
+    // One message for each batch that wrote something; an audit event also for those that did not.
+    expect(await findRows(OutboxMessage, { where: {} })).to.have.length(5);
+    const imports = ['portfolio.import', 'repayments.import', 'loan-events.import'];
+    expect(await findRows(AuditEvent, { where: { command: imports } })).to.have.length(10);
+  });
+
+  it('keeps identity numbers encrypted and names out of the audit chain', async () => {
+    await takeOver({ portfolio: firstRows(1) });
+    const borrower = await findRow(Borrower, { where: { name: '测试借款人00001' } });
+    expect(borrower?.identityCipher).not.to.include('440111199106024543');
+    expect(app.system.cipher.decrypt(borrower?.identityCipher ?? '', 'borrowers.identity')).to.equal(
+      '440111199106024543',
+    );
+    const events = await findRows(AuditEvent, { where: { command: 'portfolio.import' } });
+    expect(events.map((event) => event.detailJson).join()).not.to.match(/测试|4401/);
+  });
+
+  it('flags what differs from the policy of its day, and refuses none of it', async () => {
+    const dear = firstRows(1)
+      .replace(',200000.00,3.85,', ',500000.00,9.85,')
+      .replace(',2026-06-04', ',2029-06-04');
+    await takeOver({ portfolio: dear });
+    const { flagsJson } = await loanOf(FIRST);
+    expect(JSON.parse(flagsJson)).to.deep.equal(['rate-above-ceiling', 'term-above-cap', 'amount-above-cap']);
+  });
+
+  it('says where repayments do not lead to the balance of the file', async () => {
+    const { balanceBreaks } = await takeOver({
+      portfolio: firstRows(1).replace(',200000.00,2025', ',150000.00,2025'),
+    });
+    expect(balanceBreaks).to.have.length(1);
+    expect(balanceBreaks[0]).to.include({
+      contractNumber: FIRST,
+      controlBalanceFen: 15_000_000,
+      computedBalanceFen: 20_000_000,
+    });
+  });
+
+  it('refuses a row for its own reason and takes the others', async () => {
+    const repayments = [
+      REPAYMENTS,
+      `S1,${FIRST},2025-01-02,还款,100.00,0,0,`,
+      `S1,${FIRST},2025-01-02,还款,100.00,0,0,`,
+      `S2,nobody,2025-01-02,还款,100.00,0,0,`,
+      `S3,${FIRST},2025-01-02,还款,199900.01,0,0,`,
+      `S4,${FIRST},2024-06-03,还款,1.00,0,0,`,
+      `S5,${FIRST},2025-07-02,还款,1.00,0,0,`,
+      `S6,${FIRST},2025-01-03,冲正,100.00,0,0,S1`,
+      `S7,${FIRST},2025-01-03,冲正,100.00,0,0,S1`,
+      `S8,${FIRST},2025-01-03,冲正,100.00,0,0,S9`,
+    ].join('\n');
+    const outcome = await takeOver({ portfolio: firstRows(1), repayments });
+    expect(outcome.repayments?.problems.map(({ line, code }) => [line, code])).to.deep.equal([
+      [3, 'duplicate'],
+      [4, 'unknown-contract'],
+      [5, 'amount-exceeds-outstanding'],
+      [6, 'outside-loan-term'],
+      [7, 'outside-loan-term'],
+      [9, 'already-reversed'],
+      [10, 'unknown-original'],
+    ]);
+    expect((await loanOf(FIRST)).outstandingFen).to.equal(20_000_000);
+  });
+
+  it('tells a row that contradicts what is in store from one that repeats it', async () => {
+    const repayments = `${REPAYMENTS}\nS1,${FIRST},2025-01-02,还款,100.00,0,0,\n`;
+    await takeOver({ portfolio: firstRows(1), repayments });
+    const outcome = await takeOver({
+      portfolio: firstRows(1).replace(',3.85,', ',3.80,'),
+      repayments: repayments.replace('100.00', '100.01'),
+    });
+    expect(outcome.portfolio.problems.map(({ column, code }) => [column, code])).to.deep.equal([
+      ['合同编号', 'conflict'],
+    ]);
+    expect(outcome.repayments?.problems.map(({ column, code }) => [column, code])).to.deep.equal([
+      ['流水号', 'conflict'],
+    ]);
+  });
+
+  it('lets an open overdue make the loan overdue, and its end heal it by the next revision', async () => {
+    const header = '合同编号,事件类型,起始日,截止日,说明';
+    await takeOver({ portfolio: firstRows(1), events: `${header}\n${FIRST},逾期,2025-06-21,,\n` });
+    expect((await loanOf(FIRST)).state).to.equal('overdue');
+    await takeOver({ portfolio: firstRows(1), events: `${header}\n${FIRST},逾期,2025-06-21,2025-06-25,\n` });
+    expect((await loanOf(FIRST)).state).to.equal('active');
+    const events = await findRows(LoanEvent, { where: {} });
+    expect(events.map(({ revision, untilOn }) => [revision, untilOn])).to.deep.equal([
+      [1, null],
+      [2, '2025-06-25'],
+    ]);
+  });
+
+  it('is a bank’s own: not another bank’s, and nobody else’s', async () => {
+    const input = {
+      bankOrganisationId: app.organisationIds['bank'] ?? 0,
+      portfolio: Buffer.from(firstRows(1)),
+    };
+    const as = async (user: Parameters<TestApp['contextOf']>[0]) =>
+      codeOf(takeOverPortfolio(await app.contextOf(user), input));
+    expect(await as('other.bank.maker')).to.equal('not-found');
+    expect(await as('centre.maker')).to.equal('forbidden');
+  });
+});
