@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
+import { LOAN_ROW } from '../row-makers/loan.js';
 import type { Username } from '../../support/people.js';
 import { allotBudget } from './budgets.js';
 import type { Caller, Scenario, Scenarios, World } from './world.js';
@@ -90,6 +91,10 @@ export const SUBSIDY_CLAIM_SCENARIOS: Scenarios = {
   returnSubsidyClaim: async (world) => {
     const { claim } = await takeSteps(world, 'submission');
     return send(await world.logIn('centre.maker'), `${CLAIMS}/${claim.id}/return`, { reason: '请补充说明' });
+  },
+  listLoanSubsidies: async (world) => {
+    const loanId = await LOAN_ROW.own(world, 'bank-officer');
+    return (await world.logIn('bank.maker')).get(`/api/v1/loans/${loanId}/subsidies`);
   },
   paySubsidyClaim: async (world) => {
     const { claim } = await takeSteps(world, 'funding');
