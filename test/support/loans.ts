@@ -1,4 +1,5 @@
 import { AgreementExposure } from '../../models/agreement-exposure.js';
+import { AgreementShare } from '../../models/agreement-share.js';
 import { Application } from '../../models/application.js';
 import { Borrower } from '../../models/borrower.js';
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
@@ -272,6 +273,12 @@ async function agreementOf({ system }: TestApp, parties: Parties): Promise<numbe
     const guarantor = { organisationId: guarantorOrganisationId, limitFen: limit, updatedAt: now };
     await insertRow(GuarantorExposure, guarantor, transaction);
     await insertRow(AgreementExposure, { agreementId, exposureFen: ZERO_FEN }, transaction);
+    for (const [bearer, shareBasisPoints] of [
+      ['bank', 2000],
+      ['city-fund', 8000],
+    ] as const) {
+      await insertRow(AgreementShare, { agreementId, bearer, shareBasisPoints }, transaction);
+    }
     return agreementId;
   });
 }

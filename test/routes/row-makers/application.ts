@@ -3,25 +3,32 @@ import type { TestApp } from '../../support/app.js';
 import {
   agreementOf,
   bodyOf,
-  buildSubmittedApplication,
+  buildApprovedApplication,
   completeFormBody,
   type BuiltApplication,
   type Stage,
 } from '../../support/applications.js';
+import { proposedDisbursement } from '../../support/loans.js';
 import type { World } from '../scenarios/world.js';
 import type { RowMaker } from './row-maker.js';
 
 const stageOf = (world: World): Stage => world as unknown as TestApp;
 const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
 
-const submitted = new WeakMap<World, Promise<BuiltApplication>>();
+const filed = new WeakMap<World, Promise<BuiltApplication>>();
 const drafts = new WeakMap<World, Map<string, Promise<string>>>();
 
-/** One submitted application of the first bank, guarantor and district. */
-function submittedOf(world: World): Promise<BuiltApplication> {
-  const known = submitted.get(world) ?? buildSubmittedApplication(stageOf(world));
-  submitted.set(world, known);
+/** One approved application of the first bank, guarantor and district, whose disbursement waits for the supervisor. */
+function filedOf(world: World): Promise<BuiltApplication> {
+  const known = filed.get(world) ?? fileOne(world);
+  filed.set(world, known);
   return known;
+}
+
+async function fileOne(world: World): Promise<BuiltApplication> {
+  const built = await buildApprovedApplication(stageOf(world));
+  await proposedDisbursement(world as unknown as TestApp, Number(built.id));
+  return built;
 }
 
 /** One draft of a filing role, with a paper in it. */
@@ -51,9 +58,8 @@ const CITY = new Set<Role>(['municipal-officer', 'municipal-supervisor', 'financ
 
 /** An application of the role's own, and another founder's (a draft, for offices: nobody else sees drafts). */
 export const APPLICATION_ROW: RowMaker = {
-  own: async (world, role) => (isFiling(role) ? draftOf(world, role) : (await submittedOf(world)).id),
-  foreign: async (world, role) =>
-    isFiling(role) ? (await submittedOf(world)).id : draftOf(world, 'borrower'),
+  own: async (world, role) => (isFiling(role) ? draftOf(world, role) : (await filedOf(world)).id),
+  foreign: async (world, role) => (isFiling(role) ? (await filedOf(world)).id : draftOf(world, 'borrower')),
 };
 
 /** A paper of the application that `APPLICATION_ROW` gives. */
@@ -71,7 +77,7 @@ async function attach(world: World, role: Role, applicationId: string): Promise<
   const path = `/api/v1/applications/${applicationId}/attachments`;
   const filer = isFiling(role)
     ? await world.logIn(role === 'borrower' ? 'borrower' : 'station.clerk')
-    : (await submittedOf(world)).founder.client;
+    : (await filedOf(world)).founder.client;
   const listed = bodyOf(await filer.get(path), 200).items;
   const [known] = listed;
   if (known) return known.attachmentId;
