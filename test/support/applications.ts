@@ -157,6 +157,11 @@ export function agreementOf(stage: Stage): Promise<string> {
   return known;
 }
 
+/** Has a test's applications rest on the agreement that it made itself. */
+export function useAgreement(stage: Stage, agreementId: string): void {
+  agreements.set(stage.system, Promise.resolve(agreementId));
+}
+
 /** A draft with a complete form. */
 export async function buildDraft(
   stage: Stage,
