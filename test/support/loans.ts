@@ -6,7 +6,7 @@ import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import { Loan } from '../../models/loan.js';
-import { findRow, insertRow, insertRows, type Row } from '../../models/rows.js';
+import { findRow, insertRow, type Row } from '../../models/rows.js';
 import { execute } from '../../models/statement.js';
 import { inTransaction } from '../../models/transaction.js';
 import { contentHash } from '../../server/hashing.js';
@@ -259,10 +259,10 @@ async function agreementOf({ system }: TestApp, parties: Parties): Promise<numbe
         guarantorOrganisationId,
         state: 'in-force',
         startsOn: parseBusinessDate('2020-01-01'),
-        endsOn: parseBusinessDate('2028-01-01'),
+        endsOn: parseBusinessDate('2030-01-01'),
         exposureLimitFen: limit,
         singleLoanLimitFen: limit,
-        approvalMode: 'bank-and-guarantor',
+        approvalMode: 'each',
         interestCoveredFlag: 0,
         makerUserId: null,
         checkerUserId: null,
@@ -270,11 +270,6 @@ async function agreementOf({ system }: TestApp, parties: Parties): Promise<numbe
       },
       transaction,
     );
-    const shares = [
-      { agreementId, bearer: 'bank' as const, shareBasisPoints: 2000 },
-      { agreementId, bearer: 'city-fund' as const, shareBasisPoints: 8000 },
-    ];
-    await insertRows(AgreementShare, shares, transaction);
     const guarantor = { organisationId: guarantorOrganisationId, limitFen: limit, updatedAt: now };
     await insertRow(GuarantorExposure, guarantor, transaction);
     await insertRow(AgreementExposure, { agreementId, exposureFen: ZERO_FEN }, transaction);
