@@ -1,15 +1,8 @@
-import {
-  addDays,
-  addMonths,
-  type BusinessDate,
-  daysBetween,
-  parseBusinessDate,
-} from '../core/business-date.js';
+import { addDays, addMonths, type BusinessDate, parseBusinessDate } from '../core/business-date.js';
 import { DISTRICTS, type DistrictCode } from '../core/districts.js';
-import { interestOver } from '../core/interest.js';
 import { fen, formatYuan, type Fen } from '../core/money.js';
 import { formatRate, parseRate, type Rate } from '../core/rate.js';
-import { subsidyQuarterOf } from '../core/subsidy-quarter.js';
+import { quarterlyHistory } from './quarterly-history.js';
 import { SeededRandom } from './seeded-random.js';
 import { syntheticCreditCode, syntheticIdentityNumber } from './synthetic-identity.js';
 
@@ -17,8 +10,13 @@ import { syntheticCreditCode, syntheticIdentityNumber } from './synthetic-identi
 export interface OlderBook {
   readonly bankCode: string;
   readonly portfolioCsv: string;
-  readonly repaymentsCsv: string;
-  readonly loans: number;
+  /** The repayments of `[from, until)`, one file. */
+  repaymentsCsv(from: BusinessDate, until: BusinessDate): string;
+}
+
+interface DatedRow {
+  readonly paidOn: BusinessDate;
+  readonly row: string;
 }
 
 interface OldLoan {
@@ -37,6 +35,9 @@ interface OldLoan {
 }
 
 const BOOK_UNTIL = parseBusinessDate('2025-06-30');
+
+/** The day of the balances in the portfolio file; what is repaid later comes in further files. */
+export const TAKEN_OVER_ON = parseBusinessDate('2025-01-03');
 const EARLIEST = parseBusinessDate('2023-07-03');
 const RULES_OF_2023 = parseBusinessDate('2023-10-01');
 const YUAN = 100;
@@ -82,43 +83,24 @@ function oldLoan(bankCode: string, sequence: number, random: SeededRandom): OldL
   };
 }
 
-/** Interest due at the end of each interest quarter up to the book's date, paid on the 20th, and the prepayment if any. */
-function repaymentRows(loan: OldLoan): string[] {
-  const rows: string[] = [];
-  const add = (on: BusinessDate, kind: string, principal: Fen, interest: Fen): void => {
-    const serial = `${loan.contractNumber}-${String(rows.length + 1).padStart(2, '0')}`;
-    rows.push(
-      [serial, loan.contractNumber, on, kind, formatYuan(principal), formatYuan(interest), '0.00', ''].join(
-        ',',
-      ),
-    );
-  };
-  let from = loan.disbursedOn;
-  let balance = loan.principal;
-  while (subsidyQuarterOf(from).until <= BOOK_UNTIL) {
-    const { until } = subsidyQuarterOf(from);
-    const change = loan.prepayment;
-    const changesNow =
-      change !== undefined && change.on >= from && change.on < until && change.on > loan.disbursedOn;
-    const middle = changesNow ? change.on : until;
-    const after = changesNow ? fen(balance - change.principal) : balance;
-    if (changesNow) add(change.on, '提前还款', change.principal, fen(0));
-    const interest = interestOver(
-      [
-        { principal: balance, annualRate: loan.annualRate, days: daysBetween(from, middle) },
-        { principal: after, annualRate: loan.annualRate, days: daysBetween(middle, until) },
-      ],
-      loan.basis,
-    );
-    const paidOn = addDays(until, -1);
-    if (paidOn > loan.disbursedOn) add(paidOn, '还款', fen(0), interest);
-    balance = after;
-    from = until;
-  }
-  return rows;
+/** The bank's rows of one loan: interest on the 20th of each quarter's last month, and the prepayment if any. */
+function repaymentRows(loan: OldLoan): DatedRow[] {
+  return quarterlyHistory(loan, BOOK_UNTIL).map(({ paidOn, kind, principal, interest }, index) => {
+    const serial = `${loan.contractNumber}-${String(index + 1).padStart(2, '0')}`;
+    const label = kind === 'prepayment' ? '提前还款' : '还款';
+    const cells = [
+      serial,
+      loan.contractNumber,
+      paidOn,
+      label,
+      formatYuan(principal),
+      formatYuan(interest),
+      '0.00',
+      '',
+    ];
+    return { paidOn, row: cells.join(',') };
+  });
 }
-
-const balanceOf = (loan: OldLoan): Fen => fen(loan.principal - (loan.prepayment?.principal ?? 0));
 
 const portfolioRow = (loan: OldLoan): string =>
   [
@@ -137,8 +119,8 @@ const portfolioRow = (loan: OldLoan): string =>
     loan.disbursedOn,
     loan.maturesOn,
     '',
-    formatYuan(balanceOf(loan)),
-    BOOK_UNTIL,
+    formatYuan(loan.principal),
+    TAKEN_OVER_ON,
   ].join(',');
 
 const csv = (header: string, rows: readonly string[]): string => `${[header, ...rows].join('\n')}\n`;
@@ -149,10 +131,14 @@ export function olderBook(bankCode: string, loanCount: number, seed: number): Ol
   const loans = Array.from({ length: loanCount }, (_, index) =>
     oldLoan(bankCode, seed * 1000 + index + 1, random),
   );
+  const repayments = loans.flatMap(repaymentRows);
   return {
     bankCode,
     portfolioCsv: csv(PORTFOLIO_HEADER, loans.map(portfolioRow)),
-    repaymentsCsv: csv(REPAYMENT_HEADER, loans.flatMap(repaymentRows)),
-    loans: loanCount,
+    repaymentsCsv: (from, until) =>
+      csv(
+        REPAYMENT_HEADER,
+        repayments.filter(({ paidOn }) => paidOn >= from && paidOn < until).map(({ row }) => row),
+      ),
   };
 }

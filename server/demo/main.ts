@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { migrateDown } from '../../models/migrate.js';
+import { updateRows } from '../../models/rows.js';
+import { inTransaction } from '../../models/transaction.js';
+import { User } from '../../models/user.js';
+import { hashPassword } from '../auth/passwords.js';
+import { composeSystem, openDatabase } from '../composition.js';
+import { ConfigError, readConfig, type Config } from '../config.js';
+import type { System } from '../context.js';
+import { ROLES } from '../core/roles.js';
+import { createLogger } from '../logger.js';
+import { serve } from '../serve.js';
+import { buildDemo, demoState } from './build-demo.js';
+import { SHOWN_ACCOUNTS } from './cast.js';
+
+const EMPTY = process.argv.includes('--empty');
+
+/** The demo keeps apart from other data: its own folder, its own file, and no second factor. */
+function demoConfig(): Config {
+  const config = readConfig();
+  if (config.production)
+    throw new ConfigError('NODE_ENV: the demo has public accounts and does not run in production');
+  return {
+    ...config,
+    dataFolder: join(config.dataFolder, EMPTY ? 'demo-empty' : 'demo'),
+    logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+    secondFactor: false,
+  };
+}
+
+/** A database in which an earlier start was cut off is emptied first; a whole demo is kept as it is. */
+async function openSystem(config: Config): Promise<System> {
+  const system = await composeSystem(config, openDatabase(config));
+  if ((await demoState()) !== 'begun') return system;
+  process.stdout.write('上次演示数据未完成，重新生成\n');
+  await migrateDown(system.database, 0);
+  return composeSystem(config, system.database);
+}
+
+/** One line that grows while it works, and then says how long it took. */
+function createProgress(): (text: string) => void {
+  const startedAt = performance.now();
+  return (text) => {
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    const line = `  ${String(seconds).padStart(3)} 秒  ${text}`;
+    process.stdout.write(process.stdout.isTTY ? `\r\u001b[2K${line}` : `${line}\n`);
+  };
+}
+
+async function renewPasswords(system: System, passwordHash: string): Promise<void> {
+  const username = [...Object.keys(SHOWN_ACCOUNTS), 'borrower'];
+  await inTransaction(system.database, (transaction) =>
+    updateRows(User, { passwordHash, failedLogins: 0, lockedUntil: null }, { username }, transaction),
+  );
+}
+
+function announce(config: Config, password: string): void {
+  const rows = [
+    ['borrower', ROLES.borrower.zh] as const,
+    ...Object.entries(SHOWN_ACCOUNTS).map(([username, [role]]) => [username, ROLES[role].zh] as const),
+  ];
+  const accounts = rows.map(([username, role]) => `  ${username.padEnd(20)}${role}`).join('\n');
+  process.stdout.write(
+    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/docs\n\n${accounts}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
+  );
+}
+
+async function start(): Promise<void> {
+  const config = demoConfig();
+  const password = config.demoPassword ?? `Sui-${randomBytes(9).toString('base64url')}-9`;
+  const system = await openSystem(config);
+  const readiness = { ready: false };
+  await serve(system, config, createLogger(config.logLevel), readiness);
+  const passwordHash = await hashPassword(password);
+  if ((await demoState()) === 'none') {
+    process.stdout.write('正在通过业务用例录入演示数据……\n');
+    await buildDemo(system, passwordHash, EMPTY, createProgress());
+  } else {
+    await renewPasswords(system, passwordHash);
+  }
+  readiness.ready = true;
+  announce(config, password);
+}
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { AuditChain } from '../../../models/audit-event.js';
+import { Extension } from '../../../models/extension.js';
+import { Loan } from '../../../models/loan.js';
+import { findRows } from '../../../models/rows.js';
+import { SubsidyClaim } from '../../../models/subsidy-claim.js';
+import { verifyChain } from '../../../server/audit/verify-chain.js';
+import { buildDemo, demoState } from '../../../server/demo/build-demo.js';
+import { PUBLISHED_HALF_YEAR } from '../../../server/demo/portfolio-plan.js';
+import { emptyTables } from '../../support/database.js';
+import { startTestApp, type TestApp } from '../../support/app.js';
+
+describe('the demo', function () {
+  this.timeout(180_000);
+  let app: TestApp;
+
+  before(async () => {
+    app = await startTestApp();
+    await emptyTables();
+    await buildDemo(app.system, 'no password opens this', false, () => undefined);
+  });
+
+  it('holds seventy loans of 249 million yuan, as the city published for the first half of 2025', async () => {
+    const loans = await findRows(Loan, { where: { origin: 'application' } });
+    expect(loans).to.have.length(PUBLISHED_HALF_YEAR.loans);
+    expect(loans.reduce((sum, loan) => sum + loan.principalFen, 0)).to.equal(PUBLISHED_HALF_YEAR.totalFen);
+    expect(
+      loans.filter((loan) => loan.disbursedOn < '2024-12-31' || loan.disbursedOn > '2025-06-30'),
+    ).to.deep.equal([]);
+  });
+
+  it('has paid both quarters of the half-year, about 11.97 million yuan', async () => {
+    const claims = await findRows(SubsidyClaim, { where: {} });
+    expect(claims.map(({ quarter, state }) => `${quarter} ${state}`).toSorted()).to.deep.equal([
+      '2025Q1 paid',
+      '2025Q1 paid',
+      '2025Q2 paid',
+      '2025Q2 paid',
+    ]);
+    const paid = claims.reduce((sum, claim) => sum + claim.subsidyFen, 0);
+    expect(paid / PUBLISHED_HALF_YEAR.subsidyFen).to.be.within(0.995, 1.005);
+  });
+
+  it('tells of a loan extended with the bank’s consent, one settled early, and an unbroken audit trail', async () => {
+    expect((await findRows(Extension, { where: {} })).map(({ state }) => state)).to.deep.equal(['granted']);
+    expect(await findRows(Loan, { where: { state: 'settled' } })).to.have.length(1);
+    for (const { organisationId } of await findRows(AuditChain, { where: {} })) {
+      const verified = await verifyChain(organisationId);
+      expect(verified, `chain of organisation ${organisationId}`).to.include({ intact: true });
+    }
+    expect(await demoState()).to.equal('complete');
+  });
+});
