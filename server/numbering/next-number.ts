@@ -1,3 +1,4 @@
+import { UniqueConstraintError } from 'sequelize';
 import { NumberSequence } from '../../models/number-sequence.js';
 import { insertRow, lockRow, updateRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
@@ -16,6 +17,17 @@ export async function nextNumber(unit: UnitOfWork, kind: keyof typeof PREFIXES):
   const counter = await lockRow(NumberSequence, { name }, unit.transaction);
   const value = (counter?.value ?? 0) + 1;
   if (counter) await updateRows(NumberSequence, { value }, { name }, unit.transaction);
-  else await insertRow(NumberSequence, { name, value }, unit.transaction);
+  else if (!(await opensSequence(unit, name))) return nextNumber(unit, kind);
   return `${PREFIXES[kind]}${year}${String(value).padStart(6, '0')}`;
+}
+
+/** Stores the year's first number. False when another command has done so meanwhile; its row is there to be locked now. */
+async function opensSequence(unit: UnitOfWork, name: string): Promise<boolean> {
+  try {
+    await insertRow(NumberSequence, { name, value: 1 }, unit.transaction);
+    return true;
+  } catch (error) {
+    if (error instanceof UniqueConstraintError) return false;
+    throw error;
+  }
 }
