@@ -57,6 +57,13 @@ export const hash = (): Joi.StringSchema => Joi.string().pattern(/^[0-9a-f]{64}$
 export const id = (): Joi.StringSchema =>
   Joi.string().pattern(ID, 'id').description('Identifier, digits as text.').example('42');
 
+/** An organisation's code as bank files and institutions write it. One form, so that no two differ by case alone. */
+export const organisationCode = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^[A-Z][A-Z0-9-]{1,31}$/, 'code')
+    .description('2 to 32 capitals, figures and hyphens; begins with a letter.')
+    .example('BANK01');
+
 export const subsidyQuarter = (): Joi.StringSchema =>
   Joi.string()
     .pattern(SUBSIDY_QUARTER, 'quarter')

@@ -28,14 +28,14 @@ export const SHOWN_ACCOUNTS: Readonly<Record<string, readonly [StaffRole, string
   'bank.checker': ['bank-supervisor', 'BANK01'],
   'guarantor.maker': ['guarantor-officer', 'FUND01'],
   'guarantor.checker': ['guarantor-supervisor', 'FUND01'],
-  'district.reviewer': ['district-reviewer', 'district-440106'],
-  'centre.maker': ['municipal-officer', 'municipal-centre'],
-  'centre.checker': ['municipal-supervisor', 'municipal-centre'],
-  'finance.approver': ['finance-approver', 'finance-bureau'],
-  auditor: ['auditor', 'audit-office'],
-  'system.admin': ['system-administrator', 'platform'],
-  'security.admin': ['security-administrator', 'platform'],
-  'audit.admin': ['audit-administrator', 'platform'],
+  'district.reviewer': ['district-reviewer', 'DISTRICT-440106'],
+  'centre.maker': ['municipal-officer', 'MUNICIPAL-CENTRE'],
+  'centre.checker': ['municipal-supervisor', 'MUNICIPAL-CENTRE'],
+  'finance.approver': ['finance-approver', 'FINANCE-BUREAU'],
+  auditor: ['auditor', 'AUDIT-OFFICE'],
+  'system.admin': ['system-administrator', 'PLATFORM'],
+  'security.admin': ['security-administrator', 'PLATFORM'],
+  'audit.admin': ['audit-administrator', 'PLATFORM'],
 };
 
 const OTHER_DISTRICTS = (Object.keys(DISTRICTS) as DistrictCode[]).filter((code) => code !== '440106');
@@ -47,7 +47,7 @@ const FURTHER_ACCOUNTS: Readonly<Record<string, readonly [StaffRole, string]>> =
   'guar01.maker': ['guarantor-officer', 'GUAR01'],
   'guar01.checker': ['guarantor-supervisor', 'GUAR01'],
   ...Object.fromEntries(
-    OTHER_DISTRICTS.map((code) => [`reviewer.${code}`, ['district-reviewer', `district-${code}`] as const]),
+    OTHER_DISTRICTS.map((code) => [`reviewer.${code}`, ['district-reviewer', `DISTRICT-${code}`] as const]),
   ),
 };
 

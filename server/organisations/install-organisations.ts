@@ -7,15 +7,15 @@ import { DISTRICTS, type DistrictCode } from '../core/districts.js';
 import { addOrganisation, type NewOrganisation } from './create-organisation.js';
 
 const CITY_OFFICES: readonly NewOrganisation[] = [
-  { code: 'platform', kind: 'platform', name: '系统运维' },
-  { code: 'municipal-centre', kind: 'centre', name: '广州市创业担保贷款经办中心' },
-  { code: 'finance-bureau', kind: 'finance', name: '广州市财政局' },
-  { code: 'audit-office', kind: 'audit', name: '广州市审计局' },
+  { code: 'PLATFORM', kind: 'platform', name: '系统运维' },
+  { code: 'MUNICIPAL-CENTRE', kind: 'centre', name: '广州市创业担保贷款经办中心' },
+  { code: 'FINANCE-BUREAU', kind: 'finance', name: '广州市财政局' },
+  { code: 'AUDIT-OFFICE', kind: 'audit', name: '广州市审计局' },
 ];
 
 const DISTRICT_OFFICES: readonly NewOrganisation[] = (Object.keys(DISTRICTS) as DistrictCode[]).map(
   (districtCode) => ({
-    code: `district-${districtCode}`,
+    code: `DISTRICT-${districtCode}`,
     kind: 'district',
     name: `${DISTRICTS[districtCode].zh}人力资源和社会保障局`,
     districtCode,

@@ -34,7 +34,7 @@ describe('A take-over of an existing book', () => {
   beforeEach(async () => {
     app = await startTestApp();
     app.clock.setDay(parseBusinessDate('2025-07-01'));
-    const where = { code: 'guarantor' };
+    const where = { code: 'GUARANTOR' };
     await inTransaction(app.system.database, (transaction) =>
       updateRows(Organisation, { code: 'FUND01' }, where, transaction),
     );

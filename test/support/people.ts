@@ -15,12 +15,12 @@ export const PASSWORD = 'Kapok-blooms-8';
 
 /** Organisations of a test: the reference ones that matter, and two of each other kind, so that one is foreign. */
 const FURTHER_ORGANISATIONS = [
-  { code: 'bank', kind: 'bank', name: '第一银行' },
-  { code: 'other-bank', kind: 'bank', name: '第二银行' },
-  { code: 'guarantor', kind: 'guarantor', guarantorKind: 'fund', name: '担保基金' },
-  { code: 'other-guarantor', kind: 'guarantor', guarantorKind: 'institution', name: '担保公司' },
-  { code: 'station', kind: 'station', name: '第一就业驿站', districtCode: '440106' },
-  { code: 'other-station', kind: 'station', name: '第二就业驿站', districtCode: '440104' },
+  { code: 'BANK', kind: 'bank', name: '第一银行' },
+  { code: 'OTHER-BANK', kind: 'bank', name: '第二银行' },
+  { code: 'GUARANTOR', kind: 'guarantor', guarantorKind: 'fund', name: '担保基金' },
+  { code: 'OTHER-GUARANTOR', kind: 'guarantor', guarantorKind: 'institution', name: '担保公司' },
+  { code: 'STATION', kind: 'station', name: '第一就业驿站', districtCode: '440106' },
+  { code: 'OTHER-STATION', kind: 'station', name: '第二就业驿站', districtCode: '440104' },
 ] as const;
 
 const DISTRICT = 'district-440106';
@@ -58,7 +58,7 @@ export const USERNAMES: readonly Username[] = [
   ...(Object.keys(STAFF) as (keyof typeof STAFF)[]),
 ];
 
-/** Ids by user name and by the code of an organisation; `district` and `otherDistrict` are Tianhe and Yuexiu. */
+/** Ids by user name and by the code of an organisation in small letters; `district` and `otherDistrict` are Tianhe and Yuexiu. */
 export interface People {
   readonly userIds: Readonly<Record<Username, number>>;
   readonly organisationIds: Readonly<Record<string, number>> & {
@@ -87,7 +87,7 @@ export async function buildPeople(system: System): Promise<People> {
   await runCommand({ system, requestId: 'people', language: 'zh' }, 'user.create', async (unit) => {
     for (const organisation of FURTHER_ORGANISATIONS) await addOrganisation(unit, organisation);
     const organisations = await findRows(Organisation, { where: {}, transaction: unit.transaction });
-    for (const { code, id } of organisations) organisationIds[code] = id;
+    for (const { code, id } of organisations) organisationIds[code.toLowerCase()] = id;
     for (const [serial, username] of USERNAMES.entries()) {
       userIds[username] = await addPerson(system, unit, username, serial, hash, organisationIds);
     }

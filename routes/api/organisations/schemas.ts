@@ -5,7 +5,7 @@ import {
   type NewOrganisation,
   type OrganisationKind,
 } from '../../../server/organisations/create-organisation.js';
-import { freeText, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { freeText, id, instant, organisationCode, pageOf, pageQuery, type PageQuery } from '../../fields.js';
 
 const kind = (): Joi.StringSchema => Joi.string().valid(...Object.keys(ORGANISATION_KINDS));
 const guarantorKind = (): Joi.StringSchema => Joi.string().valid('fund', 'institution');
@@ -18,10 +18,7 @@ export interface OrganisationsQuery extends PageQuery {
 export const organisationsQuery = Joi.object<OrganisationsQuery>({ ...pageQuery, kind: kind() });
 
 export const newOrganisationBody = Joi.object<NewOrganisation>({
-  code: Joi.string()
-    .pattern(/^[a-z][a-z0-9-]{1,31}$/, 'code')
-    .example('tianhe-station')
-    .required(),
+  code: organisationCode().required(),
   kind: kind().required(),
   guarantorKind: guarantorKind().description('For a guarantor, and only for one.'),
   name: freeText(128).required(),

@@ -11,6 +11,7 @@ import {
   freeText,
   id,
   moneyReply,
+  organisationCode,
   pageOf,
   pageQuery,
   ratePercent,
@@ -28,10 +29,6 @@ const reason = (): Joi.StringSchema =>
   Joi.string()
     .valid(...Object.keys(ADJUSTMENT_REASONS), null)
     .description('Why an earlier quarter comes out differently; null for the quarter itself.');
-const bankCode = (): Joi.StringSchema =>
-  Joi.string()
-    .pattern(/^[A-Za-z0-9-]{1,32}$/, 'organisation code')
-    .example('BANK01');
 const claimNumber = (): Joi.StringSchema => Joi.string().example('TX2025000001');
 
 export const contentHash = (): Joi.StringSchema =>
@@ -50,7 +47,7 @@ export interface BuildBody {
   readonly quarter: string;
 }
 export const buildBody = Joi.object<BuildBody>({
-  bankCode: bankCode().description('Needed by the centre; a bank builds its own claim.'),
+  bankCode: organisationCode().description('Needed by the centre; a bank builds its own claim.'),
   quarter: subsidyQuarter().required(),
 }).required();
 
@@ -67,7 +64,7 @@ export const claimsQuery = Joi.object<ClaimsQuery>({
   ...pageQuery,
   quarter: subsidyQuarter(),
   state: state(),
-  bankCode: bankCode(),
+  bankCode: organisationCode(),
 });
 
 export interface LinesQuery extends PageQuery {
@@ -99,7 +96,7 @@ export const paidReply = required({ ...step, paid: moneyReply(), paidOn: day() }
 const summary = {
   id: id(),
   number: claimNumber(),
-  bank: required({ code: bankCode(), name: Joi.string() }),
+  bank: required({ code: organisationCode(), name: Joi.string() }),
   quarter: subsidyQuarter(),
   state: state(),
   lineCount: count(),

@@ -5,5 +5,5 @@ export const ORGANISATION_SCENARIOS: Scenarios = {
   createOrganisation: async ({ logIn }) =>
     (await logIn('system.admin'))
       .post('/api/v1/organisations')
-      .send({ code: 'haizhu-station', kind: 'station', name: '海珠就业驿站', districtCode: '440105' }),
+      .send({ code: 'STATION02', kind: 'station', name: '海珠就业驿站', districtCode: '440105' }),
 };

@@ -73,7 +73,7 @@ const readOf =
 
 export const SUBSIDY_CLAIM_SCENARIOS: Scenarios = {
   buildSubsidyClaim: async (world) =>
-    send(await world.logIn('centre.maker'), CLAIMS, { bankCode: 'bank', quarter: nextQuarter() }),
+    send(await world.logIn('centre.maker'), CLAIMS, { bankCode: 'BANK', quarter: nextQuarter() }),
   listSubsidyClaims: async (world) => {
     await buildClaim(world);
     return (await world.logIn('auditor')).get(CLAIMS);

@@ -164,14 +164,17 @@ describe('organisations', () => {
     const districts = await system.get('/api/v1/organisations?kind=district&limit=50').expect(200);
     expect((districts.body as { items: unknown[] }).items).to.have.length(11);
 
-    const bank = { code: 'third-bank', kind: 'bank', name: '第三银行' };
+    const bank = { code: 'BANK03', kind: 'bank', name: '第三银行' };
     const reply = await system.post('/api/v1/organisations').send(bank).expect(201);
     const organisationId = Number((reply.body as { organisationId: string }).organisationId);
     expect(await findRow(AuditChain, { where: { organisationId } })).to.include({ sequence: 1 });
     expect(codeOf(await system.post('/api/v1/organisations').send(bank))).to.equal('already-exists');
     expect(
-      codeOf(await system.post('/api/v1/organisations').send({ ...bank, code: 'x1', kind: 'guarantor' })),
+      codeOf(await system.post('/api/v1/organisations').send({ ...bank, code: 'GUAR02', kind: 'guarantor' })),
     ).to.equal('malformed');
+    expect(codeOf(await system.post('/api/v1/organisations').send({ ...bank, code: 'bank04' }))).to.equal(
+      'malformed',
+    );
     await (await app.logIn('security.admin')).post('/api/v1/organisations').send(bank).expect(403);
   });
 });
