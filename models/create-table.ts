@@ -61,6 +61,25 @@ export async function createTable(
   }
 }
 
+/** Adds one column to a table that exists; rows that are there take its default, or null. Not for foreign keys. */
+export async function addColumn(
+  { engine, transaction }: Schema,
+  table: string,
+  name: string,
+  column: Column,
+): Promise<void> {
+  const checks = columnChecks(engine, table, name, column);
+  const rules =
+    engine === 'mysql' ? checks.map((check) => `, ADD ${check}`) : checks.map((check) => ` ${check}`);
+  const sql = `ALTER TABLE ${quoted(table)} ADD COLUMN ${columnSql(engine, name, column)}${rules.join('')}`;
+  await execute(transaction, sql, []);
+}
+
+/** Removes a column that `addColumn` added, with its rules. */
+export async function dropColumn({ transaction }: Schema, table: string, name: string): Promise<void> {
+  await execute(transaction, `ALTER TABLE ${quoted(table)} DROP COLUMN ${quoted(name)}`, []);
+}
+
 /** Removes tables in the given order, which is the reverse of their making. */
 export async function dropTables(schema: Schema, tables: readonly string[]): Promise<void> {
   for (const table of tables) await execute(schema.transaction, `DROP TABLE ${quoted(table)}`, []);

@@ -21,6 +21,8 @@ export class Job extends Model<InferAttributes<Job>, InferCreationAttributes<Job
   declare lastError: string | null;
   declare createdAt: string;
   declare updatedAt: string;
+  declare progressJson: CreationOptional<string | null>;
+  declare lane: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     Job.init(
@@ -37,6 +39,8 @@ export class Job extends Model<InferAttributes<Job>, InferCreationAttributes<Job
         lastError: optional(longText()),
         createdAt: instant(),
         updatedAt: instant(),
+        progressJson: optional(longText()),
+        lane: optional(code(64)),
       },
       { sequelize, tableName: 'jobs' },
     );

@@ -1,7 +1,7 @@
 import type { Transaction } from 'sequelize';
 import { inTransaction } from '../models/transaction.js';
 import { appendEvents, type AuditEntry } from './audit/append-event.js';
-import type { Context, VisitorContext } from './context.js';
+import type { Context, SystemContext, VisitorContext } from './context.js';
 import type { BusinessDate } from './core/business-date.js';
 import type { JsonValue } from './core/canonical-json.js';
 import { claimIdempotencyKey, storeReply } from './idempotency.js';
@@ -27,7 +27,7 @@ export interface UnitOfWork {
  * `name` is the audit name, noun.verb. The reply must survive JSON, because a repeated request gets the stored one.
  */
 export async function runCommand<Reply extends JsonValue>(
-  context: Context | VisitorContext,
+  context: Context | VisitorContext | SystemContext,
   name: string,
   work: (unit: UnitOfWork) => Promise<Reply>,
 ): Promise<Reply> {

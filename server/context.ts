@@ -49,3 +49,14 @@ export interface Context {
 
 /** A context before anybody has logged in: quotes, registration, log-in. */
 export type VisitorContext = Omit<Context, 'actor'>;
+
+/** A context in which nobody asks: what falls due runs by itself. The audit names its role `system`. */
+export type SystemContext = VisitorContext & { readonly onItsOwn: true };
+
+/** The context of what the system does by itself. */
+export const systemContext = (system: System, requestId: string): SystemContext => ({
+  system,
+  requestId,
+  language: 'zh',
+  onItsOwn: true,
+});

@@ -8,16 +8,19 @@ import { createAuthenticate } from '../routes/middleware/authenticate.js';
 import { createRateLimit } from '../routes/middleware/rate-limit.js';
 import type { Config } from './config.js';
 import type { System } from './context.js';
+import { JOB_KINDS } from './jobs/job-kinds.js';
+import { startJobRunner, type JobRunner } from './jobs/job-runner.js';
 import type { Logger } from './logger.js';
 
 const SHUTDOWN_LIMIT_MS = 15_000;
 
-/** Answers open requests, takes no new ones, and then lets go of the database. */
-function stopOnSignal(server: Server, logger: Logger, close: () => Promise<void>): void {
+/** Answers open requests and takes no new ones, ends the batches at hand, and then lets go of the database. */
+function stopOnSignal(server: Server, logger: Logger, jobs: JobRunner, close: () => Promise<void>): void {
   const stop = (signal: string): void => {
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    server.close(() => void close().finally(() => process.exit(0)));
+    const jobsEnded = jobs.stop();
+    server.close(() => void jobsEnded.then(close).finally(() => process.exit(0)));
     server.closeIdleConnections();
   };
   process.once('SIGTERM', () => stop('SIGTERM'));
@@ -25,8 +28,8 @@ function stopOnSignal(server: Server, logger: Logger, close: () => Promise<void>
 }
 
 /**
- * Listens until it is told to stop, and then cuts no request. `/readyz` answers 200 once `readiness.ready` is true. Rejects when the
- * port is taken.
+ * Listens and works in the background until it is told to stop, and then cuts no request. Once `readiness.ready` is true, `/readyz`
+ * answers 200 and jobs run. Rejects when the port is taken.
  */
 export async function serve(
   system: System,
@@ -44,6 +47,7 @@ export async function serve(
   });
   const server = createServer(app).listen(port, host);
   await once(server, 'listening');
-  stopOnSignal(server, logger, () => system.database.close());
+  const jobs = startJobRunner(system, { kinds: JOB_KINDS, logger, ready: () => readiness.ready });
+  stopOnSignal(server, logger, jobs, () => system.database.close());
   logger.info({ host, port, engine: system.database.engine }, 'listening');
 }

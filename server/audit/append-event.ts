@@ -1,7 +1,7 @@
 import type { Transaction } from 'sequelize';
 import { AuditChain, AuditEvent } from '../../models/audit-event.js';
 import { insertRow, lockRow, updateRows } from '../../models/rows.js';
-import type { Context, VisitorContext } from '../context.js';
+import type { Context, SystemContext, VisitorContext } from '../context.js';
 import { canonicalJson, type JsonValue } from '../core/canonical-json.js';
 import { sha256 } from '../hashing.js';
 
@@ -40,7 +40,7 @@ export const eventHash = (previousHash: string, body: AuditBody): string =>
  * of organisation so that two commands never wait for each other, and last of all locks, so that it is held shortest.
  */
 export async function appendEvents(
-  context: Context | VisitorContext,
+  context: Context | VisitorContext | SystemContext,
   command: string,
   entries: readonly AuditEntry[],
   at: string,
@@ -61,7 +61,7 @@ export async function appendEvents(
         sequence,
         at,
         actorUserId: actor?.userId ?? null,
-        actorRole: actor?.role ?? 'visitor',
+        actorRole: actor?.role ?? ('onItsOwn' in context ? 'system' : 'visitor'),
         command,
         subjectKind: entry.subjectKind,
         subjectId: entry.subjectId,

@@ -16,7 +16,7 @@ const KERNEL = /^server\/[a-z-]+\.ts$/;
 
 /** Folders that every domain may use, since they know no domain, and files that a domain shares on purpose. */
 const SHARED =
-  /^server\/(?:(?:approvals|audit|auth|exports|gateways|imports|numbering|outbox|policy|privacy|stage-clocks)\/|(?:organisations\/platform|loans\/loan-facts|budgets\/spend-budgets)\.ts$)/;
+  /^server\/(?:(?:approvals|audit|auth|exports|gateways|imports|jobs|numbering|outbox|policy|privacy|stage-clocks)\/|(?:organisations\/platform|loans\/loan-facts|budgets\/spend-budgets)\.ts$)/;
 
 const FIND = /^server\/[a-z-]+\/(?:.+\/)?find-[a-z-]+\.ts$/;
 const CORE = /^server\/core\//;
@@ -24,6 +24,9 @@ const MODELS = /^models\//;
 const SERVER = /^server\//;
 const ROUTES = /^routes\//;
 const TEMPLATES = /^templates\//;
+
+/** Lists of what the domains bring along. */
+const REGISTRIES = /^server\/(?:jobs\/job-kinds|imports\/import-kinds)\.ts$/;
 
 const STARTERS = /^server\/(?:main|composition|serve)\.ts$|^server\/demo\//;
 const OF_HTTP = ['express', 'helmet', 'joi', 'multer', 'swagger-ui-dist'];
@@ -36,6 +39,7 @@ const RULES: readonly Rule[] = [
     mayImport: [CORE, MODELS, /^server\/config\.ts$/],
     packages: ['node', 'sequelize', 'umzug', 'mysql2', '@photostructure/sqlite'],
   },
+  { name: 'the lists of kinds', covers: REGISTRIES, mayImport: [SERVER], packages: [] },
   { name: 'what starts the program', covers: STARTERS, mayImport: [/./], packages: 'any' },
   {
     name: 'templates',

@@ -1,0 +1,4 @@
+import type { JobKind } from './job-kind.js';
+
+/** Every kind of work that runs in the background. */
+export const JOB_KINDS: readonly JobKind[] = [];
