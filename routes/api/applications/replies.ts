@@ -27,7 +27,15 @@ export const filingReply = applicationReply
 
 export const proposalReply = applicationReply.keys({ payloadHash: hash() }).prefs(required);
 
-const advice = () => Joi.object({ until: day(), verified: flag(), zh: text(), en: text() }).allow(null);
+const advice = () =>
+  Joi.object({
+    until: day(),
+    document: text(),
+    article: text(),
+    verified: flag(),
+    zh: text(),
+    en: text(),
+  }).allow(null);
 
 export const reviewReply = applicationReply.keys({ reconsideration: advice() }).prefs(required);
 

@@ -125,6 +125,7 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'clock-claim-funding': form('贴息资金安排时限', 'Claim funding', WORKING_DAYS),
   'clock-claim-payment': form('贴息拨付时限', 'Claim payment', WORKING_DAYS),
   'change-report': form('变更报告时限', 'Report of changes', WORKING_DAYS),
+  'reconsideration-request': form('申请复核期限', 'Request for reconsideration', WORKING_DAYS),
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),
   'approval-validity': form('批准有效期', 'Validity of an approval', DAYS),
 

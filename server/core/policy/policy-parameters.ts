@@ -104,6 +104,7 @@ export interface PolicyParameterValues extends Record<
   'clock-claim-funding': WorkingDays;
   'clock-claim-payment': WorkingDays;
   'change-report': WorkingDays;
+  'reconsideration-request': WorkingDays;
   'application-validity': Days;
   'approval-validity': Days;
 

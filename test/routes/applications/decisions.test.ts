@@ -16,6 +16,7 @@ import {
   TERMS,
   useAgreement,
 } from '../../support/applications.js';
+import { setPolicy } from '../../support/policy.js';
 import { askByStation, refuseAtPrecheck } from '../scenarios/applications.js';
 
 const AT_ONCE = 16;
@@ -110,6 +111,13 @@ describe('decisions on an application', () => {
     for (const reply of refused) expect(reply.body).to.include({ code: 'exposure-exceeded' });
     const exposure = await findRow(AgreementExposure, { where: { agreementId: Number(agreementId) } });
     expect(exposure?.exposureFen).to.equal(96_000_000);
+  });
+
+  it('give the time to ask again that the policy of the day names', async () => {
+    await setPolicy(app, 'reconsideration-request', { workingDays: 5 });
+    const { path, founder } = await refuseAtPrecheck(app);
+    const detail = bodyOf(await founder.client.get(path), 200);
+    expect(detail['reconsiderationAdvice']).to.include({ until: '2025-03-28', verified: true });
   });
 
   it('say with a refusal how to ask again; somebody else decides', async () => {

@@ -133,6 +133,16 @@ export const STAGE_CLOCK_VERSIONS: readonly PolicyVersion[] = [
     note: '2023年年中印发,日期未见',
   }),
   policyVersion({
+    parameter: 'reconsideration-request',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2020-04-16',
+    value: { workingDays: 20 },
+    document: '系统设定',
+    article: '不予通过后申请复核的期限',
+    verified: false,
+    note: '未见规定',
+  }),
+  policyVersion({
     parameter: 'application-validity',
     jurisdiction: 'guangzhou',
     effectiveFrom: '2020-04-16',
