@@ -1,7 +1,7 @@
 import type { BorrowerCategory } from '../core/borrower-categories.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { DistrictCode } from '../core/districts.js';
-import type { IdentityKind } from '../core/identity-number.js';
+import type { IdentityKind, Sex } from '../core/identity-number.js';
 import type { RepaymentMethod } from '../core/instalment.js';
 import type { Fen } from '../core/money.js';
 import type { OtherLoanKind } from '../core/policy/policy-parameters.js';
@@ -38,8 +38,9 @@ export type PersonEntry = {
 export type ApplicantEntry = PersonEntry & {
   /** Asked of women: which retirement age held for her work before the reform. */
   readonly workerClass?: Exclude<WorkerClass, 'male'>;
-  /** Asked where the number does not tell it: travel permits. */
+  /** Asked where the number does not tell them: travel permits. */
   readonly bornOn?: BusinessDate;
+  readonly sex?: Sex;
   readonly maritalStatus?: MaritalStatus;
 };
 

@@ -1,6 +1,5 @@
-import { Attachment } from '../../models/attachment.js';
 import { EligibilityResult } from '../../models/eligibility-result.js';
-import { findRows, insertRow } from '../../models/rows.js';
+import { insertRow } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
@@ -10,6 +9,7 @@ import { EVIDENCE, type EvidenceKind } from '../core/eligibility/facts.js';
 import { DomainError } from '../core/errors.js';
 import type { ApplicationRow } from './application-case.js';
 import type { CompleteForm } from './application-form.js';
+import { findAttachedKinds } from './attachments/missing-papers.js';
 import { eligibilityFacts, indexesOf } from './eligibility-facts.js';
 import { findLoanHistory, findOpenApplications } from './find-loan-history.js';
 
@@ -36,21 +36,25 @@ export async function assessEligibility(
     appliedOn,
     indexes,
     history: await findLoanHistory([...new Set(people)], transaction),
-    evidence: await evidenceOf(unit, row.id),
+    evidence: evidenceIn(await findAttachedKinds(row.id, transaction)),
   });
   return evaluateEligibility(facts, system.referenceData.current().policyBook);
 }
 
-/** Refuses where a rule is broken, with each reason. Fails: not-eligible. */
-export function assertNotRefused({ outcome, findings }: Eligibility): void {
-  if (outcome !== 'fail') return;
-  const failed = findings.filter((finding) => finding.outcome === 'fail');
+/**
+ * Refuses where a rule is broken, or cannot decide for want of evidence, with each reason.
+ * Fails: not-eligible, incomplete-application.
+ */
+export function assertEligible({ outcome, findings }: Eligibility): void {
+  if (outcome === 'pass') return;
+  const code = outcome === 'fail' ? 'not-eligible' : 'incomplete-application';
+  const standing = findings.filter((finding) => finding.outcome === outcome);
   throw new DomainError(
-    'not-eligible',
-    { rules: failed.map((finding) => finding.rule).join(', ') },
-    failed.map(({ rule, reason, document, article }) => ({
+    code,
+    { rules: standing.map((finding) => finding.rule).join(', '), missing: standing.length },
+    standing.map(({ rule, reason, document, article }) => ({
       field: rule,
-      rule: 'not-eligible',
+      rule: code,
       message: { zh: `${reason.zh}（${document} ${article}）`, en: `${reason.en} (${document} ${article})` },
     })),
   );
@@ -78,8 +82,5 @@ export async function storeEligibility(
   );
 }
 
-async function evidenceOf({ transaction }: UnitOfWork, applicationId: number): Promise<EvidenceKind[]> {
-  const attached = await findRows(Attachment, { where: { applicationId, removedAt: null }, transaction });
-  const kinds = new Set(attached.map((attachment) => attachment.kind));
-  return (Object.keys(EVIDENCE) as EvidenceKind[]).filter((kind) => kinds.has(kind));
-}
+const evidenceIn = (attached: ReadonlySet<string>): EvidenceKind[] =>
+  (Object.keys(EVIDENCE) as EvidenceKind[]).filter((kind) => attached.has(kind));

@@ -12,7 +12,7 @@ import {
   type ApplicationReply,
   type ApplicationRow,
 } from './application-case.js';
-import { fileApplication, type FilingReply } from './file-application.js';
+import { fileApplication } from './file-application.js';
 import { findConfirmableIds } from './find-confirmable.js';
 import type { Submission } from './submit-application.js';
 
@@ -20,7 +20,7 @@ import type { Submission } from './submit-application.js';
  * The founder confirms what a service station wrote, and so submits it; the consent is the founder's own.
  * Fails: as submit-application.
  */
-export async function confirmApplication(context: Context, input: Submission): Promise<FilingReply> {
+export async function confirmApplication(context: Context, input: Submission): Promise<ApplicationReply> {
   return runCommand(context, 'application.confirm', async (unit) => {
     const row = await lockForConfirmation(unit, context.actor, input);
     assertMay(row, 'confirm', context.actor.role);

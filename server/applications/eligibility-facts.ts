@@ -83,7 +83,7 @@ function personFacts({ applicant, borrowerCategory, declarations }: CompleteForm
   return {
     category: borrowerCategory,
     birthDate: identity?.birthDate ?? applicant.bornOn,
-    sex: identity?.sex,
+    sex: identity?.sex ?? applicant.sex,
     workerClass: applicant.workerClass,
     married: applicant.maritalStatus === 'married',
     publiclyPaid: declarations?.publiclyPaid,

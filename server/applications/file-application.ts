@@ -15,24 +15,23 @@ import {
 } from './application-case.js';
 import { openForm } from './application-content.js';
 import type { CompleteForm, FormBorrowerKind } from './application-form.js';
+import { findAttachedKinds } from './attachments/missing-papers.js';
 import { borrowerOf, storeParties } from './application-parties.js';
-import { assertNotRefused, assessEligibility, storeEligibility } from './assess-eligibility.js';
+import { assertEligible, assessEligibility, storeEligibility } from './assess-eligibility.js';
 import { lockBorrower } from './borrower-record.js';
 import { recordFilingConsent } from './consent-text.js';
 import { indexesOf } from './eligibility-facts.js';
 import { findChosenOrganisation } from './find-chosen-organisation.js';
 import { requireComplete } from './form-completeness.js';
 
-/** What filing answers: whether rules still ask for papers, so that the applicant can bring them. */
-export type FilingReply = ApplicationReply & { readonly eligibility: string };
-
-/** The complete form of an application that may be filed. Fails: incomplete-application, malformed, agreement-not-in-force. */
+/** The complete form of an application that may be filed, its papers there. Fails: incomplete-application, malformed, agreement-not-in-force. */
 export async function requireFileable(
   context: Context,
   unit: UnitOfWork,
   row: ApplicationRow,
 ): Promise<CompleteForm> {
-  const form = requireComplete(row.borrowerKind, openForm(context.system, row));
+  const attached = await findAttachedKinds(row.id, unit.transaction);
+  const form = requireComplete(row.borrowerKind, openForm(context.system, row), attached);
   const bank = await findChosenOrganisation('bank', form.bankOrganisationId, unit.transaction);
   const guarantor = await findChosenOrganisation('guarantor', form.guarantorOrganisationId, unit.transaction);
   await assertAgreementInForce(bank.id, guarantor.id, unit);
@@ -49,7 +48,7 @@ export async function fileApplication(
   unit: UnitOfWork,
   row: ApplicationRow,
   event: 'submit' | 'confirm',
-): Promise<FilingReply> {
+): Promise<ApplicationReply> {
   const { system, actor } = context;
   const kind = row.borrowerKind;
   const form = await requireFileable(context, unit, row);
@@ -57,7 +56,7 @@ export async function fileApplication(
   const appliedOn = row.appliedOn ?? unit.today;
   const borrowerId = await lockBorrower(system, unit, kind, borrowerOf(kind, form), ownerUserId);
   const eligibility = await assessEligibility(system, unit, row, form, appliedOn);
-  assertNotRefused(eligibility);
+  assertEligible(eligibility);
   await storeEligibility(unit, row, appliedOn, eligibility);
   await storeParties(system, unit, row.id, kind, form);
   await recordFilingConsent(unit, actor, row.id);
@@ -76,19 +75,14 @@ export async function fileApplication(
     organisationId: form.bankOrganisationId,
   });
   const { contentHash, state } = filed;
-  recordOnApplication(unit, actor, filed, {
-    before: row.state,
-    after: state,
-    contentHash,
-    eligibility: eligibility.outcome,
-  });
+  recordOnApplication(unit, actor, filed, { before: row.state, after: state, contentHash });
   unit.publish({
     topic: 'application.submitted',
     aggregateKind: 'application',
     aggregateId: row.id,
     payload: { bankOrganisationId: form.bankOrganisationId },
   });
-  return { ...replyOf(filed), eligibility: eligibility.outcome };
+  return replyOf(filed);
 }
 
 /** The columns by which others find and sort applications. */

@@ -1,5 +1,4 @@
 import { ApplicationParty } from '../../models/application-party.js';
-import { Attachment } from '../../models/attachment.js';
 import { CounterGuarantee } from '../../models/counter-guarantee.js';
 import { EligibilityResult } from '../../models/eligibility-result.js';
 import { GuaranteeShare } from '../../models/guarantee-share.js';
@@ -7,7 +6,8 @@ import { Guarantee } from '../../models/guarantee.js';
 import { Reconsideration } from '../../models/reconsideration.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import { findOpenProposal, type ApprovalAction, type Proposal } from '../approvals/approval.js';
-import { missingPapers, type AttachmentKind } from './attachments/attachment-kinds.js';
+import type { AttachmentKind } from './attachments/attachment-kinds.js';
+import { findAttachedKinds, missingPapers } from './attachments/missing-papers.js';
 import { dayOfInstant } from '../clock.js';
 import type { Context } from '../context.js';
 import type { Finding } from '../core/eligibility/finding.js';
@@ -82,18 +82,12 @@ export async function findApplication(context: Context, applicationId: number): 
   const where = { applicationId };
   const form = openForm(system, application);
   const decisions = await findDecisions(applicationId);
-  const papers = await findRows(Attachment, { where: { applicationId, removedAt: null } });
-  const married = form.applicant?.maritalStatus === 'married';
   const clocks = await findClocks(context, { id: [applicationId], running: false });
   return {
     application,
     form,
     missingFields: completeness(application.borrowerKind, form),
-    missingPapers: missingPapers(
-      application.borrowerKind,
-      married,
-      papers.map((paper) => paper.kind),
-    ),
+    missingPapers: missingPapers(application.borrowerKind, form, await findAttachedKinds(applicationId)),
     parties: await findParties(system, applicationId),
     counterGuarantees: await findRows(CounterGuarantee, { where, order: [['id', 'ASC']] }),
     eligibility: await findEligibility(application),

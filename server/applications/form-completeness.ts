@@ -3,6 +3,7 @@ import { isCreditCode } from '../core/credit-code.js';
 import { DomainError, type FieldProblem } from '../core/errors.js';
 import { readIdentity } from '../core/identity-number.js';
 import { isMobileNumber } from '../core/phone-number.js';
+import { missingPapers, paperProblems } from './attachments/missing-papers.js';
 import type {
   ApplicationForm,
   CompleteForm,
@@ -23,14 +24,19 @@ export function completeness(kind: FormBorrowerKind, form: ApplicationForm): Fie
     ...requestProblems(kind, form),
     ...partnerProblems(kind, form),
     ...workforceProblems(kind, form),
+    ...declarationProblems(kind, form),
     ...counterGuaranteeProblems(form.counterGuarantees ?? []),
     ...doubleProblems(form),
   ];
 }
 
-/** The form as complete. Fails: incomplete-application, with every missing field. */
-export function requireComplete(kind: FormBorrowerKind, form: ApplicationForm): CompleteForm {
-  const problems = completeness(kind, form);
+/** The form as complete, with its papers. Fails: incomplete-application, with every missing field and paper at once. */
+export function requireComplete(
+  kind: FormBorrowerKind,
+  form: ApplicationForm,
+  attached: ReadonlySet<string>,
+): CompleteForm {
+  const problems = [...completeness(kind, form), ...paperProblems(missingPapers(kind, form, attached))];
   if (problems.length > 0)
     throw new DomainError('incomplete-application', { missing: problems.length }, problems);
   return form as CompleteForm;
@@ -47,7 +53,10 @@ function applicantProblems({ applicant = {} }: ApplicationForm): FieldProblem[] 
   if (identity && !identity.birthDate && !applicant.bornOn) {
     problems.push(missing('applicant.bornOn', '申请人出生日期', 'the applicant’s date of birth'));
   }
-  if (identity?.sex === 'female' && !applicant.workerClass) {
+  if (identity && !identity.sex && !applicant.sex) {
+    problems.push(missing('applicant.sex', '申请人性别', 'the applicant’s sex'));
+  }
+  if ((identity?.sex ?? applicant.sex) === 'female' && !applicant.workerClass) {
     problems.push(
       missing('applicant.workerClass', '女性申请人的岗位类别', 'the class of the applicant’s work'),
     );
@@ -133,6 +142,33 @@ function workforceProblems(kind: FormBorrowerKind, { workforce = {} }: Applicati
     problems.push(missing('workforce.jobsToCreate', '拟带动就业人数', 'the number of jobs to be created'));
   }
   return problems;
+}
+
+function declarationProblems(kind: FormBorrowerKind, { declarations = {} }: ApplicationForm): FieldProblem[] {
+  const { publiclyPaid, wageArrears, socialInsuranceArrears } = declarations;
+  if (kind !== 'enterprise') {
+    return publiclyPaid === undefined
+      ? [
+          missing(
+            'declarations.publiclyPaid',
+            '是否财政供养人员的声明',
+            'whether public funds pay the applicant',
+          ),
+        ]
+      : [];
+  }
+  return [
+    wageArrears === undefined
+      ? missing('declarations.wageArrears', '有无拖欠工资的声明', 'whether wages are owed')
+      : [],
+    socialInsuranceArrears === undefined
+      ? missing(
+          'declarations.socialInsuranceArrears',
+          '有无欠缴社会保险费的声明',
+          'whether social insurance is owed',
+        )
+      : [],
+  ].flat();
 }
 
 function counterGuaranteeProblems(entries: readonly CounterGuaranteeEntry[]): FieldProblem[] {

@@ -12,7 +12,7 @@ import {
 } from './application-case.js';
 import type { CompleteForm, FormBorrowerKind } from './application-form.js';
 import { storeParties } from './application-parties.js';
-import { assertNotRefused, assessEligibility } from './assess-eligibility.js';
+import { assertEligible, assessEligibility } from './assess-eligibility.js';
 import { indexesOf } from './eligibility-facts.js';
 import { requireFileable } from './file-application.js';
 import type { Submission } from './submit-application.js';
@@ -30,7 +30,7 @@ export async function requestConfirmation(context: Context, input: Submission): 
     const row = await lockApplicationVersion(unit, actor, input.applicationId, input.version);
     assertMay(row, 'request-confirmation', actor.role);
     const form = await requireFileable(context, unit, row);
-    assertNotRefused(await assessEligibility(system, unit, row, form, row.appliedOn ?? unit.today));
+    assertEligible(await assessEligibility(system, unit, row, form, row.appliedOn ?? unit.today));
     await storeParties(system, unit, row.id, row.borrowerKind, form);
     const applicantUserId = await findAccountOf(context, unit, row.borrowerKind, form);
     const asked = await moveApplication(unit, row, 'request-confirmation', {

@@ -16,6 +16,10 @@ import {
   type ApplicationReply,
   type ApplicationRow,
 } from './application-case.js';
+import { openForm } from './application-content.js';
+import { assertEligible, assessEligibility, storeEligibility } from './assess-eligibility.js';
+import { findAttachedKinds } from './attachments/missing-papers.js';
+import { requireComplete } from './form-completeness.js';
 import { recordDecision } from './record-decision.js';
 import { reconsiderationAdvice, type ReconsiderationAdvice } from './refusal.js';
 
@@ -61,14 +65,16 @@ export async function precheckApplication(context: Context, input: Review): Prom
 }
 
 /**
- * The district's decision on eligibility (资格审核) by named rules. Passed, its facts are the certificate (资格认定), and
- * due diligence begins for bank and guarantor side by side.
- * Fails: not-found, illegal-transition, forbidden, maker-is-checker (one's own case).
+ * The district's decision on eligibility (资格审核) by named rules. What passes is judged once more, by the rules of the day of
+ * the application and by what is known today; what the rules find is the certificate (资格认定), and due diligence begins
+ * for bank and guarantor side by side. Papers that are no good are sent back with a return.
+ * Fails: not-found, illegal-transition, forbidden, maker-is-checker (one's own case), not-eligible, incomplete-application.
  */
 export async function decideEligibility(context: Context, input: Review): Promise<ReviewReply> {
   const { system } = context;
   return runCommand(context, 'application.decide-eligibility', async (unit) => {
     const row = await startReview(context, unit, input, ELIGIBILITY_EVENTS[input.outcome]);
+    if (input.outcome === 'pass') await assessAgain(context, unit, row);
     await keepDecision(context, unit, row, 'eligibility', input, await certificateOf(unit, row));
     let moved = await settleReview(context, unit, row, ELIGIBILITY_EVENTS[input.outcome], input);
     if (input.outcome === 'pass') {
@@ -141,6 +147,16 @@ async function settleReview(
     payload: { outcome },
   });
   return moved;
+}
+
+/** Fails: not-eligible, incomplete-application (a paper or an answer that a rule asks for). */
+async function assessAgain({ system }: Context, unit: UnitOfWork, row: ApplicationRow): Promise<void> {
+  const attached = await findAttachedKinds(row.id, unit.transaction);
+  const form = requireComplete(row.borrowerKind, openForm(system, row), attached);
+  const appliedOn = row.appliedOn ?? unit.today;
+  const eligibility = await assessEligibility(system, unit, row, form, appliedOn);
+  assertEligible(eligibility);
+  await storeEligibility(unit, row, appliedOn, eligibility);
 }
 
 /** What the certificate of eligibility states: the rules' own result on exactly this content. */

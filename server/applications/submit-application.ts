@@ -1,7 +1,7 @@
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
-import { assertMay, lockApplicationVersion } from './application-case.js';
-import { fileApplication, type FilingReply } from './file-application.js';
+import { assertMay, lockApplicationVersion, type ApplicationReply } from './application-case.js';
+import { fileApplication } from './file-application.js';
 
 export interface Submission {
   readonly applicationId: number;
@@ -13,7 +13,7 @@ export interface Submission {
  * Fails: not-found, stale-version, illegal-transition, forbidden, incomplete-application, not-eligible, already-exists,
  * agreement-not-in-force.
  */
-export async function submitApplication(context: Context, input: Submission): Promise<FilingReply> {
+export async function submitApplication(context: Context, input: Submission): Promise<ApplicationReply> {
   return runCommand(context, 'application.submit', async (unit) => {
     const row = await lockApplicationVersion(unit, context.actor, input.applicationId, input.version);
     assertMay(row, 'submit', context.actor.role);

@@ -3,13 +3,14 @@ import { findRows } from '../../models/rows.js';
 import { User } from '../../models/user.js';
 import { addBorrowerAccount } from '../auth/register-borrower.js';
 import { runCommand } from '../command.js';
-import type { Context, System } from '../context.js';
+import type { Context, System, VisitorContext } from '../context.js';
 import { DISTRICTS, type DistrictCode } from '../core/districts.js';
 import type { Role } from '../core/roles.js';
 import { addOrganisation, type NewOrganisation } from '../organisations/create-organisation.js';
 import { addUser } from '../users/create-user.js';
 import { SeededRandom } from './seeded-random.js';
 import { syntheticIdentityNumber, syntheticPhone } from './synthetic-identity.js';
+import { syntheticPaper } from './synthetic-paper.js';
 
 type StaffRole = Exclude<Role, 'borrower'>;
 
@@ -57,6 +58,8 @@ const STAFF_SEQUENCE = 800;
 export interface Cast {
   organisationId(code: string): number;
   as(username: string): Context;
+  /** The page that stands in for every paper. */
+  readonly paper: Uint8Array;
   /** Opens a founder's account. */
   addBorrower(founder: Founder): Promise<void>;
 }
@@ -71,7 +74,6 @@ export interface Founder {
 /** Adds the demo's organisations and accounts, all with one password's hash, to the city's own offices. */
 export async function assembleCast(system: System, passwordHash: string): Promise<Cast> {
   const visitor = { system, requestId: 'demo', language: 'zh' } as const;
-  const random = new SeededRandom(1);
   const organisationIds = await runCommand(visitor, 'organisation.create', async (unit) => {
     for (const organisation of ORGANISATIONS) await addOrganisation(unit, organisation);
     const rows = await findRows(Organisation, { where: {}, transaction: unit.transaction });
@@ -82,6 +84,41 @@ export async function assembleCast(system: System, passwordHash: string): Promis
     if (id === undefined) throw new Error(`No organisation ${code}`);
     return id;
   };
+  await addAccounts(visitor, passwordHash, organisationId);
+  const contexts = new Map<string, Context>();
+  const remember = async (): Promise<void> => {
+    for (const { id: userId, username, role, organisationId: office, personIndex } of await findRows(User, {
+      where: {},
+    })) {
+      const actor = { userId, role, organisationId: office, personIndex, sessionId: 0 };
+      contexts.set(username, { ...visitor, actor });
+    }
+  };
+  await remember();
+  return {
+    organisationId,
+    paper: await syntheticPaper(),
+    as: (username) => {
+      const context = contexts.get(username);
+      if (!context) throw new Error(`Nobody is called ${username}`);
+      return context;
+    },
+    addBorrower: async (founder) => {
+      await runCommand(visitor, 'user.register', async (unit) => ({
+        userId: await addBorrowerAccount(system, unit, founder, passwordHash),
+      }));
+      await remember();
+    },
+  };
+}
+
+/** Opens the accounts of everybody who works in an institution. */
+async function addAccounts(
+  visitor: VisitorContext,
+  passwordHash: string,
+  organisationId: Cast['organisationId'],
+): Promise<void> {
+  const random = new SeededRandom(1);
   await runCommand(visitor, 'user.create', async (unit) => {
     for (const [index, [username, [role, code]]] of Object.entries({
       ...SHOWN_ACCOUNTS,
@@ -96,7 +133,7 @@ export async function assembleCast(system: System, passwordHash: string): Promis
         identityNumber,
       };
       await addUser(
-        system,
+        visitor.system,
         unit,
         { ...account, identityKind: 'resident-identity-card' },
         { hash: passwordHash, mustChange: false },
@@ -104,30 +141,6 @@ export async function assembleCast(system: System, passwordHash: string): Promis
     }
     return {};
   });
-  const contexts = new Map<string, Context>();
-  const remember = async (): Promise<void> => {
-    for (const { id: userId, username, role, organisationId: office, personIndex } of await findRows(User, {
-      where: {},
-    })) {
-      const actor = { userId, role, organisationId: office, personIndex, sessionId: 0 };
-      contexts.set(username, { ...visitor, actor });
-    }
-  };
-  await remember();
-  return {
-    organisationId,
-    as: (username) => {
-      const context = contexts.get(username);
-      if (!context) throw new Error(`Nobody is called ${username}`);
-      return context;
-    },
-    addBorrower: async (founder) => {
-      await runCommand(visitor, 'user.register', async (unit) => ({
-        userId: await addBorrowerAccount(system, unit, founder, passwordHash),
-      }));
-      await remember();
-    },
-  };
 }
 
 /** The synthetic founder behind a planned loan; the first enterprise's is the account that visitors are shown. */

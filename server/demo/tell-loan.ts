@@ -1,5 +1,8 @@
 import { approveCredit } from '../applications/approve-credit.js';
 import { approveGuarantee } from '../applications/approve-guarantee.js';
+import { addAttachment } from '../applications/attachments/add-attachment.js';
+import { ATTACHMENT_KINDS } from '../applications/attachments/attachment-kinds.js';
+import { missingPapers } from '../applications/attachments/missing-papers.js';
 import { confirmApplication } from '../applications/confirm-application.js';
 import { createApplication } from '../applications/create-application.js';
 import { proposeCredit } from '../applications/propose-credit.js';
@@ -51,6 +54,10 @@ async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise
   const applicationId = Number(created.applicationId);
   const form = fillForm(plan, founder, cast);
   const saved = await saveApplication(filer, { applicationId, version: created.version, form });
+  for (const kind of missingPapers(borrowerKind, form, new Set())) {
+    const file = { fileName: `${ATTACHMENT_KINDS[kind].zh}.pdf`, bytes: cast.paper };
+    await addAttachment(filer, { applicationId, kind, file });
+  }
   if (byStation) {
     const asked = await requestConfirmation(filer, { applicationId, version: saved.version });
     await confirmApplication(cast.as(founderName), { applicationId, version: asked.version });

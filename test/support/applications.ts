@@ -184,6 +184,17 @@ export async function buildDraft(
 export const versionOf = async (client: Client, path: string): Promise<number> =>
   bodyOf(await client.get(path), 200).version;
 
+const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
+
+/** Brings every paper that an application says is missing. */
+export async function bringPapers(filer: Client, path: string): Promise<void> {
+  const missing = bodyOf(await filer.get(path), 200)['missingPapers'] as readonly { readonly kind: string }[];
+  for (const { kind } of missing) {
+    const upload = filer.post(`${path}/attachments`).field('kind', kind);
+    bodyOf(await upload.attach('file', PAPER, `${kind}.pdf`), 201);
+  }
+}
+
 /** An application that its founder has submitted. */
 export async function buildSubmittedApplication(
   stage: Stage,
@@ -191,6 +202,7 @@ export async function buildSubmittedApplication(
 ): Promise<BuiltApplication> {
   const built = await buildDraft(stage, overrides);
   const { client } = built.founder;
+  await bringPapers(client, built.path);
   const version = await versionOf(client, built.path);
   bodyOf(await client.post(`${built.path}/submissions`).send({ version, consentTextVersion: CONSENT }), 200);
   return built;

@@ -63,7 +63,7 @@ const submit = guarded<schemas.ApplicationParams, unknown, schemas.ConsentBody>(
   params: schemas.applicationParams,
   body: schemas.consentBody,
   idempotency: 'required',
-  reply: { status: 200, schema: replies.filingReply },
+  reply: { status: 200, schema: replies.applicationReply },
   errors: FILES,
   handle: (context, { params, body }) =>
     submitApplication(context, { applicationId: Number(params.applicationId), version: body.version }),
@@ -95,7 +95,7 @@ const confirm = guarded<schemas.ApplicationParams, unknown, schemas.ConsentBody>
   params: schemas.applicationParams,
   body: schemas.consentBody,
   idempotency: 'required',
-  reply: { status: 200, schema: replies.filingReply },
+  reply: { status: 200, schema: replies.applicationReply },
   errors: FILES,
   handle: (context, { params, body }) =>
     confirmApplication(context, { applicationId: Number(params.applicationId), version: body.version }),

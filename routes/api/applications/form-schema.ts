@@ -114,6 +114,7 @@ export const formSchema = Joi.object<FormBody>({
     ...personKeys,
     workerClass: Joi.string().valid('female-55', 'female-50'),
     bornOn: day(),
+    sex: Joi.string().valid('female', 'male'),
     maritalStatus: Joi.string().valid(...MARITAL_STATUSES),
   }),
   spouse: person(),

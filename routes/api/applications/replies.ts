@@ -21,10 +21,6 @@ export const applicationReply = Joi.object({
   version: count(),
 }).prefs(required);
 
-export const filingReply = applicationReply
-  .keys({ eligibility: Joi.string().valid('pass', 'needs-evidence') })
-  .prefs(required);
-
 export const proposalReply = applicationReply.keys({ payloadHash: hash() }).prefs(required);
 
 const advice = () =>

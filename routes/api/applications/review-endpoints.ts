@@ -43,7 +43,7 @@ const eligibility = guarded<schemas.ApplicationParams, unknown, schemas.ReviewBo
   body: schemas.reviewBody,
   idempotency: 'required',
   reply: { status: 200, schema: replies.reviewReply },
-  errors: REVIEWS,
+  errors: [...REVIEWS, 'not-eligible', 'incomplete-application'],
   handle: (context, { params, body }) => decideEligibility(context, reviewOf(params, body)),
 });
 

@@ -1,6 +1,5 @@
 import type { Bilingual } from '../../core/bilingual.js';
 import { EVIDENCE } from '../../core/eligibility/facts.js';
-import type { FormBorrowerKind } from '../application-form.js';
 
 /** The papers of an application: those that rules ask for, and those that bank and guarantor read. */
 export const ATTACHMENT_KINDS = {
@@ -19,34 +18,3 @@ export type AttachmentKind = keyof typeof ATTACHMENT_KINDS;
 
 export const isAttachmentKind = (text: string): text is AttachmentKind =>
   Object.hasOwn(ATTACHMENT_KINDS, text);
-
-const FOR_EVERYBODY: readonly AttachmentKind[] = ['identity-document', 'business-licence', 'credit-report'];
-
-/**
- * The papers that each kind of borrower brings (广州市转发粤人社规〔2019〕15号的通知, 材料清单; the enterprise's after the
- * published list of other cities). Missing ones are shown to everybody and stop nothing: they may be handed in on paper.
- */
-export const REQUIRED_PAPERS: Readonly<Record<FormBorrowerKind, readonly AttachmentKind[]>> = {
-  individual: [...FOR_EVERYBODY, 'category-proof'],
-  partnership: [...FOR_EVERYBODY, 'category-proof', 'partnership-agreement'],
-  enterprise: [
-    ...FOR_EVERYBODY,
-    'staff-roster',
-    'labour-contracts',
-    'financial-statements',
-    'articles-of-association',
-  ],
-};
-
-/** The papers still missing of an application, a spouse's credit report included where there is a spouse. */
-export function missingPapers(
-  kind: FormBorrowerKind,
-  married: boolean,
-  attached: readonly string[],
-): AttachmentKind[] {
-  const needed: AttachmentKind[] = [
-    ...REQUIRED_PAPERS[kind],
-    ...(married ? (['spouse-credit-report'] as const) : []),
-  ];
-  return needed.filter((paper) => !attached.includes(paper));
-}

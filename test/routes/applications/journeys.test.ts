@@ -10,6 +10,7 @@ import {
   agreeCredit,
   agreeGuarantee,
   bodyOf,
+  bringPapers,
   buildApplicationInDueDiligence,
   buildApprovedApplication,
   buildDraft,
@@ -19,6 +20,8 @@ import {
   CONSENT,
   versionOf,
 } from '../../support/applications.js';
+import { fieldsNamed } from '../../support/fields-named.js';
+import { disbursedLoan } from '../../support/loans.js';
 import { identityNumberOf } from '../../support/people.js';
 
 describe('an application from draft to approved', () => {
@@ -45,9 +48,10 @@ describe('an application from draft to approved', () => {
     const events = await findRows(AuditEvent, {
       where: { subjectKind: 'application', subjectId: Number(id) },
     });
-    expect(events.map((event) => event.command)).to.have.members([
+    expect([...new Set(events.map((event) => event.command))]).to.have.members([
       'application.create',
       'application.save',
+      'attachment.add',
       'application.submit',
       'application.precheck',
       'application.decide-eligibility',
@@ -95,6 +99,7 @@ describe('an application from draft to approved', () => {
 
   it('refuses who breaks a rule, with the reason and the article', async () => {
     const { path, founder } = await buildDraft(app, { form: { requested: '900000.00' } });
+    await bringPapers(founder.client, path);
     const version = await versionOf(founder.client, path);
     const reply = await founder.client
       .post(`${path}/submissions`)
@@ -102,6 +107,57 @@ describe('an application from draft to approved', () => {
     expect(reply.status).to.equal(422);
     expect(reply.body).to.include({ code: 'not-eligible' });
     expect(bodyOf(await founder.client.get(path), 200)).to.include({ state: 'draft' });
+  });
+
+  it('is not filed without its papers, each named with the fields that are missing', async () => {
+    const { path, founder } = await buildDraft(app, { form: { purpose: undefined } });
+    const submit = async () => {
+      const version = await versionOf(founder.client, path);
+      return founder.client.post(`${path}/submissions`).send({ version, consentTextVersion: CONSENT });
+    };
+    const refused = await submit();
+    expect(refused.status).to.equal(422);
+    expect(refused.body).to.include({ code: 'incomplete-application' });
+    expect(fieldsNamed(refused.body)).to.deep.equal([
+      'purpose',
+      'attachments.identity-document',
+      'attachments.business-licence',
+      'attachments.credit-report',
+      'attachments.category-proof',
+    ]);
+    await bringPapers(founder.client, path);
+    expect(fieldsNamed((await submit()).body)).to.deep.equal(['purpose']);
+    expect(bodyOf(await founder.client.get(path), 200)).to.include({ state: 'draft' });
+  });
+
+  it('asks a married founder for the spouse’s credit report, and one outside every group for no proof of it', async () => {
+    const { path, founder } = await buildDraft(app, {
+      form: { applicant: { maritalStatus: 'married' }, borrowerCategory: 'other' },
+    });
+    const detail = bodyOf(await founder.client.get(path), 200);
+    expect(detail['missingPapers']).to.deep.include({
+      kind: 'spouse-credit-report',
+      label: { zh: '配偶征信报告', en: 'the spouse’s credit report' },
+    });
+    expect(JSON.stringify(detail['missingPapers'])).not.to.include('category-proof');
+  });
+
+  it('is judged once more when the district decides: what has changed since is seen', async () => {
+    const founder = {
+      username: 'other.borrower',
+      serial: 1,
+      client: await app.logIn('other.borrower'),
+    } as const;
+    const { path } = await buildPrecheckedApplication(app, { founder });
+    await disbursedLoan(app, { foreign: true });
+    const district = await app.logIn('district.reviewer');
+    const pass = { outcome: 'pass', reason: '符合条件' };
+    const reply = await district.post(`${path}/eligibility-decisions`).send(pass);
+    expect(reply.status, reply.text).to.equal(422);
+    expect(reply.body).to.include({ code: 'not-eligible' });
+    expect(fieldsNamed(reply.body)).to.deep.equal(['other-loans']);
+    const refuse = { outcome: 'refuse', reason: '已有在贷' };
+    bodyOf(await district.post(`${path}/eligibility-decisions`).send(refuse), 200);
   });
 
   it('returns with everything to mend, and comes back', async () => {
@@ -134,6 +190,7 @@ describe('an application from draft to approved', () => {
   it('knows one open application of a founder at a time', async () => {
     const { founder } = await buildSubmittedApplication(app);
     const second = await buildDraft(app, { founder });
+    await bringPapers(founder.client, second.path);
     const version = await versionOf(founder.client, second.path);
     const body = { version, consentTextVersion: CONSENT };
     const reply = await founder.client.post(`${second.path}/submissions`).send(body);

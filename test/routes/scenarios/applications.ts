@@ -2,6 +2,7 @@ import type { Response } from 'supertest';
 import type { TestApp } from '../../support/app.js';
 import {
   bodyOf,
+  bringPapers,
   buildApplicationInDueDiligence,
   buildDraft,
   buildFounder,
@@ -39,6 +40,7 @@ export async function writeByStation(stage: Stage): Promise<BuiltApplication & {
   const assisted = path.replace(new RegExp(`${id}$`), created.applicationId);
   const form = completeFormBody(stage, 'individual', founder.serial);
   const saved = bodyOf(await clerk.put(assisted).send({ version: 0, form }), 200);
+  await bringPapers(clerk, assisted);
   return { id: created.applicationId, path: assisted, founder, version: saved.version };
 }
 
@@ -96,6 +98,7 @@ export const APPLICATION_SCENARIOS: Scenarios = {
   },
   submitApplication: async (world) => {
     const { path, founder } = await buildDraft(stageOf(world));
+    await bringPapers(founder.client, path);
     const version = await versionOf(founder.client, path);
     return founder.client.post(`${path}/submissions`).send({ version, consentTextVersion: CONSENT });
   },
