@@ -55,8 +55,8 @@ async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise
   const form = fillForm(plan, founder, cast);
   const saved = await saveApplication(filer, { applicationId, version: created.version, form });
   for (const kind of missingPapers(borrowerKind, form, new Set())) {
-    const file = { fileName: `${ATTACHMENT_KINDS[kind].zh}.pdf`, bytes: cast.paper };
-    await addAttachment(filer, { applicationId, kind, file });
+    const paper = { fileName: `${ATTACHMENT_KINDS[kind].zh}.pdf`, bytes: cast.paper };
+    await addAttachment(filer, { applicationId, kind, file: paper });
   }
   if (byStation) {
     const asked = await requestConfirmation(filer, { applicationId, version: saved.version });
