@@ -3,8 +3,9 @@ import type { Permission } from '../server/auth/permissions.js';
 import type { Actor, VisitorContext } from '../server/context.js';
 
 /**
- * Finds out who calls, from the bearer token. The permission is the operation's: an account whose password has to be changed first may
- * use few of them. Fails: unauthenticated, password-change-required.
+ * Finds out who calls, from the bearer token. The permission is the operation's: an account that has to change its password or
+ * to enrol a second factor first may use few of them. Fails: unauthenticated, password-change-required,
+ * second-factor-enrolment-required.
  */
 export type Authenticate = (
   request: Request,

@@ -149,7 +149,7 @@ function describeReply({ reply }: Endpoint): JsonSchema {
 function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   const guards: ErrorCode[] = isPublic(endpoint)
     ? ['too-many-requests']
-    : ['unauthenticated', 'password-change-required', 'forbidden'];
+    : ['unauthenticated', 'password-change-required', 'second-factor-enrolment-required', 'forbidden'];
   if (endpoint.params || endpoint.query || endpoint.body || endpoint.upload) guards.push('malformed');
   if (endpoint.params) guards.push('not-found');
   if (endpoint.body || endpoint.upload) guards.push('payload-too-large');

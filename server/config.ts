@@ -15,6 +15,7 @@ export interface Config {
   /** The demo accounts' password; one is made up when it is not given. */
   readonly demoPassword: string | undefined;
   readonly secondFactor: boolean;
+  readonly passwordMaxAgeDays: number;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
@@ -30,6 +31,7 @@ interface RawEnvironment {
   TRUSTED_PROXIES: number;
   METRICS_TOKEN?: string;
   DEMO_PASSWORD?: string;
+  PASSWORD_MAX_AGE_DAYS: number;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
@@ -45,6 +47,7 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
   METRICS_TOKEN: Joi.string().min(16),
   DEMO_PASSWORD: Joi.string().min(8).max(128),
+  PASSWORD_MAX_AGE_DAYS: Joi.number().integer().min(0).max(365).default(90),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -135,6 +138,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     metricsToken: raw.METRICS_TOKEN,
     demoPassword: raw.DEMO_PASSWORD,
     secondFactor: true,
+    passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
     fieldKeys: keys,
     indexKey,
     tokenSigningKey,

@@ -13,6 +13,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'account-locked': 401,
   'second-factor-required': 401,
   'password-change-required': 403,
+  'second-factor-enrolment-required': 403,
   'weak-password': 422,
   forbidden: 403,
   'maker-is-checker': 403,

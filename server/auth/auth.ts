@@ -10,17 +10,22 @@ export interface Auth {
   readonly attempts: LogInAttempts;
   /** Off in the demo only: a one-time password is then never asked for. */
   readonly secondFactor: boolean;
+  /** Days after which staff have to change their passwords; 0 for never. */
+  readonly passwordMaxAgeDays: number;
 }
 
-export interface AuthSettings {
-  /** A P-256 private key in PEM. */
+/** `tokenSigningKey` is a P-256 private key in PEM. */
+export type AuthSettings = Pick<Auth, 'secondFactor' | 'passwordMaxAgeDays'> & {
   readonly tokenSigningKey: string;
-  readonly secondFactor: boolean;
-}
+};
 
-export const createAuth = ({ tokenSigningKey, secondFactor }: AuthSettings, database: Database): Auth => ({
+export const createAuth = (
+  { tokenSigningKey, secondFactor, passwordMaxAgeDays }: AuthSettings,
+  database: Database,
+): Auth => ({
   accessTokens: createAccessTokens(tokenSigningKey),
   liveSessions: createLiveSessions(database),
   attempts: createLogInAttempts(),
   secondFactor,
+  passwordMaxAgeDays,
 });

@@ -2,13 +2,16 @@ import { epochSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import type { Permission } from './permissions.js';
+import { mustChangePassword, mustEnrolSecondFactor } from './session-duties.js';
 
-/** All that may be done in a session whose password has to be changed first. */
+/** All that may be done in a session whose password has to be changed first, and in one that needs a second factor. */
 const BEFORE_PASSWORD_CHANGE = new Set<Permission>(['account.secure']);
+const BEFORE_SECOND_FACTOR = new Set<Permission>(['account.secure', 'account.enrol-second-factor']);
 
 /**
  * The actor behind an access token, for an operation with this permission; whether the role has it is asked elsewhere. The token must be
- * genuine, its session alive and its rights those of today. Fails: unauthenticated, password-change-required.
+ * genuine, its session alive and its rights those of today. Fails: unauthenticated, password-change-required,
+ * second-factor-enrolment-required.
  */
 export async function identifyActor(
   system: System,
@@ -24,8 +27,11 @@ export async function identifyActor(
     session.sessionVersion === claims.sessionVersion &&
     session.expiresAt > now;
   if (!valid) throw new DomainError('unauthenticated');
-  if (session.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(permission)) {
+  if (!BEFORE_PASSWORD_CHANGE.has(permission) && mustChangePassword(system, session.duties)) {
     throw new DomainError('password-change-required');
+  }
+  if (!BEFORE_SECOND_FACTOR.has(permission) && mustEnrolSecondFactor(system, session.duties)) {
+    throw new DomainError('second-factor-enrolment-required');
   }
   return session.actor;
 }

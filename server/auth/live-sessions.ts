@@ -1,13 +1,13 @@
 import type { Database } from '../../models/database.js';
 import { selectRows } from '../../models/rows.js';
 import type { Actor } from '../context.js';
-import type { Role } from '../core/roles.js';
+import type { AccountDuties } from './session-duties.js';
 
 /** A session with the account behind it, as a request needs them. */
 export interface LiveSession {
   readonly actor: Actor;
   readonly sessionVersion: number;
-  readonly mustChangePassword: boolean;
+  readonly duties: AccountDuties;
   readonly expiresAt: string;
 }
 
@@ -19,17 +19,16 @@ export interface LiveSessions {
   forgetAll(): void;
 }
 
-interface SessionRow {
+interface SessionRow extends AccountDuties {
   readonly userId: number;
-  readonly role: Role;
   readonly organisationId: number | null;
   readonly personIndex: string | null;
   readonly sessionVersion: number;
-  readonly mustChangePasswordFlag: number;
   readonly expiresAt: string;
 }
 
-const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, s.expiresAt
+const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, u.passwordSetAt,
+  u.otpConfirmedAt, s.expiresAt
   FROM user_sessions s JOIN users u ON u.id = s.userId
   WHERE s.id = ? AND s.revokedAt IS NULL AND u.disabledAt IS NULL`;
 
@@ -67,12 +66,11 @@ export function createLiveSessions(database: Database): LiveSessions {
 }
 
 function toSession(row: SessionRow, sessionId: number): LiveSession {
-  const { userId, role, organisationId, personIndex, sessionVersion, mustChangePasswordFlag, expiresAt } =
-    row;
+  const { userId, role, organisationId, personIndex, sessionVersion, expiresAt } = row;
   return {
     actor: { userId, role, organisationId, personIndex, sessionId },
     sessionVersion,
-    mustChangePassword: mustChangePasswordFlag === 1,
+    duties: row,
     expiresAt,
   };
 }

@@ -27,7 +27,8 @@ const CASE_READERS: readonly Role[] = [
 export const PERMISSIONS = {
   /** One's own password and log-out: all that an account may do whose password has to be changed first. */
   'account.secure': [...CASE_READERS, ...ADMINISTRATORS],
-  'account.use': [...CASE_READERS, ...ADMINISTRATORS],
+  /** All that staff may do beside, before they have a second factor. */
+  'account.enrol-second-factor': [...CASE_READERS, ...ADMINISTRATORS],
   'application.read': CASE_READERS,
   'application.file': FILING,
   'application.confirm': ['borrower'],

@@ -85,4 +85,5 @@ export async function confirmSecondFactor(context: Context, input: { readonly ot
     });
     return {};
   });
+  system.auth.liveSessions.forgetAll();
 }

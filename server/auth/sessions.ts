@@ -74,7 +74,8 @@ export async function issueTokens(
 }
 
 /** Why a session ended before its time. */
-export type RevocationReason = 'log-out' | 'reuse' | 'password-changed' | 'disabled' | 'role-changed';
+export type RevocationReason =
+  'log-out' | 'reuse' | 'password-changed' | 'second-factor-removed' | 'disabled' | 'role-changed';
 
 /** Ends one session, with all its tokens. Forget the live sessions after commit. */
 export async function revokeSession(

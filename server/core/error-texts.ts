@@ -50,6 +50,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'The password is an initial one or has expired and only serves to set a new one. Please change it to go on.',
     },
   },
+  'second-factor-enrolment-required': {
+    title: { zh: '请先绑定动态口令', en: 'Please set up a second factor first' },
+    detail: {
+      zh: '工作人员须以密码和动态口令两种方式登录,本账号尚未绑定。请用身份验证器扫码绑定并输入一次验证码,然后继续。',
+      en: 'Staff sign in with two factors, and this account has only one. Please enrol an authenticator and confirm it with its first code to go on.',
+    },
+  },
   'weak-password': {
     title: { zh: '密码强度不够', en: 'The password is too weak' },
     detail: {

@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'account-locked',
   'second-factor-required',
   'password-change-required',
+  'second-factor-enrolment-required',
   'weak-password',
   'forbidden',
   'maker-is-checker',

@@ -16,7 +16,7 @@ import { SHOWN_ACCOUNTS } from './cast.js';
 
 const EMPTY = process.argv.includes('--empty');
 
-/** The demo keeps apart from other data: its own folder, its own file, and no second factor. */
+/** The demo keeps apart from other data, in a folder and file of its own, and its accounts have neither second factor nor ageing passwords. */
 function demoConfig(): Config {
   const config = readConfig();
   if (config.production)
@@ -26,6 +26,7 @@ function demoConfig(): Config {
     dataFolder: join(config.dataFolder, EMPTY ? 'demo-empty' : 'demo'),
     logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
     secondFactor: false,
+    passwordMaxAgeDays: 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import { User } from '../../models/user.js';
 import { permissionsOf, type Permission } from '../auth/permissions.js';
+import { mustChangePassword, mustEnrolSecondFactor } from '../auth/session-duties.js';
 import type { Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import type { Role } from '../core/roles.js';
@@ -35,10 +36,13 @@ export interface OwnAccount {
   readonly identityNumber: string | null;
   readonly phone: string | null;
   readonly permissions: readonly Permission[];
+  readonly mustChangePassword: boolean;
+  readonly mustEnrolSecondFactor: boolean;
 }
 
 /** One's own account. Fails: not-found. */
-export async function findOwnAccount({ actor, system: { cipher } }: Context): Promise<OwnAccount> {
+export async function findOwnAccount({ actor, system }: Context): Promise<OwnAccount> {
+  const { cipher } = system;
   const user = await findRow(User, { where: { id: actor.userId } });
   if (!user) throw new DomainError('not-found');
   const { identityCipher, phoneCipher } = user;
@@ -47,5 +51,7 @@ export async function findOwnAccount({ actor, system: { cipher } }: Context): Pr
     identityNumber: identityCipher && cipher.decrypt(identityCipher, 'users.identity'),
     phone: phoneCipher && cipher.decrypt(phoneCipher, 'users.phone'),
     permissions: permissionsOf(user.role),
+    mustChangePassword: mustChangePassword(system, user),
+    mustEnrolSecondFactor: mustEnrolSecondFactor(system, user),
   };
 }

@@ -75,11 +75,17 @@ export const unlockUser = (context: Context, input: { readonly userId: number })
     return {};
   });
 
-/** Takes a second factor off an account whose holder has lost it. Fails: not-found, forbidden. */
+/** Takes a second factor off an account whose holder has lost it, and ends all sessions. Fails: not-found, forbidden. */
 export const resetSecondFactor = (context: Context, input: { readonly userId: number }): Promise<void> =>
   changeAccount(context, 'second-factor.remove', input.userId, async (unit, user) => {
-    const change = { otpSecretCipher: null, otpConfirmedAt: null, version: user.version + 1 };
+    const change = {
+      otpSecretCipher: null,
+      otpConfirmedAt: null,
+      sessionVersion: user.sessionVersion + 1,
+      version: user.version + 1,
+    };
     await updateRows(User, change, { id: user.id }, unit.transaction);
+    await revokeSessionsOf(user.id, 'second-factor-removed', unit);
     return {};
   });
 

@@ -13,7 +13,7 @@ import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createApp } from '../../routes/app.js';
 import { createAuthenticate } from '../../routes/middleware/authenticate.js';
 import { createRateLimit } from '../../routes/middleware/rate-limit.js';
-import { createAuth } from '../../server/auth/auth.js';
+import { createAuth, type AuthSettings } from '../../server/auth/auth.js';
 import { epochSeconds, SteppedClock } from '../../server/clock.js';
 import type { Actor, Context, System } from '../../server/context.js';
 import { createFileStore } from '../../server/gateways/file-store.js';
@@ -56,8 +56,11 @@ const INDEX_KEY = randomBytes(32);
 /** 10:00 in Shanghai on the day a subsidy quarter begins. */
 const START = '2025-03-21T02:00:00.000Z';
 
+/** Passwords alone and for ever, unless a test is about something else. */
+const ONE_FACTOR = { secondFactor: false, passwordMaxAgeDays: 0 };
+
 /** Empties the test database, builds the people of `people.ts` in it and starts the application over it. */
-export async function startTestApp(): Promise<TestApp> {
+export async function startTestApp(settings: Partial<AuthSettings> = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   // Tests of the storage bind the models to databases of their own.
   initialiseModels(database.sequelize);
@@ -68,7 +71,7 @@ export async function startTestApp(): Promise<TestApp> {
     database,
     clock,
     cipher: createFieldCipher(FIELD_KEYS, INDEX_KEY),
-    auth: createAuth({ tokenSigningKey: SIGNING_KEY, secondFactor: true }, database),
+    auth: createAuth({ ...ONE_FACTOR, ...settings, tokenSigningKey: SIGNING_KEY }, database),
     referenceData: await loadReferenceData(),
     files: createFileStore(await mkdtemp(join(tmpdir(), 'suidai-files-'))),
     notifications: { send: async (notification) => void sent.push(notification) },

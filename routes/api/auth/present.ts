@@ -15,6 +15,7 @@ export interface PresentedAccount {
   readonly phone: string | null;
   readonly mustChangePassword: boolean;
   readonly secondFactor: boolean;
+  readonly mustEnrolSecondFactor: boolean;
   readonly permissions: readonly Permission[];
 }
 
@@ -23,6 +24,8 @@ export const presentOwnAccount = ({
   identityNumber,
   phone,
   permissions,
+  mustChangePassword,
+  mustEnrolSecondFactor,
 }: OwnAccount): PresentedAccount => ({
   userId: String(user.id),
   username: user.username,
@@ -32,7 +35,8 @@ export const presentOwnAccount = ({
   organisationId: user.organisationId === null ? null : String(user.organisationId),
   identityNumber: identityNumber && maskIdentityNumber(identityNumber),
   phone: phone && maskPhoneNumber(phone),
-  mustChangePassword: user.mustChangePasswordFlag === 1,
+  mustChangePassword,
   secondFactor: user.otpConfirmedAt !== null,
+  mustEnrolSecondFactor,
   permissions,
 });

@@ -137,7 +137,8 @@ export const ownAccountReply = required<object>({
   organisationId: id().allow(null),
   identityNumber: Joi.string().allow(null).description('Masked.'),
   phone: Joi.string().allow(null).description('Masked.'),
-  mustChangePassword: Joi.boolean(),
+  mustChangePassword: Joi.boolean().description('Nothing else can be done before.'),
   secondFactor: Joi.boolean(),
+  mustEnrolSecondFactor: Joi.boolean().description('Nothing else can be done before.'),
   permissions: Joi.array().items(Joi.string()),
 });

@@ -95,7 +95,11 @@ describe('an access token', () => {
   it('is refused when its own key signed the wrong claims', async () => {
     const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const auth = createAuth(
-      { tokenSigningKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(), secondFactor: true },
+      {
+        tokenSigningKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+        secondFactor: true,
+        passwordMaxAgeDays: 0,
+      },
       app.system.database,
     );
     const now = epochSeconds(app.clock.now());

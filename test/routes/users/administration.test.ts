@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type supertest from 'supertest';
 import { AuditChain, AuditEvent } from '../../../models/audit-event.js';
-import { findRow } from '../../../models/rows.js';
+import { findRow, updateRows } from '../../../models/rows.js';
+import { inTransaction } from '../../../models/transaction.js';
+import { User } from '../../../models/user.js';
 import { startTestApp, type Client, type TestApp } from '../../support/app.js';
 import { identityNumberOf, PASSWORD, USERNAMES, type Username } from '../../support/people.js';
 
@@ -125,6 +127,23 @@ describe('accounts', () => {
     await tryLogIn(PASSWORD).expect(401);
     await security.delete(`/api/v1/users/${app.userIds['bank.maker']}/lock`).expect(204);
     await tryLogIn(PASSWORD).expect(200);
+  });
+
+  it('lose their sessions with the second factor that the security administrator removes', async () => {
+    const confirmed = { otpSecretCipher: app.system.cipher.encrypt('JBSWY3DPEHPK3PXP', 'users.otpSecret') };
+    await inTransaction(app.system.database, (transaction) =>
+      updateRows(
+        User,
+        { ...confirmed, otpConfirmedAt: app.clock.now() },
+        { username: 'bank.maker' },
+        transaction,
+      ),
+    );
+    const client = await app.logIn('bank.maker');
+    expect((await client.get('/api/v1/me')).body).to.have.property('secondFactor', true);
+    await security.delete(`/api/v1/users/${app.userIds['bank.maker']}/second-factor`).expect(204);
+    await client.get('/api/v1/me').expect(401);
+    expect(await findRow(User, { where: { username: 'bank.maker' } })).to.include({ otpConfirmedAt: null });
   });
 
   it('cannot be managed by their own holder', async () => {
