@@ -1,28 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
-import { connectDatabase, type Database } from '../../models/database.js';
+import type { Database } from '../../models/database.js';
 import { initialiseModels } from '../../models/index.js';
 import { migrate } from '../../models/migrate.js';
-import { inTransaction } from '../../models/transaction.js';
-import { execute } from '../../models/statement.js';
 import { selectRows } from '../../models/rows.js';
+import { execute } from '../../models/statement.js';
+import { inTransaction } from '../../models/transaction.js';
+import { throwAwayDatabase, type ThrowAwayDatabase } from './throw-away-database.js';
 
-/** A database of its own with the way to be rid of it. */
-export interface ThrowAwayDatabase {
-  readonly database: Database;
-  remove(): Promise<void>;
-}
+export { throwAwayDatabase, type ThrowAwayDatabase } from './throw-away-database.js';
 
-let counter = 0;
 let shared: Promise<ThrowAwayDatabase> | undefined;
-
-/** Makes an empty database on the engine under test: the server of `DATABASE_URL`, or else a temporary file. */
-export async function throwAwayDatabase(): Promise<ThrowAwayDatabase> {
-  const server = process.env['DATABASE_URL'];
-  return server === undefined ? await temporaryFile() : await databaseOnServer(server);
-}
 
 /** The migrated database that all tests of this process share. The end of the run removes it. */
 export async function openTestDatabase(): Promise<Database> {
@@ -76,42 +62,6 @@ async function migrated(): Promise<ThrowAwayDatabase> {
   await migrate(opened.database);
   initialiseModels(opened.database.sequelize);
   return opened;
-}
-
-async function temporaryFile(): Promise<ThrowAwayDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'suidai-test-'));
-  const database = connectDatabase({ sqliteFile: join(folder, 'test.sqlite') });
-  const remove = async () => {
-    await database.close();
-    await rm(folder, { recursive: true });
-  };
-  return { database, remove };
-}
-
-async function databaseOnServer(server: string): Promise<ThrowAwayDatabase> {
-  const url = new URL(server);
-  const base = url.pathname.slice(1) || 'suidai';
-  url.pathname = `/${base}_${process.pid}_${(counter += 1)}`;
-  const name = url.pathname.slice(1);
-  await onServer(server, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
-  const database = connectDatabase({ url: url.href });
-  const remove = async () => {
-    await database.close();
-    await onServer(server, `DROP DATABASE \`${name}\``);
-  };
-  return { database, remove };
-}
-
-async function onServer(server: string, sql: string): Promise<void> {
-  const url = new URL(server);
-  const connection = await createConnection({
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-  });
-  await connection.query(sql);
-  await connection.end();
 }
 
 after(closeTestDatabase);

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Bench } from '../measurement.js';
+
+const STARTS_WITHIN_MS = 30_000;
+
+/** The program and the bare handlers, each in a process of its own over the same database. */
+export interface Servers {
+  readonly program: string;
+  readonly bare: string;
+}
+
+const running = new WeakMap<Bench, Promise<Servers>>();
+
+/** Starts both servers once for all measurements of a run; they are stopped at its end. */
+export function startServers(bench: Bench): Promise<Servers> {
+  const known = running.get(bench);
+  if (known !== undefined) return known;
+  const started = startBoth(bench);
+  running.set(bench, started);
+  return started;
+}
+
+async function startBoth(bench: Bench): Promise<Servers> {
+  const { environment } = await bench.world();
+  return {
+    program: await startServer(bench, '../../../server/main.js', environment),
+    bare: await startServer(bench, './bare-server.js', environment),
+  };
+}
+
+/** Starts a program of ours on a free port and waits until it answers; gives its address. */
+async function startServer(
+  bench: Bench,
+  program: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url))], {
+    env: { PATH: process.env['PATH'], ...environment, HOST: '127.0.0.1', PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  bench.atEnd(async () => {
+    child.kill();
+    await ended;
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const giveUpAt = performance.now() + STARTS_WITHIN_MS;
+  while (!(await answers(`${url}/readyz`))) {
+    if (child.exitCode !== null || performance.now() > giveUpAt)
+      throw new Error(`${program} does not answer`);
+    await delay(50);
+  }
+  return url;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

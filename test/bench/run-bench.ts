@@ -1,0 +1,39 @@
+import type { Bench, BenchRow, Measurement } from './measurement.js';
+import { createWorld, type World } from './world.js';
+
+/** What a run is told. */
+export interface BenchSettings {
+  readonly measurements: readonly Measurement[];
+  readonly loans: number;
+  readonly rounds: number;
+  readonly roundSeconds: number;
+  /** The server that rows on MariaDB run on, and where the data set goes; without it the embedded database holds the data. */
+  readonly databaseUrl: string | undefined;
+  readonly progress: (text: string) => void;
+}
+
+/** Measures one after the other over one data set and leaves nothing behind. Throws Mismatch where two sides differ. */
+export async function runBench(settings: BenchSettings): Promise<BenchRow[]> {
+  const { measurements, databaseUrl, progress } = settings;
+  const endings: (() => Promise<void> | void)[] = [];
+  let world: Promise<World> | undefined;
+  const bench: Bench = {
+    ...settings,
+    world: () => (world ??= createWorld(bench, databaseUrl)),
+    atEnd: (work) => void endings.push(work),
+  };
+  const rows: BenchRow[] = [];
+  try {
+    for (const measurement of measurements) {
+      if (measurement.needsServer && databaseUrl === undefined) {
+        progress(`${measurement.name}: left out, it needs MariaDB or MySQL (set DATABASE_URL)`);
+        continue;
+      }
+      progress(`${measurement.name} …`);
+      rows.push(await measurement.measure(bench));
+    }
+  } finally {
+    for (const end of endings.toReversed()) await end();
+  }
+  return rows;
+}
