@@ -52,6 +52,10 @@ export class SteppedClock implements Clock {
 /** The calendar day in Asia/Shanghai on which an instant falls. */
 export const dayOfInstant = (instant: string): BusinessDate => dayInShanghai(Date.parse(instant));
 
+/** The instant at which a calendar day begins in Asia/Shanghai. */
+export const startOfDay = (day: BusinessDate): string =>
+  new Date(Date.parse(`${day}T00:00:00.000+08:00`)).toISOString();
+
 /** Adds seconds to an instant and returns an instant. */
 export const addSeconds = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString();

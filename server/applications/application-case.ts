@@ -124,7 +124,7 @@ export async function assertNotOwnCase(unit: UnitOfWork, actor: Actor, row: Appl
 /** Adds the audit event of a command on an application, to the chain of the actor's organisation or else of the district. */
 export function recordOnApplication(
   unit: UnitOfWork,
-  actor: Actor,
+  actor: Pick<Actor, 'organisationId'>,
   row: ApplicationRow,
   detail: JsonValue,
 ): void {

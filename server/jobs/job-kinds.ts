@@ -1,4 +1,5 @@
+import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import type { JobKind } from './job-kind.js';
 
 /** Every kind of work that runs in the background. */
-export const JOB_KINDS: readonly JobKind[] = [];
+export const JOB_KINDS: readonly JobKind[] = [EXPIRY_JOB];

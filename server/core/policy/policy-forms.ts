@@ -128,6 +128,7 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'reconsideration-request': form('申请复核期限', 'Request for reconsideration', WORKING_DAYS),
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),
   'approval-validity': form('批准有效期', 'Validity of an approval', DAYS),
+  'proposal-validity': form('提请有效期', 'Validity of a proposal', DAYS),
 
   'fund-share': form('担保基金分担比例', 'Share of the guarantee fund', [{ basisPoints }]),
   'overdue-to-claim': form('可申请代偿的逾期天数', 'Days overdue before compensation', DAYS),

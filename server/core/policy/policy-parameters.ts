@@ -107,6 +107,7 @@ export interface PolicyParameterValues extends Record<
   'reconsideration-request': WorkingDays;
   'application-validity': Days;
   'approval-validity': Days;
+  'proposal-validity': Days;
 
   'fund-share': { readonly basisPoints: number };
   'overdue-to-claim': Days;

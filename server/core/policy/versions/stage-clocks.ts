@@ -162,4 +162,14 @@ export const STAGE_CLOCK_VERSIONS: readonly PolicyVersion[] = [
     verified: false,
     note: '未见规定',
   }),
+  policyVersion({
+    parameter: 'proposal-validity',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2020-04-16',
+    value: { days: 30 },
+    document: '系统设定',
+    article: '提请复核后未决定的有效期',
+    verified: false,
+    note: '未见规定',
+  }),
 ];
