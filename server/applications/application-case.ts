@@ -1,3 +1,4 @@
+import type { Transaction } from 'sequelize';
 import { ApplicationParty } from '../../models/application-party.js';
 import { Application } from '../../models/application.js';
 import { findRow, lockRow, updateRows, type Row } from '../../models/rows.js';
@@ -103,22 +104,24 @@ export async function abandonStage(unit: UnitOfWork, applicationId: number): Pro
   await stopClocks(unit, { subjectKind: 'application', subjectId: applicationId });
 }
 
-/**
- * Refuses that somebody decides on a case of their own: as the person who filed it or as anybody named in it, under
- * whatever account. Fails: maker-is-checker.
- */
+/** Refuses that somebody decides on a case of their own. Fails: maker-is-checker. */
 export async function assertNotOwnCase(unit: UnitOfWork, actor: Actor, row: ApplicationRow): Promise<void> {
-  const { transaction } = unit;
-  const filer = await findRow(User, { where: { id: row.filedByUserId }, transaction });
-  const isFiler = row.filedByUserId === actor.userId || row.applicantUserId === actor.userId;
+  if (await isOwnCase(actor, row, unit.transaction)) throw new DomainError('maker-is-checker');
+}
+
+/** Whether a person filed an application or is named in it, under whatever account. */
+export async function isOwnCase(
+  actor: Actor,
+  row: ApplicationRow,
+  transaction?: Transaction,
+): Promise<boolean> {
+  if (row.filedByUserId === actor.userId || row.applicantUserId === actor.userId) return true;
   const own = actor.personIndex;
-  if (isFiler || (own !== null && filer?.personIndex === own)) throw new DomainError('maker-is-checker');
-  if (own === null) return;
-  const named = await findRow(ApplicationParty, {
-    where: { applicationId: row.id, identityIndex: own },
-    transaction,
-  });
-  if (named) throw new DomainError('maker-is-checker');
+  if (own === null) return false;
+  const filer = await findRow(User, { where: { id: row.filedByUserId }, transaction });
+  if (filer?.personIndex === own) return true;
+  const named = { applicationId: row.id, identityIndex: own };
+  return (await findRow(ApplicationParty, { where: named, transaction })) !== null;
 }
 
 /** Adds the audit event of a command on an application, to the chain of the actor's organisation or else of the district. */

@@ -5,7 +5,7 @@ import { GuaranteeShare } from '../../models/guarantee-share.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { Reconsideration } from '../../models/reconsideration.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
-import { findOpenProposal, type ApprovalAction, type Proposal } from '../approvals/approval.js';
+import { findOpenProposal, type ApprovalAction } from '../approvals/approval.js';
 import type { AttachmentKind } from './attachments/attachment-kinds.js';
 import { findAttachedKinds, missingPapers } from './attachments/missing-papers.js';
 import { dayOfInstant } from '../clock.js';
@@ -13,15 +13,11 @@ import type { Context } from '../context.js';
 import type { Finding } from '../core/eligibility/finding.js';
 import type { FieldProblem } from '../core/errors.js';
 import type { Role } from '../core/roles.js';
-import {
-  APPLICATION_STATES,
-  reconsiderationEvent,
-  type ApplicationEvent,
-} from '../core/states/application-states.js';
-import { allowedEvents } from '../core/states/state-machine.js';
-import { approvalOn, type ApplicationRow } from './application-case.js';
+import type { ApplicationEvent } from '../core/states/application-states.js';
+import { approvalOn, isOwnCase, type ApplicationRow } from './application-case.js';
 import { openForm } from './application-content.js';
 import type { ApplicationForm } from './application-form.js';
+import { eventsFor, type OpenProposal } from './events-for.js';
 import { findClocks, findVisibleApplication, type ClockView } from './find-applications.js';
 import { completeness } from './form-completeness.js';
 import { findDecisions, type DecisionRow } from './record-decision.js';
@@ -63,7 +59,7 @@ export interface ApplicationView {
     readonly shares: readonly Row<GuaranteeShare>[];
   } | null;
   readonly allowedEvents: readonly ApplicationEvent[];
-  readonly openProposals: readonly (Proposal & { readonly action: ApprovalAction })[];
+  readonly openProposals: readonly OpenProposal[];
 }
 
 /** Whose open proposals a role reads: its own institution's. */
@@ -82,6 +78,17 @@ export async function findApplication(context: Context, applicationId: number): 
   const where = { applicationId };
   const form = openForm(system, application);
   const decisions = await findDecisions(applicationId);
+  const reconsiderations = await findRows(Reconsideration, { where, order: [['id', 'ASC']] });
+  const advice = adviceOf(context, application, decisions);
+  const openProposals = await findProposals(actor.role, applicationId);
+  const standing = {
+    application,
+    decisions,
+    reconsiderations,
+    reconsiderableUntil: advice?.until ?? null,
+    openProposals,
+    isOwnCase: await isOwnCase(actor, application),
+  };
   const clocks = await findClocks(context, { id: [applicationId], running: false });
   return {
     application,
@@ -93,11 +100,11 @@ export async function findApplication(context: Context, applicationId: number): 
     eligibility: await findEligibility(application),
     decisions,
     clocks: clocks.get(applicationId) ?? [],
-    reconsiderations: await findRows(Reconsideration, { where, order: [['id', 'ASC']] }),
-    reconsiderationAdvice: adviceOf(context, application, decisions),
+    reconsiderations,
+    reconsiderationAdvice: advice,
     guarantee: await findGuarantee(applicationId),
-    allowedEvents: eventsFor(actor.role, application, decisions),
-    openProposals: await findProposals(actor.role, applicationId),
+    allowedEvents: eventsFor(actor, standing, system.clock.today()),
+    openProposals,
   };
 }
 
@@ -126,19 +133,6 @@ export async function findParties(
   }));
 }
 
-/** The events a role may cause; of the reconsiderations only that of the stage which refused. */
-function eventsFor(
-  role: Role,
-  { state }: ApplicationRow,
-  decisions: readonly DecisionRow[],
-): ApplicationEvent[] {
-  const refusal = decisions.findLast((decision) => decision.outcome === 'refuse');
-  const possible = refusal && reconsiderationEvent(refusal.stage);
-  return allowedEvents(APPLICATION_STATES, state, role).filter(
-    (event) => !event.startsWith('reconsider-') || event === possible,
-  );
-}
-
 async function findEligibility({ id, contentHash }: ApplicationRow): Promise<EligibilityView | null> {
   const result = await findRow(EligibilityResult, { where: { applicationId: id }, order: [['id', 'DESC']] });
   if (!result) return null;
@@ -159,7 +153,7 @@ async function findGuarantee(applicationId: number): Promise<ApplicationView['gu
 }
 
 async function findProposals(role: Role, applicationId: number): Promise<ApplicationView['openProposals']> {
-  const found: (Proposal & { action: ApprovalAction })[] = [];
+  const found: OpenProposal[] = [];
   for (const action of PROPOSALS[role] ?? []) {
     const proposal = await findOpenProposal(approvalOn(applicationId, action));
     if (proposal) found.push({ ...proposal, action });

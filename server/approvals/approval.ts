@@ -23,6 +23,7 @@ export interface Proposal {
   readonly payload: JsonValue;
   readonly payloadHash: string;
   readonly makerUserId: number;
+  readonly makerPersonIndex: string;
   readonly proposedAt: string;
 }
 
@@ -41,6 +42,12 @@ export function personOf(actor: Actor): string {
   if (actor.personIndex === null) throw new DomainError('forbidden', { reason: 'no-natural-person' });
   return actor.personIndex;
 }
+
+/** Whether a proposal is this natural person's own, under whatever account. */
+export const isMaker = (
+  actor: Actor,
+  { makerUserId, makerPersonIndex }: Pick<Proposal, 'makerUserId' | 'makerPersonIndex'>,
+): boolean => makerUserId === actor.userId || makerPersonIndex === actor.personIndex;
 
 /**
  * Puts a proposal before the checkers. One may be open per subject and action. Fails: already-exists.
@@ -67,7 +74,8 @@ export async function proposeApproval(
       },
       unit.transaction,
     );
-    return { approvalId, payload, payloadHash, makerUserId: actor.userId, proposedAt: unit.now };
+    const maker = { makerUserId: actor.userId, makerPersonIndex: personOf(actor) };
+    return { approvalId, payload, payloadHash, ...maker, proposedAt: unit.now };
   } catch (error) {
     if (error instanceof UniqueConstraintError)
       throw new DomainError('already-exists', { what: subject.action });
@@ -89,9 +97,7 @@ export async function decideApproval(
   const open = await lockRow(Approval, { openKey: openKeyOf(subject) }, unit.transaction);
   if (!open) throw new DomainError('not-found');
   const checkerPersonIndex = personOf(actor);
-  if (open.makerUserId === actor.userId || open.makerPersonIndex === checkerPersonIndex) {
-    throw new DomainError('maker-is-checker');
-  }
+  if (isMaker(actor, open)) throw new DomainError('maker-is-checker');
   const payload = JSON.parse(open.payloadJson) as JsonValue;
   if (verdict.payloadHash !== open.payloadHash || contentHash(payload) !== open.payloadHash) {
     throw new DomainError('approval-does-not-match');
@@ -109,8 +115,8 @@ export async function decideApproval(
     { id: open.id },
     unit.transaction,
   );
-  const { makerUserId, proposedAt, payloadHash } = open;
-  return { approvalId: open.id, payload, payloadHash, makerUserId, proposedAt };
+  const { id: approvalId, makerUserId, makerPersonIndex, proposedAt, payloadHash } = open;
+  return { approvalId, payload, payloadHash, makerUserId, makerPersonIndex, proposedAt };
 }
 
 /** Voids an open proposal because what it was made about has changed. Nothing happens when none is open. */
@@ -127,12 +133,7 @@ export async function supersedeApproval(unit: UnitOfWork, subject: ApprovalSubje
 export async function findOpenProposal(subject: ApprovalSubject): Promise<Proposal | null> {
   const open = await findRow(Approval, { where: { openKey: openKeyOf(subject) } });
   if (!open) return null;
-  const { id: approvalId, payloadHash, makerUserId, proposedAt } = open;
-  return {
-    approvalId,
-    payload: JSON.parse(open.payloadJson) as JsonValue,
-    payloadHash,
-    makerUserId,
-    proposedAt,
-  };
+  const { id: approvalId, payloadHash, makerUserId, makerPersonIndex, proposedAt } = open;
+  const payload = JSON.parse(open.payloadJson) as JsonValue;
+  return { approvalId, payload, payloadHash, makerUserId, makerPersonIndex, proposedAt };
 }

@@ -25,6 +25,9 @@ import { proposedDisbursement } from '../support/loans.js';
 import { setPolicy } from '../support/policy.js';
 import { askByStation } from '../routes/scenarios/applications.js';
 
+const stateOf = async ({ founder, path }: BuiltApplication): Promise<unknown> =>
+  bodyOf(await founder.client.get(path), 200)['state'];
+
 describe('An application that stands still', () => {
   let app: TestApp;
   beforeEach(async () => {
@@ -38,8 +41,6 @@ describe('An application that stands still', () => {
     const outcomes = await runDueJobs(app.system, [EXPIRY_JOB]);
     expect(outcomes).to.deep.equal([{ ended: 'done' }]);
   };
-  const stateOf = async ({ founder, path }: BuiltApplication): Promise<unknown> =>
-    bodyOf(await founder.client.get(path), 200)['state'];
 
   it('expires on the day after its validity, whether draft or waiting for the founder; a filed one does not', async () => {
     const draft = await buildDraft(app);

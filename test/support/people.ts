@@ -8,7 +8,9 @@ import { installReferenceOrganisations } from '../../server/organisations/instal
 import { addUser } from '../../server/users/create-user.js';
 import type { StaffRole } from '../../server/users/role-organisations.js';
 import { Organisation } from '../../models/organisation.js';
-import { findRows } from '../../models/rows.js';
+import { findRow, findRows, updateRows } from '../../models/rows.js';
+import { inTransaction } from '../../models/transaction.js';
+import { User } from '../../models/user.js';
 
 /** Everybody's password: it keeps the rules and has not to be changed. */
 export const PASSWORD = 'Kapok-blooms-8';
@@ -125,4 +127,16 @@ async function addPerson(
     identityNumber,
   } as const;
   return addUser(system, unit, account, { hash, mustChange: false });
+}
+
+/** Makes a second account the same natural person as another's. */
+export async function makeSamePerson(
+  { system }: { readonly system: System },
+  second: Username,
+  first: Username,
+): Promise<void> {
+  const known = await findRow(User, { where: { username: first } });
+  await inTransaction(system.database, (transaction) =>
+    updateRows(User, { personIndex: known?.personIndex ?? null }, { username: second }, transaction),
+  );
 }

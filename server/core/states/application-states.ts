@@ -114,10 +114,25 @@ export const APPLICATION_STATES: StateTable<ApplicationState, ApplicationEvent> 
     { from: 'approved', event: 'withdraw', to: 'withdrawn', roles: ['borrower'] },
     { from: 'approved', event: 'expire', to: 'expired', roles: ['system'] },
 
-    { from: 'rejected', event: 'reconsider-precheck', to: 'submitted', roles: ['borrower'] },
-    { from: 'rejected', event: 'reconsider-eligibility', to: 'prechecked', roles: ['borrower'] },
-    { from: 'rejected', event: 'reconsider-credit', to: 'in-due-diligence', roles: ['borrower'] },
-    { from: 'rejected', event: 'reconsider-guarantee', to: 'in-due-diligence', roles: ['borrower'] },
+    { from: 'rejected', event: 'reconsider-precheck', to: 'submitted', roles: ['borrower', 'station-clerk'] },
+    {
+      from: 'rejected',
+      event: 'reconsider-eligibility',
+      to: 'prechecked',
+      roles: ['borrower', 'station-clerk'],
+    },
+    {
+      from: 'rejected',
+      event: 'reconsider-credit',
+      to: 'in-due-diligence',
+      roles: ['borrower', 'station-clerk'],
+    },
+    {
+      from: 'rejected',
+      event: 'reconsider-guarantee',
+      to: 'in-due-diligence',
+      roles: ['borrower', 'station-clerk'],
+    },
   ],
 };
 

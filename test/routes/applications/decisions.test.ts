@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import { AgreementExposure } from '../../../models/agreement-exposure.js';
 import { ApplicationDecision } from '../../../models/application-decision.js';
-import { findRow, findRows, updateRows } from '../../../models/rows.js';
-import { inTransaction } from '../../../models/transaction.js';
-import { User } from '../../../models/user.js';
+import { findRow, findRows } from '../../../models/rows.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 import {
   bodyOf,
@@ -16,6 +14,7 @@ import {
   TERMS,
   useAgreement,
 } from '../../support/applications.js';
+import { makeSamePerson } from '../../support/people.js';
 import { setPolicy } from '../../support/policy.js';
 import { askByStation, refuseAtPrecheck } from '../scenarios/applications.js';
 
@@ -27,21 +26,10 @@ describe('decisions on an application', () => {
     app = await startTestApp();
   });
 
-  /** Makes a second account the same natural person as another's. */
-  const makeSamePerson = async (
-    second: 'bank.checker' | 'bank.maker',
-    first: 'bank.maker' | 'bank.checker',
-  ) => {
-    const known = await findRow(User, { where: { id: app.userIds[first] } });
-    await inTransaction(app.system.database, (transaction) =>
-      updateRows(User, { personIndex: known?.personIndex ?? null }, { id: app.userIds[second] }, transaction),
-    );
-  };
-
   it('are approved by another natural person, whatever the account', async () => {
     const { path } = await buildApplicationInDueDiligence(app);
     const payloadHash = await proposeCredit(app, path);
-    await makeSamePerson('bank.checker', 'bank.maker');
+    await makeSamePerson(app, 'bank.checker', 'bank.maker');
     const checker = await app.logIn('bank.checker');
     const reply = await checker.post(`${path}/credit-decisions`).send({ payloadHash, outcome: 'approve' });
     expect(reply.status).to.equal(403);
@@ -135,7 +123,7 @@ describe('decisions on an application', () => {
         .post(`${path}/reconsideration-decisions`)
         .send({ outcome: 'reopened', reason: '理由成立' });
     expect((await decide('guarantor.checker')).body).to.include({ code: 'forbidden' });
-    await makeSamePerson('bank.checker', 'bank.maker');
+    await makeSamePerson(app, 'bank.checker', 'bank.maker');
     expect((await decide('bank.checker')).body).to.include({ code: 'maker-is-checker' });
   });
 
