@@ -1,5 +1,7 @@
 import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
+import { readIdentity } from './core/identity-number.js';
+import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
 /** Everything the program is told from outside, read once at start. */
@@ -19,6 +21,8 @@ export interface Config {
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
+  /** Who administrates a new installation; of no use once it has administrators. */
+  readonly firstAdministrators: FirstAdministrators | undefined;
 }
 
 interface RawEnvironment {
@@ -35,6 +39,7 @@ interface RawEnvironment {
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
+  FIRST_ADMINISTRATORS?: string;
 }
 
 const ENVIRONMENT = Joi.object<RawEnvironment>({
@@ -51,12 +56,18 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
+  FIRST_ADMINISTRATORS: Joi.string(),
 }).unknown(true);
 
 /** A start that must not happen: the message names each setting and what to put there. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** What to set when nobody can open accounts yet. */
+export const HOW_TO_NAME_ADMINISTRATORS =
+  'FIRST_ADMINISTRATORS: write `user name:name:ID number` of the system, the security and the audit administrator, with commas ' +
+  'between: three persons, user names in small letters, ID numbers of 18 characters with a right check digit';
 
 const KEY_BYTES = 32;
 const HOW_TO_MAKE_A_KEY = 'make one with `openssl rand -base64 32`';
@@ -118,6 +129,32 @@ function refuseSharedKeys(keys: readonly FieldKey[], indexKey: Buffer): void {
   }
 }
 
+/** `user name:name:ID number` of the system, security and audit administrator, in this order, with commas between. */
+function firstAdministrators(text: string): FirstAdministrators {
+  const people = text.split(',').map((part): FirstAdministrator => {
+    const [, username, displayName, number] =
+      /^\s*([a-z][a-z0-9._-]{2,31}):([^:]{1,64}):([0-9A-Za-z]{18})\s*$/.exec(part) ?? [];
+    const identity = readIdentity('resident-identity-card', number ?? '');
+    if (!username || !displayName || !identity) throw new ConfigError(HOW_TO_NAME_ADMINISTRATORS);
+    return {
+      username,
+      displayName,
+      identityKind: 'resident-identity-card',
+      identityNumber: identity.number,
+    };
+  });
+  const [system, security, audit, ...more] = people;
+  const persons = new Set(people.map(({ identityNumber }) => identityNumber));
+  const names = new Set(people.map(({ username }) => username));
+  if (!system || !security || !audit || more.length > 0 || persons.size < 3 || names.size < 3)
+    throw new ConfigError(HOW_TO_NAME_ADMINISTRATORS);
+  return {
+    'system-administrator': system,
+    'security-administrator': security,
+    'audit-administrator': audit,
+  };
+}
+
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const { error, value: raw } = ENVIRONMENT.validate(environment, { abortEarly: false });
@@ -142,5 +179,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fieldKeys: keys,
     indexKey,
     tokenSigningKey,
+    firstAdministrators:
+      raw.FIRST_ADMINISTRATORS === undefined ? undefined : firstAdministrators(raw.FIRST_ADMINISTRATORS),
   };
 }

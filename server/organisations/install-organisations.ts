@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { UniqueConstraintError } from 'sequelize';
 import { Organisation } from '../../models/organisation.js';
 import { findRows } from '../../models/rows.js';
 import { runCommand } from '../command.js';
@@ -24,19 +25,21 @@ const DISTRICT_OFFICES: readonly NewOrganisation[] = (Object.keys(DISTRICTS) as 
 
 /**
  * Makes sure that the city's own offices are there: the platform, the centre, finance, audit and the eleven districts, each with its audit
- * chain. To be called at every start; what is there already stays as it is.
+ * chain. To be called at every start, also by several instances at the same moment; what is there already stays as it is.
  */
 export async function installReferenceOrganisations(system: System): Promise<void> {
   const wanted = [...CITY_OFFICES, ...DISTRICT_OFFICES];
   const present = await findRows(Organisation, { where: { code: wanted.map(({ code }) => code) } });
   const missing = wanted.filter(({ code }) => !present.some((organisation) => organisation.code === code));
   if (missing.length === 0) return;
-  await runCommand(
-    { system, requestId: randomUUID(), language: 'zh' },
-    'organisation.create',
-    async (unit) => {
+  const visitor = { system, requestId: randomUUID(), language: 'zh' } as const;
+  try {
+    await runCommand(visitor, 'organisation.create', async (unit) => {
       for (const office of missing) await addOrganisation(unit, office);
       return {};
-    },
-  );
+    });
+  } catch (error) {
+    // Another instance that started at this moment has them in place.
+    if (!(error instanceof UniqueConstraintError)) throw error;
+  }
 }

@@ -1,0 +1,69 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { ConfigError, readConfig, type Config } from '../../server/config.js';
+import { identityNumberOf } from '../support/people.js';
+
+const person = (username: string, serial: number): string => `${username}:张伟:${identityNumberOf(serial)}`;
+
+describe('the configuration', () => {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'suidai-config-'));
+  const read = (environment: NodeJS.ProcessEnv): Config => readConfig({ DATA_DIR, ...environment });
+  const refusal = (environment: NodeJS.ProcessEnv): string => {
+    try {
+      read(environment);
+    } catch (error) {
+      expect(error).to.be.instanceOf(ConfigError);
+      return (error as ConfigError).message;
+    }
+    return expect.fail('It was taken');
+  };
+
+  it('needs nothing outside production: secrets are made up once and kept beside the data', () => {
+    expect(read({}).indexKey).to.deep.equal(read({}).indexKey);
+  });
+
+  it('names in production every secret that is missing, and how to make it', () => {
+    const message = refusal({ NODE_ENV: 'production' });
+    expect(message)
+      .to.include('FIELD_KEYS, FIELD_INDEX_KEY, TOKEN_SIGNING_KEY')
+      .and.include('openssl rand -base64 32')
+      .and.include('openssl genpkey');
+  });
+
+  it('refuses keys that are short, guessable or used twice', () => {
+    const regular = Buffer.alloc(32, 'ab').toString('base64');
+    expect(refusal({ FIELD_INDEX_KEY: 'c2hvcnQ=' })).to.match(/FIELD_INDEX_KEY: needs 32 bytes/);
+    expect(refusal({ FIELD_INDEX_KEY: regular })).to.match(/FIELD_INDEX_KEY: too regular/);
+    const { fieldKeys } = read({});
+    const used = fieldKeys[0]?.key.toString('base64');
+    expect(refusal({ FIELD_INDEX_KEY: used })).to.match(/the same one stands twice/);
+  });
+
+  it('says which setting is wrong', () => {
+    expect(refusal({ PORT: 'eighty' })).to.match(/PORT/);
+    expect(refusal({ DATABASE_URL: 'postgres://localhost/suidai' })).to.match(/DATABASE_URL.*mysql/);
+    expect(refusal({ DEMO_PASSWORD: 'short' })).to.match(/DEMO_PASSWORD.*8/);
+  });
+
+  it('names the first administrators: three persons, three user names', () => {
+    const [system, security, audit] = [person('zhang.wei', 1), person('li.na', 2), person('wang.fang', 3)];
+    const { firstAdministrators } = read({ FIRST_ADMINISTRATORS: [system, security, audit].join(', ') });
+    expect(firstAdministrators?.['security-administrator'].username).to.equal('li.na');
+    const wrong = [
+      system,
+      [system, security].join(','),
+      [system, security, person('wang.fang', 1)].join(','),
+      [system, security, person('li.na', 3)].join(','),
+      [system, security, audit, person('chen.jie', 4)].join(','),
+      [system, security, 'wang.fang:王芳:440106199001010000'].join(','),
+    ];
+    for (const text of wrong) {
+      const message = refusal({ FIRST_ADMINISTRATORS: text });
+      expect(message)
+        .to.match(/^FIRST_ADMINISTRATORS: write/)
+        .and.not.include('440106');
+    }
+  });
+});
