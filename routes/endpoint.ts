@@ -55,10 +55,13 @@ export interface GuardedEndpoint<Params, Query, Body> extends EndpointBase<Param
   handle(context: Context, input: Input<Params, Query, Body>): Promise<unknown>;
 }
 
-/** An operation for anybody, with its own rate limit. */
+/** An operation for anybody, with a rate limit of its own. */
 export interface PublicEndpoint<Params, Query, Body> extends EndpointBase<Params, Query, Body> {
   readonly permission: 'public';
+  /** Per address. */
   readonly requestsPerMinute: number;
+  /** Where nothing can be guessed, each process may count for itself; all else is counted over all instances. */
+  readonly countedPerProcess?: true;
   handle(context: VisitorContext, input: Input<Params, Query, Body>): Promise<unknown>;
 }
 

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Permission } from '../server/auth/permissions.js';
 import type { Actor, VisitorContext } from '../server/context.js';
+import type { PublicEndpoint } from './endpoint.js';
 
 /**
  * Finds out who calls, from the bearer token. The permission is the operation's: an account that has to change its password or
@@ -16,8 +17,11 @@ export type Authenticate = (
 /** Counts a visitor's request against an operation's limit per address. Fails: too-many-requests. */
 export type LimitVisitors = (
   request: Request,
-  operationId: string,
-  requestsPerMinute: number,
+  visitor: VisitorContext,
+  operation: Pick<
+    PublicEndpoint<never, never, never>,
+    'operationId' | 'requestsPerMinute' | 'countedPerProcess'
+  >,
 ) => Promise<void>;
 
 /** What stands between a request and an operation. */

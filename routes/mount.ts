@@ -68,7 +68,7 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
       language: languageOf(request),
     };
     if (isPublic(endpoint)) {
-      await gates.limitVisitors(request, endpoint.operationId, endpoint.requestsPerMinute);
+      await gates.limitVisitors(request, visitor, endpoint);
       answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
       return;
     }

@@ -1,28 +1,38 @@
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { epochSeconds } from '../../server/clock.js';
 import { DomainError } from '../../server/core/errors.js';
 import type { LimitVisitors } from '../gates.js';
 
 const WINDOW_SECONDS = 60;
 
-/** A limit per address and operation; the minute's requests may come at once. Kept in memory: each process counts for itself. */
+/**
+ * A limit per address and operation; the minute's requests may come at once. Each process counts in memory first, which refuses a flood
+ * for nothing, and then, unless the operation says otherwise, in the database with all other instances.
+ */
 export function createRateLimit(): LimitVisitors {
   const limiters = new Map<string, RateLimiterMemory>();
-  return async (request, operationId, requestsPerMinute) => {
+  return async (request, { system }, { operationId, requestsPerMinute, countedPerProcess }) => {
     const limiter =
       limiters.get(operationId) ??
       new RateLimiterMemory({ points: requestsPerMinute, duration: WINDOW_SECONDS });
     limiters.set(operationId, limiter);
-    try {
-      await limiter.consume(networkOf(request.ip ?? ''));
-    } catch (refusal) {
+    const network = networkOf(request.ip ?? '');
+    await limiter.consume(network).catch((refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw new DomainError('too-many-requests', {
-        retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1000),
-      });
-    }
+      throw tooMany(refusal.msBeforeNext / 1000);
+    });
+    if (countedPerProcess) return;
+    const now = system.clock.now();
+    const tally = await system.auth.tries.count(`visitor:${operationId}:${network}`, now, {
+      seconds: WINDOW_SECONDS,
+    });
+    if (tally.points > requestsPerMinute) throw tooMany(epochSeconds(tally.expiresAt) - epochSeconds(now));
   };
 }
+
+const tooMany = (seconds: number): DomainError =>
+  new DomainError('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(seconds)) });
 
 /**
  * What counts as one address: an IPv4 address, also when it comes dressed as IPv6, and the /64 of an IPv6 address, since whoever

@@ -1,13 +1,15 @@
 import type { Database } from '../../models/database.js';
 import { type AccessTokens, createAccessTokens } from './access-tokens.js';
 import { createLiveSessions, type LiveSessions } from './live-sessions.js';
-import { createLogInAttempts, type LogInAttempts } from './log-in-attempts.js';
+import { createLogInTurns, type LogInTurns } from './log-in-turns.js';
+import { createTryCounter, type TryCounter } from './try-counter.js';
 
-/** What identity keeps in memory: keys, tokens and sessions already checked, log-ins under way. One per system. */
+/** What identity works with: keys, tokens and sessions already checked, log-ins under way, tries counted. One per system. */
 export interface Auth {
   readonly accessTokens: AccessTokens;
   readonly liveSessions: LiveSessions;
-  readonly attempts: LogInAttempts;
+  readonly turns: LogInTurns;
+  readonly tries: TryCounter;
   /** Off in the demo only: a one-time password is then never asked for. */
   readonly secondFactor: boolean;
   /** Days after which staff have to change their passwords; 0 for never. */
@@ -25,7 +27,8 @@ export const createAuth = (
 ): Auth => ({
   accessTokens: createAccessTokens(tokenSigningKey),
   liveSessions: createLiveSessions(database),
-  attempts: createLogInAttempts(),
+  turns: createLogInTurns(),
+  tries: createTryCounter(database),
   secondFactor,
   passwordMaxAgeDays,
 });

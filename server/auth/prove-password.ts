@@ -7,6 +7,7 @@ import { chainOf, platformOrganisationId } from '../organisations/platform.js';
 import { afterFailure, lockedSeconds, type LockState } from './lock-out.js';
 import { passwordFits } from './passwords.js';
 import { needsSecondFactor, secondFactorFits } from './second-factor.js';
+import { countUnknownName, unknownNameLock } from './unknown-names.js';
 
 /** What somebody says to prove who they are. */
 export interface Credentials {
@@ -18,7 +19,7 @@ export interface Credentials {
 /**
  * Runs `work` with the account that the credentials prove. An unknown name, a wrong password, a wrong one-time password and a
  * disabled account cost the same work and get the same answer; failures are counted, lock the name for a growing
- * time and are audited. Tries on one name take turns.
+ * time and are audited. Tries on one name take turns within a process.
  *
  * Fails: wrong-credentials, account-locked, second-factor-required, too-many-requests, unavailable.
  */
@@ -28,9 +29,10 @@ export function withProvenAccount<T>(
   work: (user: Row<User>) => Promise<T>,
 ): Promise<T> {
   const { auth } = context.system;
-  return auth.attempts.inTurn(credentials.username, async () => {
+  return auth.turns.inTurn(credentials.username, async () => {
     const user = await findRow(User, { where: { username: credentials.username } });
-    refuseWhileLocked(user ?? auth.attempts.unknownName(credentials.username), context.system.clock.now());
+    const lock = user ?? (await unknownNameLock(context.system, credentials.username));
+    refuseWhileLocked(lock, context.system.clock.now());
     if (user && (await proves(context, user, credentials))) return work(user);
     if (!user) await passwordFits(null, credentials.password);
     await recordFailure(context, credentials.username, user);
@@ -62,9 +64,7 @@ async function recordFailure(
   user: Row<User> | null,
 ): Promise<void> {
   const { system, requestId, language } = context;
-  const { attempts } = system.auth;
-  if (!user)
-    attempts.rememberUnknownName(username, afterFailure(attempts.unknownName(username), system.clock.now()));
+  if (!user) await countUnknownName(system, username);
   await runCommand({ system, requestId, language }, 'session.refuse', async (unit) => {
     const { transaction, now } = unit;
     const found = user && (await lockRow(User, { id: user.id }, transaction));

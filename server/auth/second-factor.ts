@@ -11,25 +11,26 @@ const PURPOSE = 'users.otpSecret';
 const ISSUER = 'Suidai';
 /** A code is taken during its half minute and in the one after it, for clocks that differ and fingers that are slow. */
 const TOLERANCE_SECONDS: [number, number] = [30, 0];
+/** Longer than a code can be taken. */
+const OTP_REMEMBERED = { seconds: 120 };
 
 /** Whether a log-in of this user needs a one-time password. */
 export const needsSecondFactor = (system: System, user: Row<User>): boolean =>
   system.auth.secondFactor && user.otpConfirmedAt !== null && user.otpSecretCipher !== null;
 
-/** Whether a one-time password (TOTP, RFC 6238) is the present one and has not been taken before. */
-export function secondFactorFits(system: System, user: Row<User>, otp: string): boolean {
+/** Whether a one-time password (TOTP, RFC 6238) is the present one and has not been taken before, by any instance. */
+export async function secondFactorFits(system: System, user: Row<User>, otp: string): Promise<boolean> {
   if (user.otpSecretCipher === null || !/^\d{6}$/.test(otp)) return false;
-  const lastTimeStep = system.auth.attempts.lastTimeStep(user.id);
+  const now = system.clock.now();
   const result = verifySync({
     secret: system.cipher.decrypt(user.otpSecretCipher, PURPOSE),
     token: otp,
-    epoch: epochSeconds(system.clock.now()),
+    epoch: epochSeconds(now),
     epochTolerance: TOLERANCE_SECONDS,
-    ...(lastTimeStep !== undefined && { afterTimeStep: lastTimeStep }),
   });
   if (!result.valid || !('timeStep' in result)) return false;
-  system.auth.attempts.rememberTimeStep(user.id, result.timeStep);
-  return true;
+  const uses = await system.auth.tries.count(`otp:${user.id}:${result.timeStep}`, now, OTP_REMEMBERED);
+  return uses.points === 1;
 }
 
 /** What the user's authenticator has to learn: shown once. */
@@ -69,7 +70,7 @@ export async function confirmSecondFactor(context: Context, input: { readonly ot
   const user = await findRow(User, { where: { id: actor.userId } });
   if (!user?.otpSecretCipher) throw new DomainError('not-found');
   if (user.otpConfirmedAt !== null) throw new DomainError('already-exists', { what: 'second-factor' });
-  if (!secondFactorFits(system, user, input.otp)) throw new DomainError('wrong-credentials');
+  if (!(await secondFactorFits(system, user, input.otp))) throw new DomainError('wrong-credentials');
   await runCommand(context, 'second-factor.confirm', async (unit) => {
     await updateRows(
       User,

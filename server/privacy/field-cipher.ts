@@ -14,7 +14,7 @@ export interface FieldCipher {
   encrypt(plain: string, purpose: string): string;
   decrypt(stored: string, purpose: string): string;
   /** Keyed hash of a normalised value, 64 hex digits. `kind` keeps equal texts of different kinds apart. */
-  blindIndex(kind: 'identity' | 'phone' | 'account', value: string): string;
+  blindIndex(kind: 'identity' | 'phone' | 'account' | 'username', value: string): string;
 }
 
 const VERSION = 'v1';

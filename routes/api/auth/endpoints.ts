@@ -89,6 +89,7 @@ const consentTextsEndpoint = open({
   summary: 'The texts that a registration consents to, each with its version and hash (告知同意文本)',
   permission: 'public',
   requestsPerMinute: 300,
+  countedPerProcess: true,
   reply: { status: 200, schema: schemas.consentTextsReply },
   errors: [],
   handle: async () => ({

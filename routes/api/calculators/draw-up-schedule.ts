@@ -53,6 +53,7 @@ export const drawUpScheduleEndpoint = open<unknown, unknown, ScheduleBody>({
   summary: 'Draw up the repayment schedule of a loan',
   permission: 'public',
   requestsPerMinute: CALCULATIONS_PER_MINUTE,
+  countedPerProcess: true,
   body,
   reply: { status: 200, schema: reply },
   errors: [],

@@ -118,6 +118,7 @@ export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({
   summary: 'Quote interest and subsidy of a loan over a period',
   permission: 'public',
   requestsPerMinute: CALCULATIONS_PER_MINUTE,
+  countedPerProcess: true,
   body,
   reply: { status: 200, schema: subsidyStatementReply },
   errors: ['no-policy-in-force', 'rate-above-ceiling'],

@@ -20,6 +20,7 @@ export const listLoanPrimeRatesEndpoint = open({
   summary: 'The one-year loan prime rate, each publication with its source',
   permission: 'public',
   requestsPerMinute: 300,
+  countedPerProcess: true,
   reply: { status: 200, schema: reply },
   errors: [],
   handle: async ({ system }) => ({

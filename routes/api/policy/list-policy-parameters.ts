@@ -29,6 +29,7 @@ export const listPolicyParametersEndpoint = open<unknown, PolicyQuery>({
   summary: 'Every policy parameter in force on a day, with its source',
   permission: 'public',
   requestsPerMinute: 300,
+  countedPerProcess: true,
   query: Joi.object<PolicyQuery>({ on: day().description('Today where it is left out.') }),
   reply: { status: 200, schema: reply },
   errors: [],
