@@ -15,7 +15,8 @@ interface SessionRow extends RowDataPacket, Caller {
   readonly expiresAt: string;
 }
 
-const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, s.expiresAt
+const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, u.passwordSetAt,
+  u.otpConfirmedAt, s.expiresAt
   FROM user_sessions s JOIN users u ON u.id = s.userId
   WHERE s.id = ? AND s.revokedAt IS NULL AND u.disabledAt IS NULL`;
 
