@@ -21,6 +21,8 @@ import { Guarantee } from './guarantee.js';
 import { GuaranteeShare } from './guarantee-share.js';
 import { GuarantorExposure } from './guarantor-exposure.js';
 import { IdempotencyKey } from './idempotency-key.js';
+import { Import } from './import.js';
+import { ImportRejection } from './import-rejection.js';
 import { Instalment } from './instalment.js';
 import { Job } from './job.js';
 import { Loan } from './loan.js';
@@ -84,6 +86,8 @@ export const MODELS: readonly StoredModel[] = [
   SubsidyPayment,
   Budget,
   BudgetEntry,
+  Import,
+  ImportRejection,
   AuditChain,
   AuditEvent,
   OutboxMessage,

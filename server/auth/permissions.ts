@@ -51,7 +51,10 @@ export const PERMISSIONS = {
   'loan.read': CASE_READERS,
   'loan.propose-disbursement': ['bank-officer'],
   'loan.disburse': ['bank-supervisor'],
-  'loan.take-over': BANK,
+  'import.create': [...BANK, 'municipal-officer'],
+  'import.read': [...BANK, ...CENTRE, 'finance-approver', 'auditor'],
+  /** Rejected rows as they were sent, personal data among them. */
+  'import.correct': BANK,
   'repayment.record': ['bank-officer'],
   'repayment.reverse': ['bank-officer', 'bank-supervisor'],
   'loan-event.record': ['bank-officer'],

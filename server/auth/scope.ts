@@ -2,6 +2,7 @@ import type { Application } from '../../models/application.js';
 import type { Budget } from '../../models/budget.js';
 import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import type { Guarantee } from '../../models/guarantee.js';
+import type { Import } from '../../models/import.js';
 import type { Loan } from '../../models/loan.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
@@ -120,6 +121,13 @@ export function guaranteeScope(actor: Actor): Where<Guarantee> {
 
 /** Subsidy claims: those of one's bank; all for the centre, the treasury and auditors. */
 export function subsidyClaimScope(actor: Actor): Where<SubsidyClaim> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Imports: those of one's bank; all for the city. */
+export function importScope(actor: Actor): Where<Import> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;

@@ -5,13 +5,13 @@ import { proposeAllotment } from '../budgets/propose-allotment.js';
 import { addDays, parseBusinessDate } from '../core/business-date.js';
 import { fen } from '../core/money.js';
 import { subsidyQuarter } from '../core/subsidy-quarter.js';
-import { takeOverPortfolio } from '../loans/take-over/take-over-portfolio.js';
 import { approveSubsidyClaim } from '../subsidies/approve-subsidy-claim.js';
 import { buildSubsidyClaim } from '../subsidies/build-subsidy-claim.js';
 import { fundSubsidyClaim } from '../subsidies/fund-subsidy-claim.js';
 import { paySubsidyClaim } from '../subsidies/pay-subsidy-claim.js';
 import { submitSubsidyClaim } from '../subsidies/submit-subsidy-claim.js';
 import { verifySubsidyClaim } from '../subsidies/verify-subsidy-claim.js';
+import { bringFile } from './bring-file.js';
 import type { Cast } from './cast.js';
 import type { Diary } from './diary.js';
 import { olderBook, TAKEN_OVER_ON } from './older-book.js';
@@ -83,14 +83,8 @@ export function tellOlderBooks(cast: Cast, diary: Diary): void {
       const repayments = Buffer.from(book.repaymentsCsv(from, addDays(day, 1)));
       from = addDays(day, 1);
       diary.plan(day, async () => {
-        const bankOrganisationId = cast.organisationId(bank);
-        const outcome = await takeOverPortfolio(cast.as(makerOf(bank)), {
-          bankOrganisationId,
-          portfolio,
-          repayments,
-        });
-        const refused = outcome.portfolio.rejected + (outcome.repayments?.rejected ?? 0);
-        if (refused > 0) throw new Error(`${bank}: ${refused} rows of the existing book were refused`);
+        await bringFile(cast.as(makerOf(bank)), 'portfolio', portfolio);
+        await bringFile(cast.as(makerOf(bank)), 'repayments', repayments);
       });
     }
   });

@@ -21,7 +21,10 @@ export interface RowBatch<Row> {
   /** How many rows could not be read; one row may have several problems. */
   readonly unreadable: number;
   readonly problems: readonly RowProblem[];
-  readonly unknownColumns: readonly string[];
+  /** The cells of the header, as they stand there. */
+  readonly header: readonly string[];
+  /** The cells of a row, as they stand there, by its line. */
+  readonly cellsOf: (line: number) => readonly string[];
 }
 
 interface ParsedRecord {
@@ -31,6 +34,12 @@ interface ParsedRecord {
 
 const LONGEST_ROW_CHARACTERS = 16 * 1024;
 
+/** How a file is cut up: rows in a batch, and the line after which to begin (0: with the first row). */
+export interface Batching {
+  readonly size: number;
+  readonly afterLine?: number;
+}
+
 /**
  * Reads a CSV file in batches, never holding more than one. Throws `unsupported-file` when it is not CSV, or a required
  * column is missing or stands there twice; a row that is wrong is a problem of that row alone.
@@ -38,17 +47,18 @@ const LONGEST_ROW_CHARACTERS = 16 * 1024;
 export async function* readBankFile<Column extends string, Row>(
   kind: BankFileKind<Column, Row>,
   bytes: FileBytes,
-  batchSize: number,
+  { size, afterLine = 0 }: Batching,
 ): AsyncGenerator<RowBatch<Row>> {
   let header: FileHeader<Column> | undefined;
-  let batch: RowReader<Column>[] = [];
-  for await (const { record, info } of records(bytes)) {
+  let batch: ParsedRecord[] = [];
+  for await (const parsed of records(bytes)) {
     if (header === undefined) {
-      header = acceptedHeader(kind.columns, record);
+      header = acceptedHeader(kind.columns, parsed.record);
       continue;
     }
-    batch.push(new RowReader(info.lines, header, record));
-    if (batch.length < batchSize) continue;
+    if (parsed.info.lines <= afterLine) continue;
+    batch.push(parsed);
+    if (batch.length < size) continue;
     yield readBatch(kind, header, batch);
     batch = [];
   }
@@ -105,21 +115,23 @@ function acceptedHeader<Column extends string>(
 function readBatch<Column extends string, Row>(
   kind: BankFileKind<Column, Row>,
   header: FileHeader<Column>,
-  readers: readonly RowReader<Column>[],
+  parsed: readonly ParsedRecord[],
 ): RowBatch<Row> {
   const rows: Row[] = [];
   const problems: RowProblem[] = [];
-  for (const reader of readers) {
+  for (const { record, info } of parsed) {
+    const reader = new RowReader(info.lines, header, record);
     const row = kind.readRow(reader);
     if (row === undefined) problems.push(...reader.problems);
     else rows.push(row);
   }
   return {
-    firstLine: readers[0]?.line ?? 0,
-    lastLine: readers.at(-1)?.line ?? 0,
+    firstLine: parsed[0]?.info.lines ?? 0,
+    lastLine: parsed.at(-1)?.info.lines ?? 0,
     rows,
-    unreadable: readers.length - rows.length,
+    unreadable: parsed.length - rows.length,
     problems,
-    unknownColumns: header.unknown,
+    header: header.cells,
+    cellsOf: (line) => parsed.find(({ info }) => info.lines === line)?.record ?? [],
   };
 }

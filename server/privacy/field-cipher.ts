@@ -13,6 +13,9 @@ export interface FieldKey {
 export interface FieldCipher {
   encrypt(plain: string, purpose: string): string;
   decrypt(stored: string, purpose: string): string;
+  /** The same for bytes, such as a piece of a file. */
+  sealBytes(plain: Uint8Array, purpose: string): Buffer;
+  openBytes(sealed: Uint8Array, purpose: string): Buffer;
   /** Keyed hash of a normalised value, 64 hex digits. `kind` keeps equal texts of different kinds apart. */
   blindIndex(kind: 'identity' | 'phone' | 'account' | 'username', value: string): string;
 }
@@ -29,28 +32,48 @@ export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): 
   const [newest] = keys;
   if (!newest) throw new Error('A field cipher needs at least one key');
   const keyById = new Map(keys.map((key) => [key.id, key.key]));
+  const keyOf = (id: string | undefined, purpose: string): Buffer => {
+    const key = keyById.get(id ?? '');
+    if (!key) throw new Error(`Unreadable personal value in ${purpose}`);
+    return key;
+  };
   return {
     encrypt(plain, purpose) {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', newest.key, iv).setAAD(Buffer.from(purpose));
-      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return `${VERSION}.${newest.id}.${Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url')}`;
+      const sealed = seal(newest.key, Buffer.from(plain), purpose);
+      return `${VERSION}.${newest.id}.${sealed.toString('base64url')}`;
     },
     decrypt(stored, purpose) {
       const [version, keyId, body] = stored.split('.');
-      const key = keyById.get(keyId ?? '');
-      if (version !== VERSION || !key || !body) throw new Error(`Unreadable personal value in ${purpose}`);
-      const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
-        authTagLength: TAG_BYTES,
-      })
-        .setAAD(Buffer.from(purpose))
-        .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
-      return Buffer.concat([text, decipher.final()]).toString('utf8');
+      if (version !== VERSION || !body) throw new Error(`Unreadable personal value in ${purpose}`);
+      return open(keyOf(keyId, purpose), Buffer.from(body, 'base64url'), purpose).toString('utf8');
+    },
+    sealBytes(plain, purpose) {
+      const keyId = Buffer.from(newest.id);
+      return Buffer.concat([Buffer.of(keyId.length), keyId, seal(newest.key, plain, purpose)]);
+    },
+    openBytes(sealed, purpose) {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
+      const start = 1 + (bytes[0] ?? 0);
+      return open(keyOf(bytes.toString('utf8', 1, start), purpose), bytes.subarray(start), purpose);
     },
     blindIndex(kind, value) {
       return createHmac('sha256', indexKey).update(`${kind}:${value}`).digest('hex');
     },
   };
+}
+
+function seal(key: Buffer, plain: Uint8Array, purpose: string): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose));
+  const text = [cipher.update(plain), cipher.final()];
+  return Buffer.concat([iv, cipher.getAuthTag(), ...text]);
+}
+
+function open(key: Buffer, bytes: Buffer, purpose: string): Buffer {
+  const iv = bytes.subarray(0, IV_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(purpose))
+    .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
+  return Buffer.concat([text, decipher.final()]);
 }

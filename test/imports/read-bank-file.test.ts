@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import iconv from 'iconv-lite';
+import { readFileHeader } from '../../server/core/bank-files/file-header.js';
 import { LOAN_EVENT_COLUMNS, readLoanEventRow } from '../../server/core/bank-files/loan-events-file.js';
 import { PORTFOLIO_COLUMNS, readPortfolioRow } from '../../server/core/bank-files/portfolio-file.js';
 import { readRepaymentRow, REPAYMENT_COLUMNS } from '../../server/core/bank-files/repayments-file.js';
@@ -24,11 +25,11 @@ async function read<Column extends string, Row>(
   const problems: RowProblem[] = [];
   const batches: (readonly [number, number])[] = [];
   let unknown: readonly string[] = [];
-  for await (const batch of readBankFile(kind, bytes, batchSize)) {
+  for await (const batch of readBankFile(kind, bytes, { size: batchSize })) {
     rows.push(...batch.rows);
     problems.push(...batch.problems);
     batches.push([batch.firstLine, batch.lastLine]);
-    unknown = batch.unknownColumns;
+    unknown = readFileHeader(kind.columns, batch.header).unknown;
   }
   return { rows, problems, batches, unknown };
 }

@@ -11,17 +11,27 @@ import { Repayment } from '../../models/repayment.js';
 import { findRow, findRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
-import { takeOverPortfolio, type TakeOverOutcome } from '../../server/loans/take-over/take-over-portfolio.js';
+import { findBalanceBreaks } from '../../server/loans/take-over/find-balance-breaks.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { codeOf } from '../support/code-of.js';
+import { bringFile, sendFile, type BroughtFile } from '../support/imports.js';
+import type { Username } from '../support/people.js';
 
 const sample = (name: string): string => readFileSync(`test/cases/bank/${name}.csv`, 'utf8');
 
 const REPAYMENTS = '流水号,合同编号,交易日期,交易类型,本金,利息,罚息,原流水号';
 const FIRST = 'GZCD202500001';
 
-const counts = ({ portfolio: loans, repayments, events }: TakeOverOutcome) =>
-  [loans, repayments, events].map((file) => file && [file.accepted, file.unchanged, file.rejected]);
+interface Outcome {
+  readonly portfolio: BroughtFile;
+  readonly repayments: BroughtFile | undefined;
+  readonly events: BroughtFile | undefined;
+}
+
+const counts = ({ portfolio: loans, repayments, events }: Outcome) =>
+  [loans, repayments, events].map(
+    (file) => file && [file.acceptedCount, file.unchangedCount, file.rejectedCount],
+  );
 const loanOf = async (contractNumber: string) => {
   const loan = await findRow(Loan, { where: { contractNumber } });
   if (!loan) throw new Error(`No loan ${contractNumber}`);
@@ -41,13 +51,15 @@ describe('A take-over of an existing book', () => {
     portfolio = sample('portfolio');
   });
 
-  const takeOver = async (files: { portfolio: string; repayments?: string; events?: string }) =>
-    takeOverPortfolio(await app.contextOf('bank.checker'), {
-      bankOrganisationId: app.organisationIds['bank'] ?? 0,
-      portfolio: Buffer.from(files.portfolio),
-      ...(files.repayments !== undefined && { repayments: Buffer.from(files.repayments) }),
-      ...(files.events !== undefined && { events: Buffer.from(files.events) }),
-    });
+  const bring = async (kind: 'portfolio' | 'repayments' | 'loan-events', bytes: string | undefined) =>
+    bytes === undefined ? undefined : bringFile(app, 'bank.checker', { kind, bytes });
+  const takeOver = async (files: { portfolio: string; repayments?: string; events?: string }) => ({
+    portfolio: await bringFile(app, 'bank.checker', { kind: 'portfolio', bytes: files.portfolio }),
+    repayments: await bring('repayments', files.repayments),
+    events: await bring('loan-events', files.events),
+  });
+  const balanceBreaks = async () =>
+    findBalanceBreaks(await app.contextOf('bank.checker'), app.organisationIds['bank'] ?? 0);
   const wholeBook = async () =>
     takeOver({ portfolio, repayments: sample('repayments'), events: sample('loan-events') });
   const firstRows = (count: number) =>
@@ -63,7 +75,7 @@ describe('A take-over of an existing book', () => {
       [2110, 0, 0],
       [41, 0, 0],
     ]);
-    expect(outcome.balanceBreaks).to.be.empty;
+    expect(await balanceBreaks()).to.be.empty;
     const loans = await findRows(Loan, { where: {} });
     for (const loan of loans)
       expect(loan.outstandingFen, loan.contractNumber).to.equal(loan.controlBalanceFen);
@@ -86,7 +98,8 @@ describe('A take-over of an existing book', () => {
     expect(await findRows(Repayment, { where: {} })).to.have.length(2110);
     expect(await findRows(LoanEvent, { where: {} })).to.have.length(41);
     // One message for each batch that wrote something; an audit event also for those that did not.
-    expect(await findRows(OutboxMessage, { where: {} })).to.have.length(5);
+    const topic = ['portfolio.imported', 'repayments.imported', 'loan-events.imported'];
+    expect(await findRows(OutboxMessage, { where: { topic } })).to.have.length(5);
     const imports = ['portfolio.import', 'repayments.import', 'loan-events.import'];
     expect(await findRows(AuditEvent, { where: { command: imports } })).to.have.length(10);
   });
@@ -112,11 +125,10 @@ describe('A take-over of an existing book', () => {
   });
 
   it('says where repayments do not lead to the balance of the file', async () => {
-    const { balanceBreaks } = await takeOver({
-      portfolio: firstRows(1).replace(',200000.00,2025', ',150000.00,2025'),
-    });
-    expect(balanceBreaks).to.have.length(1);
-    expect(balanceBreaks[0]).to.include({
+    await takeOver({ portfolio: firstRows(1).replace(',200000.00,2025', ',150000.00,2025') });
+    const breaks = await balanceBreaks();
+    expect(breaks).to.have.length(1);
+    expect(breaks[0]).to.include({
       contractNumber: FIRST,
       controlBalanceFen: 15_000_000,
       computedBalanceFen: 20_000_000,
@@ -177,14 +189,17 @@ describe('A take-over of an existing book', () => {
     ]);
   });
 
-  it('is a bank’s own: not another bank’s, and nobody else’s', async () => {
-    const input = {
-      bankOrganisationId: app.organisationIds['bank'] ?? 0,
-      portfolio: Buffer.from(firstRows(1)),
-    };
-    const as = async (user: Parameters<TestApp['contextOf']>[0]) =>
-      codeOf(takeOverPortfolio(await app.contextOf(user), input));
-    expect(await as('other.bank.maker')).to.equal('not-found');
-    expect(await as('centre.maker')).to.equal('forbidden');
+  it('is a bank’s own: not another bank’s, and nobody else’s but the centre’s, which names the bank', async () => {
+    const file = { kind: 'portfolio' as const, bytes: firstRows(1) };
+    const as = async (user: Username, bankCode?: string) =>
+      codeOf(sendFile(app, user, { ...file, ...(bankCode !== undefined && { bankCode }) }));
+    expect(await as('other.bank.maker', 'BANK')).to.equal('not-found');
+    expect(await as('guarantor.maker')).to.equal('forbidden');
+    expect(await as('centre.maker')).to.equal('malformed');
+    const { acceptedCount, bankOrganisationId } = await bringFile(app, 'centre.maker', {
+      ...file,
+      bankCode: 'BANK',
+    });
+    expect([acceptedCount, bankOrganisationId]).to.deep.equal([1, app.organisationIds['bank']]);
   });
 });

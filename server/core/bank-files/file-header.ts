@@ -7,8 +7,8 @@ export interface FileColumns<Column extends string> {
 /** Where each column stands in a file. */
 export interface FileHeader<Column extends string> {
   readonly positions: ReadonlyMap<Column, number>;
-  /** How many cells a row has. */
-  readonly width: number;
+  /** The cells of the header; a row has as many. */
+  readonly cells: readonly string[];
   /** Columns that mean nothing here: reported and ignored. */
   readonly unknown: readonly string[];
   /** Required columns that are not there: the file is refused. */
@@ -33,7 +33,7 @@ export function readFileHeader<Column extends string>(
     else positions.set(column, position);
   }
   const missing = columns.required.filter((column) => !positions.has(column));
-  return { positions, width: cells.length, unknown, missing, repeated };
+  return { positions, cells, unknown, missing, repeated };
 }
 
 /** Full-width parentheses are what an input method makes of 年利率(%). */

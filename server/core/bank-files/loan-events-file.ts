@@ -41,7 +41,10 @@ export function readLoanEventRow(reader: RowReader<LoanEventColumn>): LoanEventR
     note: reader.optionalText('说明', 255),
   };
   if (row.fromOn !== undefined && row.untilOn && row.untilOn <= row.fromOn) {
-    reader.reject('截止日', 'contradiction', '“截止日”应晚于“起始日”（截止日当天不计）');
+    reader.reject('截止日', 'contradiction', {
+      zh: '“截止日”应晚于“起始日”（截止日当天不计）',
+      en: '“截止日” (end, itself not counted) must be after “起始日” (start)',
+    });
   }
   return reader.problems.length === 0 ? (row as LoanEventRow) : undefined;
 }

@@ -116,17 +116,26 @@ function readBorrower(reader: RowReader<PortfolioColumn>) {
   const kindLabel = reader.text('证件类型', 32);
   const identityKind = kindLabel === undefined ? undefined : identityKindOfLabel(kindLabel);
   if (kindLabel !== undefined && identityKind === undefined) {
-    reader.reject('证件类型', 'unknown-value', '“证件类型”不在允许的种类之中');
+    reader.reject('证件类型', 'unknown-value', {
+      zh: '“证件类型”不在允许的种类之中',
+      en: '“证件类型” is not one of the kinds of document',
+    });
   }
   const borrower = { borrowerKind, identityKind, borrowerCategory: readCategory(reader, borrowerKind) };
   if (identityKind === undefined) return { ...borrower, identityNumber: undefined };
   if (borrowerKind !== undefined && (borrowerKind === 'enterprise') !== (identityKind === 'credit-code')) {
-    reader.reject('证件类型', 'contradiction', '小微企业用统一社会信用代码，个人用个人证件');
+    reader.reject('证件类型', 'contradiction', {
+      zh: '小微企业用统一社会信用代码，个人用个人证件',
+      en: 'An enterprise has a credit code, a person a personal document; see “借款人类型”',
+    });
   }
   const text = reader.text('证件号码', 32);
   const identityNumber = text === undefined ? undefined : readIdentity(identityKind, text)?.number;
   if (text !== undefined && identityNumber === undefined) {
-    reader.reject('证件号码', 'malformed', '“证件号码”不符合该证件的编码规则（位数、日期或校验码）');
+    reader.reject('证件号码', 'malformed', {
+      zh: '“证件号码”不符合该证件的编码规则（位数、日期或校验码）',
+      en: '“证件号码” does not follow the rules of its document: check length, date and check digit',
+    });
   }
   return { ...borrower, identityNumber };
 }
@@ -136,14 +145,21 @@ function readCategory(
   kind: BorrowerKind | undefined,
 ): BorrowerCategory | null {
   if (kind === 'enterprise') {
-    if (!reader.isEmpty('人群类别')) reader.reject('人群类别', 'contradiction', '小微企业的“人群类别”应为空');
+    if (!reader.isEmpty('人群类别'))
+      reader.reject('人群类别', 'contradiction', {
+        zh: '小微企业的“人群类别”应为空',
+        en: '“人群类别” must be empty for an enterprise',
+      });
     return null;
   }
   const label = reader.text('人群类别', 32);
   const category = label === undefined ? undefined : borrowerCategoryOfLabel(label);
   if (label !== undefined && category === undefined) {
     const labels = Object.values(BORROWER_CATEGORIES).map((entry) => entry.zh);
-    reader.reject('人群类别', 'unknown-value', `“人群类别”应为：${labels.join('、')}`);
+    reader.reject('人群类别', 'unknown-value', {
+      zh: `“人群类别”应为：${labels.join('、')}`,
+      en: `“人群类别” must be one of: ${labels.join(', ')}`,
+    });
   }
   return category ?? null;
 }
@@ -152,7 +168,10 @@ function readDistrict(reader: RowReader<PortfolioColumn>): DistrictCode | undefi
   const name = reader.text('行政区', 32);
   const code = name === undefined ? undefined : districtOfName(name);
   if (name !== undefined && code === undefined) {
-    reader.reject('行政区', 'unknown-value', '“行政区”应为广州市十一个区之一，例如 天河区');
+    reader.reject('行政区', 'unknown-value', {
+      zh: '“行政区”应为广州市十一个区之一，例如 天河区',
+      en: '“行政区” must be one of the eleven districts of Guangzhou, such as 天河区',
+    });
   }
   return code;
 }
@@ -162,17 +181,30 @@ function checkTerms(
   row: { readonly [Field in keyof PortfolioRow]?: PortfolioRow[Field] | undefined },
 ): void {
   const { principal, controlBalance, disbursedOn, maturesOn, extendedUntil, controlBalanceOn } = row;
-  if (principal === 0) reader.reject('贷款金额', 'malformed', '“贷款金额”应大于零');
+  if (principal === 0)
+    reader.reject('贷款金额', 'malformed', { zh: '“贷款金额”应大于零', en: '“贷款金额” must be above zero' });
   if (principal !== undefined && controlBalance !== undefined && controlBalance > principal) {
-    reader.reject('贷款余额', 'contradiction', '“贷款余额”不能大于“贷款金额”');
+    reader.reject('贷款余额', 'contradiction', {
+      zh: '“贷款余额”不能大于“贷款金额”',
+      en: '“贷款余额” must not be above “贷款金额”',
+    });
   }
   if (disbursedOn !== undefined && maturesOn !== undefined && maturesOn <= disbursedOn) {
-    reader.reject('到期日期', 'contradiction', '“到期日期”应晚于“放款日期”');
+    reader.reject('到期日期', 'contradiction', {
+      zh: '“到期日期”应晚于“放款日期”',
+      en: '“到期日期” must be after “放款日期”',
+    });
   }
   if (maturesOn !== undefined && extendedUntil && extendedUntil <= maturesOn) {
-    reader.reject('展期到期日', 'contradiction', '“展期到期日”应晚于“到期日期”');
+    reader.reject('展期到期日', 'contradiction', {
+      zh: '“展期到期日”应晚于“到期日期”',
+      en: '“展期到期日” must be after “到期日期”',
+    });
   }
   if (disbursedOn !== undefined && controlBalanceOn !== undefined && controlBalanceOn < disbursedOn) {
-    reader.reject('余额日期', 'contradiction', '“余额日期”不能早于“放款日期”');
+    reader.reject('余额日期', 'contradiction', {
+      zh: '“余额日期”不能早于“放款日期”',
+      en: '“余额日期” must not be before “放款日期”',
+    });
   }
 }

@@ -47,13 +47,22 @@ export function readRepaymentRow(reader: RowReader<RepaymentColumn>): RepaymentR
     reversesSerialNumber: reader.optionalText('原流水号', 64),
   };
   if (row.kind === 'reversal' && row.reversesSerialNumber === null) {
-    reader.reject('原流水号', 'missing', '冲正必须写明“原流水号”');
+    reader.reject('原流水号', 'missing', {
+      zh: '冲正必须写明“原流水号”',
+      en: 'A reversal must name what it reverses in “原流水号”',
+    });
   }
   if (row.kind !== undefined && row.kind !== 'reversal' && row.reversesSerialNumber !== null) {
-    reader.reject('原流水号', 'contradiction', '只有冲正才写“原流水号”');
+    reader.reject('原流水号', 'contradiction', {
+      zh: '只有冲正才写“原流水号”',
+      en: 'Only a reversal names a payment in “原流水号”',
+    });
   }
   if (row.principal === 0 && row.interest === 0 && row.penalty === 0) {
-    reader.reject(null, 'malformed', '本金、利息、罚息不能都为零');
+    reader.reject(null, 'malformed', {
+      zh: '本金、利息、罚息不能都为零',
+      en: 'Principal, interest and penalty must not all be zero',
+    });
   }
   return reader.problems.length === 0 ? (row as RepaymentRow) : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Bilingual } from '../bilingual.js';
+
 /** Why a row of a bank's file is not accepted. */
 export const ROW_PROBLEM_CODES = [
   'missing',
@@ -22,5 +24,6 @@ export interface RowProblem {
   /** Header of the column; null where the row as a whole is meant. */
   readonly column: string | null;
   readonly code: RowProblemCode;
-  readonly message: string;
+  /** What is wrong and how to mend it. */
+  readonly message: Bilingual;
 }

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.js';
 import { parseBusinessDate, type BusinessDate } from '../business-date.js';
 import { DomainError } from '../errors.js';
 import { parseYuan, type Fen } from '../money.js';
@@ -7,6 +8,19 @@ import type { RowProblem, RowProblemCode } from './row-problem.js';
 
 // Control characters, and what a decoder leaves where the bytes were none of its own.
 const UNREADABLE = /[\p{Cc}\ufffd]/u;
+
+const AN_AMOUNT = {
+  zh: '不带符号、最多两位小数的金额，例如 300000.00',
+  en: 'an amount without a sign and with at most two decimals, such as 300000.00',
+};
+const A_RATE = {
+  zh: '百分数，最多六位小数，例如 3.45',
+  en: 'a percentage with at most six decimals, such as 3.45',
+};
+const A_DAY = {
+  zh: '真实存在的日期，格式为 YYYY-MM-DD',
+  en: 'a day that exists, written YYYY-MM-DD',
+};
 
 /**
  * Reads the cells of one row by column and collects everything that is wrong with it. A value that cannot be read is
@@ -20,12 +34,11 @@ export class RowReader<Column extends string> {
     private readonly header: FileHeader<Column>,
     private readonly cells: readonly string[],
   ) {
-    if (cells.length !== header.width) {
-      this.reject(
-        null,
-        'malformed',
-        `本行有 ${cells.length} 列，表头有 ${header.width} 列；请检查引号和逗号`,
-      );
+    if (cells.length !== header.cells.length) {
+      this.reject(null, 'malformed', {
+        zh: `本行有 ${cells.length} 列，表头有 ${header.cells.length} 列；请检查引号和逗号`,
+        en: `The row has ${cells.length} cells, the header ${header.cells.length}; check quotes and commas`,
+      });
     }
   }
 
@@ -33,7 +46,7 @@ export class RowReader<Column extends string> {
   text(column: Column, longest: number): string | undefined {
     const text = this.cell(column);
     if (text === '') {
-      this.reject(column, 'missing', `“${column}”不能为空`);
+      this.reject(column, 'missing', { zh: `“${column}”不能为空`, en: `“${column}” must not be empty` });
       return undefined;
     }
     return this.withinLength(column, text, longest);
@@ -46,15 +59,15 @@ export class RowReader<Column extends string> {
   }
 
   money(column: Column): Fen | undefined {
-    return this.value(column, parseYuan, '不带符号、最多两位小数的金额，例如 300000.00');
+    return this.value(column, parseYuan, AN_AMOUNT);
   }
 
   rate(column: Column): Rate | undefined {
-    return this.value(column, parseRate, '百分数，最多六位小数，例如 3.45');
+    return this.value(column, parseRate, A_RATE);
   }
 
   day(column: Column): BusinessDate | undefined {
-    return this.value(column, parseBusinessDate, '真实存在的日期，格式为 YYYY-MM-DD');
+    return this.value(column, parseBusinessDate, A_DAY);
   }
 
   /** A day that may be empty: null then. */
@@ -67,7 +80,10 @@ export class RowReader<Column extends string> {
     const text = this.text(column, 64);
     if (text === undefined) return undefined;
     if (Object.hasOwn(words, text)) return words[text];
-    this.reject(column, 'unknown-value', `“${column}”应为：${Object.keys(words).join('、')}`);
+    this.reject(column, 'unknown-value', {
+      zh: `“${column}”应为：${Object.keys(words).join('、')}`,
+      en: `“${column}” must be one of: ${Object.keys(words).join(', ')}`,
+    });
     return undefined;
   }
 
@@ -76,25 +92,35 @@ export class RowReader<Column extends string> {
     return this.cell(column) === '';
   }
 
-  reject(column: Column | null, code: RowProblemCode, message: string): void {
+  reject(column: Column | null, code: RowProblemCode, message: Bilingual): void {
     this.problems.push({ line: this.line, column, code, message });
   }
 
-  private value<Value>(column: Column, parse: (text: string) => Value, expected: string): Value | undefined {
+  private value<Value>(
+    column: Column,
+    parse: (text: string) => Value,
+    expected: Bilingual,
+  ): Value | undefined {
     const text = this.text(column, 64);
     if (text === undefined) return undefined;
     try {
       return parse(text);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      this.reject(column, 'malformed', `“${column}”应为${expected}`);
+      this.reject(column, 'malformed', {
+        zh: `“${column}”应为${expected.zh}`,
+        en: `“${column}” must be ${expected.en}`,
+      });
       return undefined;
     }
   }
 
   private withinLength(column: Column, text: string, longest: number): string | undefined {
     if (text.length <= longest && !UNREADABLE.test(text)) return text;
-    this.reject(column, 'malformed', `“${column}”应为不超过 ${longest} 个字的文字，不含控制字符`);
+    this.reject(column, 'malformed', {
+      zh: `“${column}”应为不超过 ${longest} 个字的文字，不含控制字符`,
+      en: `“${column}” must be a text of at most ${longest} characters without control characters`,
+    });
     return undefined;
   }
 

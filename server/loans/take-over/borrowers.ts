@@ -2,7 +2,7 @@ import { Borrower } from '../../../models/borrower.js';
 import { findRows, insertRows } from '../../../models/rows.js';
 import type { PortfolioRow } from '../../core/bank-files/portfolio-file.js';
 import type { BorrowerKind } from '../../core/policy/subsidy-policy.js';
-import type { BatchContext } from './batch.js';
+import type { BatchContext } from '../../imports/import-kind.js';
 
 export interface KnownBorrower {
   readonly id: number;

@@ -5,7 +5,9 @@ import type { LoanEventRow } from '../../core/bank-files/loan-events-file.js';
 import { eventsInForce } from '../../core/loan-history.js';
 import { followReports } from '../follow-reports.js';
 import type { LoanRow } from '../loan-case.js';
-import { BatchTally, lockLoansByContract, type BatchContext, type WriteBatch } from './batch.js';
+import { BatchTally } from '../../imports/batch-tally.js';
+import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
+import { lockLoansByContract } from './batch.js';
 
 /** A loan and the bank's reports of it that are in force, as the rows of the batch so far leave them. */
 interface ReportedLoan {
@@ -20,11 +22,20 @@ export const takeOverLoanEvents: WriteBatch<LoanEventRow> = async (batch, rows) 
   for (const row of rows) {
     const reported = loans.get(row.contractNumber);
     if (reported === undefined) {
-      tally.reject(row, '合同编号', 'unknown-contract', '本行没有这份合同；请先接收贷款，再接收状态');
+      tally.reject(row, '合同编号', 'unknown-contract', {
+        zh: '本行没有这份合同；请先接收贷款，再接收状态',
+        en: 'Your bank has no such contract here; import the loan first, then its events',
+      });
     } else if (row.fromOn < reported.loan.disbursedOn) {
-      tally.reject(row, '起始日', 'outside-loan-term', '起始日早于放款日期');
+      tally.reject(row, '起始日', 'outside-loan-term', {
+        zh: '起始日早于放款日期',
+        en: 'It begins before the day of disbursement',
+      });
     } else if (row.kind === 'settled' && reported.loan.outstandingFen > 0) {
-      tally.reject(row, '事件类型', 'contradiction', '贷款仍有余额，不能结清；请先接收全部还款');
+      tally.reject(row, '事件类型', 'contradiction', {
+        zh: '贷款仍有余额，不能结清；请先接收全部还款',
+        en: 'Principal is still owed; import all repayments first',
+      });
     } else if (await report(batch, reported, row)) {
       tally.accept(row);
     } else {

@@ -14,7 +14,9 @@ import { LOAN_STATES } from '../../core/states/loan-states.js';
 import { changeExposure } from '../follow-outstanding.js';
 import type { LoanRow } from '../loan-case.js';
 import { instalmentRows } from '../open-loan.js';
-import { BatchTally, idsBy, lockLoansByContract, type BatchContext, type WriteBatch } from './batch.js';
+import { BatchTally } from '../../imports/batch-tally.js';
+import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
+import { idsBy, lockLoansByContract } from './batch.js';
 import { recogniseBorrowers, type KnownBorrower } from './borrowers.js';
 import { findParties, type Parties } from './parties.js';
 import { policyFlags, termMonths } from './policy-flags.js';
@@ -45,14 +47,15 @@ export const takeOverLoans: WriteBatch<PortfolioRow> = async (batch, rows) => {
     if (earlier !== undefined) {
       if (isSameContract(earlier, target)) tally.pass();
       else
-        tally.reject(
-          row,
-          '合同编号',
-          'conflict',
-          '该合同已接收，但借款人、金额、利率或期限与本行不一致；请核对后联系市级中心更正',
-        );
+        tally.reject(row, '合同编号', 'conflict', {
+          zh: '该合同已接收，但借款人、金额、利率或期限与本行不一致；请核对后联系市级中心更正',
+          en: 'The contract is known with another borrower, amount, rate or term; check it and ask the municipal centre for a correction',
+        });
     } else if (seen.has(row.contractNumber)) {
-      tally.reject(row, '合同编号', 'duplicate', '同一文件中该合同编号出现了不止一次');
+      tally.reject(row, '合同编号', 'duplicate', {
+        zh: '同一文件中该合同编号出现了不止一次',
+        en: 'The contract stands in this file more than once; keep one row of it',
+      });
     } else {
       seen.add(row.contractNumber);
       resolved.push(target);
@@ -73,13 +76,22 @@ function resolve(
   const guarantorOrganisationId = parties.guarantors.get(row.guarantorCode);
   const borrower = borrowers.get(row.identityNumber);
   if (districtOrganisationId === undefined) {
-    tally.reject(row, '行政区', 'unknown-organisation', '系统中没有该行政区的主管部门；请联系市级中心');
+    tally.reject(row, '行政区', 'unknown-organisation', {
+      zh: '系统中没有该行政区的主管部门；请联系市级中心',
+      en: 'The district has no office here; ask the municipal centre',
+    });
   } else if (guarantorOrganisationId === undefined) {
-    tally.reject(row, '担保机构编码', 'unknown-organisation', '系统中没有该编码的担保机构；请核对编码');
+    tally.reject(row, '担保机构编码', 'unknown-organisation', {
+      zh: '系统中没有该编码的担保机构；请核对编码',
+      en: 'No guarantor has this code; check it',
+    });
   } else if (borrower === undefined) {
     throw new Error('A borrower was not recognised');
   } else if (borrower.kind !== row.borrowerKind) {
-    tally.reject(row, '借款人类型', 'conflict', '该证件号码已登记为另一类借款人');
+    tally.reject(row, '借款人类型', 'conflict', {
+      zh: '该证件号码已登记为另一类借款人',
+      en: 'The document is known for another kind of borrower; check “借款人类型”',
+    });
   } else {
     return { row, districtOrganisationId, guarantorOrganisationId, borrowerId: borrower.id };
   }

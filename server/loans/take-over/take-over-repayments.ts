@@ -5,7 +5,9 @@ import type { BusinessDate } from '../../core/business-date.js';
 import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
 import { balanceOf, isRepaidToTheBank, type LoanRow } from '../loan-case.js';
 import { storeBalance } from '../store-balance.js';
-import { BatchTally, idsBy, lockLoansByContract, type BatchContext, type WriteBatch } from './batch.js';
+import { BatchTally } from '../../imports/batch-tally.js';
+import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
+import { idsBy, lockLoansByContract } from './batch.js';
 
 type StoredRepayment = Row<Repayment>;
 
@@ -79,22 +81,65 @@ function refusalOfRepeat(ledger: Ledger, row: RepaymentRow, earlier: StoredRepay
     hasSplit(earlier, row) &&
     (row.reversesSerialNumber === null ||
       ledger.stored.get(row.reversesSerialNumber)?.id === earlier.reversesRepaymentId);
-  return same ? undefined : ['流水号', 'conflict', '该流水号已接收，但内容与本行不一致；更正请用冲正'];
+  return same
+    ? undefined
+    : [
+        '流水号',
+        'conflict',
+        {
+          zh: '该流水号已接收，但内容与本行不一致；更正请用冲正',
+          en: 'The serial number is known with another content; correct it by a reversal',
+        },
+      ];
 }
 
 function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refusal | undefined {
   const account = ledger.accounts.get(row.contractNumber);
   if (account === undefined)
-    return ['合同编号', 'unknown-contract', '本行没有这份合同；请先接收贷款，再接收还款'];
+    return [
+      '合同编号',
+      'unknown-contract',
+      {
+        zh: '本行没有这份合同；请先接收贷款，再接收还款',
+        en: 'Your bank has no such contract here; import the loan first, then its repayments',
+      },
+    ];
   if (ledger.accepted.has(row.serialNumber))
-    return ['流水号', 'duplicate', '同一文件中该流水号出现了不止一次'];
+    return [
+      '流水号',
+      'duplicate',
+      {
+        zh: '同一文件中该流水号出现了不止一次',
+        en: 'The serial number stands in this file more than once; keep one row of it',
+      },
+    ];
   if (!isRepaidToTheBank(account.loan))
-    return ['合同编号', 'contradiction', '该贷款已代偿或核销，回款应由担保机构作为追偿登记'];
-  if (row.paidOn < account.loan.disbursedOn) return ['交易日期', 'outside-loan-term', '交易日期早于放款日期'];
-  if (row.paidOn > batch.unit.today) return ['交易日期', 'outside-loan-term', '交易日期晚于今天'];
+    return [
+      '合同编号',
+      'contradiction',
+      {
+        zh: '该贷款已代偿或核销，回款应由担保机构作为追偿登记',
+        en: 'The loan was compensated or written off; the guarantor records what comes back as a recovery',
+      },
+    ];
+  if (row.paidOn < account.loan.disbursedOn)
+    return [
+      '交易日期',
+      'outside-loan-term',
+      { zh: '交易日期早于放款日期', en: 'The day is before the disbursement' },
+    ];
+  if (row.paidOn > batch.unit.today)
+    return ['交易日期', 'outside-loan-term', { zh: '交易日期晚于今天', en: 'The day is in the future' }];
   if (row.kind === 'reversal') return refusalOfReversal(ledger, row, account);
   if (row.principal > account.balance.outstanding) {
-    return ['本金', 'amount-exceeds-outstanding', '归还的本金超过贷款余额；请核对是否重复或漏了冲正'];
+    return [
+      '本金',
+      'amount-exceeds-outstanding',
+      {
+        zh: '归还的本金超过贷款余额；请核对是否重复或漏了冲正',
+        en: 'More principal than is still owed; look for a double row or a missing reversal',
+      },
+    ];
   }
   return undefined;
 }
@@ -104,14 +149,47 @@ function refusalOfReversal(ledger: Ledger, row: RepaymentRow, account: Account):
   const stored = ledger.stored.get(serial);
   const fresh = ledger.accepted.get(serial);
   const kind = stored?.kind ?? fresh?.kind;
-  if (kind === undefined) return ['原流水号', 'unknown-original', '找不到被冲正的流水；请先接收原流水'];
-  if (kind === 'reversal') return ['原流水号', 'contradiction', '冲正不能再被冲正；请重新登记原还款'];
-  if (ledger.reversed.has(serial)) return ['原流水号', 'already-reversed', '原流水已经冲正过一次'];
+  if (kind === undefined)
+    return [
+      '原流水号',
+      'unknown-original',
+      {
+        zh: '找不到被冲正的流水；请先接收原流水',
+        en: 'The payment it reverses is not known; import that first',
+      },
+    ];
+  if (kind === 'reversal')
+    return [
+      '原流水号',
+      'contradiction',
+      {
+        zh: '冲正不能再被冲正；请重新登记原还款',
+        en: 'A reversal cannot be reversed; record the payment anew',
+      },
+    ];
+  if (ledger.reversed.has(serial))
+    return [
+      '原流水号',
+      'already-reversed',
+      { zh: '原流水已经冲正过一次', en: 'The payment was reversed before' },
+    ];
   const sameLoan = stored ? stored.loanId === account.loan.id : fresh?.contractNumber === row.contractNumber;
   const sameSplit = stored ? hasSplit(stored, row) : fresh !== undefined && isSameSplit(fresh, row);
-  if (!sameLoan || !sameSplit) return ['原流水号', 'contradiction', '冲正的合同和金额应与原流水相同'];
+  if (!sameLoan || !sameSplit)
+    return [
+      '原流水号',
+      'contradiction',
+      {
+        zh: '冲正的合同和金额应与原流水相同',
+        en: 'A reversal has the contract and amounts of what it reverses',
+      },
+    ];
   if (row.paidOn < (stored?.paidOn ?? fresh?.paidOn ?? row.paidOn)) {
-    return ['交易日期', 'outside-loan-term', '冲正日期早于原交易日期'];
+    return [
+      '交易日期',
+      'outside-loan-term',
+      { zh: '冲正日期早于原交易日期', en: 'The reversal is before the day of what it reverses' },
+    ];
   }
   return undefined;
 }

@@ -1,0 +1,9 @@
+/** The kinds of file that a bank sends. */
+export const IMPORT_KIND_NAMES = [
+  'portfolio',
+  'repayments',
+  'loan-events',
+  'subsidy-claim',
+  'balances',
+] as const;
+export type ImportKindName = (typeof IMPORT_KIND_NAMES)[number];

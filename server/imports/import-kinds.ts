@@ -1,0 +1,22 @@
+import type { ImportKindName } from '../core/bank-files/import-kind-name.js';
+import { DomainError } from '../core/errors.js';
+import {
+  LOAN_EVENTS_IMPORT,
+  PORTFOLIO_IMPORT,
+  REPAYMENTS_IMPORT,
+} from '../loans/take-over/take-over-imports.js';
+import type { AnyImportKind } from './import-kind.js';
+
+/** Every kind of bank file that is taken. */
+export const IMPORT_KINDS: readonly AnyImportKind[] = [
+  PORTFOLIO_IMPORT,
+  REPAYMENTS_IMPORT,
+  LOAN_EVENTS_IMPORT,
+];
+
+/** The kind of a name. Fails: malformed. */
+export function findImportKind(name: ImportKindName): AnyImportKind {
+  const kind = IMPORT_KINDS.find((each) => each.name === name);
+  if (!kind) throw new DomainError('malformed', { field: 'kind' });
+  return kind;
+}

@@ -1,0 +1,99 @@
+import { Import } from '../../models/import.js';
+import { Organisation } from '../../models/organisation.js';
+import { findRow, insertRow } from '../../models/rows.js';
+import { authorise } from '../auth/permissions.js';
+import { runCommand, type UnitOfWork } from '../command.js';
+import type { Context } from '../context.js';
+import type { ImportKindName } from '../core/bank-files/import-kind-name.js';
+import { DomainError } from '../core/errors.js';
+import { subsidyQuarter } from '../core/subsidy-quarter.js';
+import { enqueueJob } from '../jobs/enqueue-job.js';
+import { findImportKind } from './import-kinds.js';
+import type { StoredUpload } from './stored-upload.js';
+
+/** Name of the job that runs an import; its run key is the import's id. */
+export const IMPORT_JOB = 'import';
+
+export interface ReceiveImport {
+  readonly kind: ImportKindName;
+  readonly upload: StoredUpload;
+  /** Whose file it is; a bank sends its own, the centre names the bank. */
+  readonly bankCode: string | null;
+  /** The subsidy quarter, for the kinds that have one. */
+  readonly period: string | null;
+}
+
+/**
+ * Takes in a bank's file: it is there for good when this answers, and is read in the background. Files of one bank are read
+ * one after another, in the order in which they came. Fails: forbidden, not-found (another bank), malformed (no
+ * bank code or quarter where one is needed, or one where none is).
+ */
+export async function receiveImport(
+  context: Context,
+  { kind: name, upload, bankCode, period }: ReceiveImport,
+): Promise<{ readonly importId: number }> {
+  authorise(context.actor.role, 'import.create');
+  const kind = findImportKind(name);
+  if (kind.hasPeriod !== (period !== null)) {
+    throw new DomainError('malformed', { field: 'period', expected: 'subsidy-quarter' });
+  }
+  if (period !== null) subsidyQuarter(period);
+  return runCommand(context, 'import.receive', async (unit) => {
+    const bankOrganisationId = await findBank(context, unit, bankCode);
+    const same = await findSame(unit, { kind: name, bankOrganisationId, period, sha256: upload.sha256 });
+    const importId = await insertRow(
+      Import,
+      {
+        ...upload,
+        fileName: upload.fileName.slice(-255),
+        kind: name,
+        bankOrganisationId,
+        period,
+        state: 'queued',
+        sameAsImportId: same?.id ?? null,
+        uploadedByUserId: context.actor.userId,
+        requestId: context.requestId,
+        createdAt: unit.now,
+      },
+      unit.transaction,
+    );
+    const lane = `import-${bankOrganisationId}`;
+    await enqueueJob(unit, { name: IMPORT_JOB, runKey: String(importId), lane });
+    unit.record({
+      organisationId: bankOrganisationId,
+      subjectKind: 'import',
+      subjectId: importId,
+      detail: { kind: name, period, sha256: upload.sha256, sizeBytes: upload.sizeBytes },
+    });
+    return { importId };
+  });
+}
+
+async function findBank(context: Context, { transaction }: UnitOfWork, code: string | null): Promise<number> {
+  const { organisationId, role } = context.actor;
+  const atCentre = role === 'municipal-officer';
+  if (code === null) {
+    if (atCentre || organisationId === null) throw new DomainError('malformed', { field: 'bankCode' });
+    return organisationId;
+  }
+  const bank = await findRow(Organisation, { where: { code, kind: 'bank' }, transaction });
+  if (!bank || (!atCentre && bank.id !== organisationId)) throw new DomainError('not-found');
+  return bank.id;
+}
+
+/** The last import of the very same file that went through. */
+const findSame = (
+  { transaction }: UnitOfWork,
+  file: Pick<Import, 'kind' | 'bankOrganisationId' | 'period' | 'sha256'>,
+) =>
+  findRow(Import, {
+    where: {
+      bankOrganisationId: file.bankOrganisationId,
+      sha256: file.sha256,
+      kind: file.kind,
+      period: file.period,
+      state: 'done',
+    },
+    order: [['id', 'DESC']],
+    transaction,
+  });
