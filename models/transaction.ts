@@ -2,10 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Transaction } from 'sequelize';
 import { DomainError } from '../server/core/errors.js';
 import type { Database } from './database.js';
+import { WaitedTooLong } from './fair-queue.js';
 import { faultKind } from './faults.js';
 
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 5;
+/** How long a writer waits for its turn on SQLite; as long as MySQL waits for a lock. */
+const TURN_LIMIT_MS = 10_000;
 
 /** A fault while committing. It is apart from a fault of the work, because the commit may have happened. */
 class CommitFault extends Error {}
@@ -13,7 +16,7 @@ class CommitFault extends Error {}
 /**
  * Runs `work` in one transaction and commits it. On a deadlock, a lock that could not be had or a connection lost before
  * the commit, nothing was stored and the whole of `work` runs again, five times at most: it must not act on anything
- * but this transaction. Transactions do not nest; on SQLite the writers take turns.
+ * but this transaction. Transactions do not nest; on SQLite the writers take turns, and one inside another is an `Error`.
  *
  * READ COMMITTED on MySQL, IMMEDIATE on SQLite. Throws whatever `work` throws, and `DomainError` `unavailable` with a
  * `reason`: `contention`, `no-connection`, or `unknown-outcome` when the connection broke during the commit: then the
@@ -26,7 +29,7 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (database.engine === 'mysql') return await attemptOnce(database, work);
-      return await database.writers.run(() => attemptOnce(database, work));
+      return await database.writers.run(() => attemptOnce(database, work), TURN_LIMIT_MS);
     } catch (error) {
       const reason = reasonToStop(error, attempt);
       if (reason === 'not-ours') throw error;
@@ -74,6 +77,7 @@ function reasonToStop(error: unknown, attempt: number): string | undefined {
     if (faultKind(error.cause) !== 'conflict') return 'unknown-outcome';
     return attempt < ATTEMPTS ? undefined : 'contention';
   }
+  if (error instanceof WaitedTooLong) return 'contention';
   const kind = faultKind(error);
   if (kind === 'other') return 'not-ours';
   if (kind === 'no-connection') return 'no-connection';
