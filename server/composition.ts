@@ -5,7 +5,7 @@ import { initialiseModels } from '../models/index.js';
 import { migrate } from '../models/migrate.js';
 import { createAuth } from './auth/auth.js';
 import { systemClock, type Clock } from './clock.js';
-import type { Config } from './config.js';
+import type { Config, DatabaseConfig } from './config.js';
 import type { System } from './context.js';
 import { createFileStore } from './gateways/file-store.js';
 import { createNotificationFile } from './gateways/notification-file.js';
@@ -13,7 +13,7 @@ import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
 
 /** Connects the database that the configuration names: a server by URL, or else the embedded file in the data folder. */
-export function openDatabase(config: Config): Database {
+export function openDatabase(config: DatabaseConfig): Database {
   if (!config.databaseUrl) mkdirSync(config.dataFolder, { recursive: true });
   const database = connectDatabase(
     config.databaseUrl

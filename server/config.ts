@@ -25,6 +25,8 @@ export interface Config {
   readonly firstAdministrators: FirstAdministrators | undefined;
 }
 
+export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataFolder'>;
+
 interface RawEnvironment {
   NODE_ENV: string;
   HOST: string;
@@ -155,10 +157,21 @@ function firstAdministrators(text: string): FirstAdministrators {
   };
 }
 
+function readEnvironment(environment: NodeJS.ProcessEnv): RawEnvironment {
+  const { error, value } = ENVIRONMENT.validate(environment, { abortEarly: false });
+  if (error) throw new ConfigError(error.details.map((detail) => detail.message).join('; '));
+  return value;
+}
+
+/** Which database there is, for a command that needs none of the secrets. Throws ConfigError. */
+export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder } = readEnvironment(environment);
+  return { databaseUrl, dataFolder };
+}
+
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const { error, value: raw } = ENVIRONMENT.validate(environment, { abortEarly: false });
-  if (error) throw new ConfigError(error.details.map((detail) => detail.message).join('; '));
+  const raw = readEnvironment(environment);
   const secrets = secretTexts(raw);
   const keys = fieldKeys(secrets.FIELD_KEYS);
   const indexKey = strongKey('FIELD_INDEX_KEY', secrets.FIELD_INDEX_KEY);

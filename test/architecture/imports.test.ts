@@ -28,7 +28,7 @@ const TEMPLATES = /^templates\//;
 /** Lists of what the domains bring along. */
 const REGISTRIES = /^server\/(?:jobs\/job-kinds|imports\/import-kinds)\.ts$/;
 
-const STARTERS = /^server\/(?:main|composition|serve)\.ts$|^server\/demo\//;
+const STARTERS = /^server\/(?:main|migrate-main|composition|serve)\.ts$|^server\/demo\//;
 const OF_HTTP = ['express', 'helmet', 'joi', 'multer', 'swagger-ui-dist'];
 
 const RULES: readonly Rule[] = [
@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   {
     name: 'models',
     covers: MODELS,
-    mayImport: [CORE, MODELS, /^server\/config\.ts$/],
+    mayImport: [CORE, MODELS],
     packages: ['node', 'sequelize', 'umzug', 'mysql2', '@photostructure/sqlite'],
   },
   { name: 'the lists of kinds', covers: REGISTRIES, mayImport: [SERVER], packages: [] },

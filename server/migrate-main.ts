@@ -1,6 +1,6 @@
-import { join } from 'node:path';
-import { connectDatabase } from './database.js';
-import { migrate, migrateDown, pendingMigrations } from './migrate.js';
+import { migrate, migrateDown, pendingMigrations } from '../models/migrate.js';
+import { openDatabase } from './composition.js';
+import { ConfigError, readDatabaseConfig } from './config.js';
 
 const USAGE = `Usage: npm run migrate -- [up | down | pending]
   up       apply what is not yet applied (also without a word)
@@ -8,13 +8,9 @@ const USAGE = `Usage: npm run migrate -- [up | down | pending]
   pending  list what is not yet applied
 The database is DATABASE_URL, or else the file suidai.sqlite in DATA_DIR (data).`;
 
-/** The command line for migrations. It reads its two settings itself, so that it needs no secret of the server. */
+/** The command line for migrations; it needs no secret of the server. */
 async function main(command: string): Promise<void> {
-  const database = connectDatabase({
-    url: process.env['DATABASE_URL'],
-    sqliteFile: join(process.env['DATA_DIR'] ?? 'data', 'suidai.sqlite'),
-    poolSize: 2,
-  });
+  const database = openDatabase(readDatabaseConfig());
   try {
     if (command === 'up') report('applied', await migrate(database));
     else if (command === 'down') report('undone', await migrateDown(database));
@@ -29,4 +25,10 @@ function report(what: string, names: readonly string[]): void {
   console.log(names.length === 0 ? `nothing ${what}` : names.map((name) => `${what} ${name}`).join('\n'));
 }
 
-await main(process.argv[2] ?? 'up');
+try {
+  await main(process.argv[2] ?? 'up');
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
