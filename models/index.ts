@@ -1,6 +1,8 @@
 import type { Model, ModelStatic, Sequelize } from 'sequelize';
 import { AgreementExposure } from './agreement-exposure.js';
 import { AgreementShare } from './agreement-share.js';
+import { ApiClient } from './api-client.js';
+import { ApiClientCredential } from './api-client-credential.js';
 import { Application } from './application.js';
 import { ApplicationDecision } from './application-decision.js';
 import { ApplicationParty } from './application-party.js';
@@ -29,6 +31,7 @@ import { Loan } from './loan.js';
 import { LoanEvent } from './loan-event.js';
 import { LoanPrimeRate } from './loan-prime-rate.js';
 import { Message } from './message.js';
+import { MessageReceipt } from './message-receipt.js';
 import { NumberSequence } from './number-sequence.js';
 import { OneTimeCode } from './one-time-code.js';
 import { Organisation } from './organisation.js';
@@ -44,6 +47,9 @@ import { SubsidyLine } from './subsidy-line.js';
 import { SubsidyPayment } from './subsidy-payment.js';
 import { User } from './user.js';
 import { UserSession } from './user-session.js';
+import { WebhookAttempt } from './webhook-attempt.js';
+import { WebhookDelivery } from './webhook-delivery.js';
+import { WebhookSubscription } from './webhook-subscription.js';
 
 /** A model of ours: it can bind itself to a database. */
 export type StoredModel = ModelStatic<Model> & { initialise(sequelize: Sequelize): void };
@@ -96,6 +102,12 @@ export const MODELS: readonly StoredModel[] = [
   NumberSequence,
   Message,
   RateLimit,
+  ApiClient,
+  ApiClientCredential,
+  MessageReceipt,
+  WebhookSubscription,
+  WebhookDelivery,
+  WebhookAttempt,
 ];
 
 /** Binds every model to a database. */

@@ -5,9 +5,11 @@ import { DomainError } from '../server/core/errors.js';
 import type { Logger } from '../server/logger.js';
 import type { Endpoint } from './endpoint.js';
 import type { Gates } from './gates.js';
+import { measureBody } from './middleware/content-digest.js';
 import { errorHandler } from './middleware/error-handler.js';
 import { assignRequestId } from './middleware/request-context.js';
 import { logRequests } from './middleware/log-requests.js';
+import { TOKEN_PATH } from './oauth-refusal.js';
 import { mount } from './mount.js';
 
 /** What the application is made of, beside the system it serves. */
@@ -51,7 +53,8 @@ export function createApp(system: System, logger: Logger, parts: AppParts): Expr
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(express.json({ limit: '256kb', strict: true }));
+  app.use(TOKEN_PATH, express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 20 }));
+  app.use(express.json({ limit: '256kb', strict: true, verify: measureBody }));
   app.use(mount(parts.endpoints, system, parts.gates));
   app.use(() => {
     throw new DomainError('not-found');

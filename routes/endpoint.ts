@@ -16,12 +16,20 @@ export interface Download {
   readonly bytes: Uint8Array;
 }
 
+/** User name and password of an `Authorization: Basic` header. */
+export interface BasicCredentials {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** A parsed and checked request. */
 export interface Input<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   readonly file: UploadedFile | undefined;
+  /** Only where `oauth` is declared. */
+  readonly basic?: BasicCredentials | undefined;
 }
 
 interface EndpointBase<Params, Query, Body> {
@@ -36,6 +44,8 @@ interface EndpointBase<Params, Query, Body> {
   readonly params?: Joi.ObjectSchema<Params>;
   readonly query?: Joi.ObjectSchema<Query>;
   readonly body?: Joi.ObjectSchema<Body>;
+  /** The body comes form-encoded and refusals take the form of OAuth 2.0 (RFC 6749): fields that are not known are ignored. */
+  readonly oauth?: true;
   /** A multipart request with one file of at most this size beside the body's fields. */
   readonly upload?: { readonly field: string; readonly maxBytes: number };
   /** `required` on every write that moves money or state; repeated requests get the stored reply. */

@@ -1,11 +1,13 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { authorise } from '../server/auth/permissions.js';
-import type { Context, IdempotencyRequest, System, VisitorContext } from '../server/context.js';
+import type { Actor, Context, IdempotencyRequest, System, VisitorContext } from '../server/context.js';
 import type { JsonValue } from '../server/core/canonical-json.js';
 import { DomainError } from '../server/core/errors.js';
 import { contentHash, sha256 } from '../server/hashing.js';
 import { isPublic, type Download, type Endpoint, type Input } from './endpoint.js';
 import type { Gates } from './gates.js';
+import { assertContentDigest } from './middleware/content-digest.js';
+import { basicCredentialsOf } from './oauth-request.js';
 import { languageOf, requestIdOf } from './middleware/request-context.js';
 import { receiveFile } from './middleware/receive-file.js';
 import { validate } from './middleware/validate.js';
@@ -25,14 +27,16 @@ function parse(endpoint: Endpoint, request: Request): Input<never, never, never>
       fileName: Buffer.from(uploaded.originalname, 'latin1').toString('utf8'),
       bytes: uploaded.buffer,
     },
+    ...(endpoint.oauth && { basic: basicCredentialsOf(request) }),
   };
 }
 
-/** Binds the caller's key to this very request, so that it cannot answer another one. */
-function idempotencyOf(endpoint: Endpoint, request: Request): IdempotencyRequest | undefined {
+/** Binds the caller's key to this very request, so that it cannot answer another one. A machine never writes without one. */
+function idempotencyOf(endpoint: Endpoint, request: Request, actor: Actor): IdempotencyRequest | undefined {
   const key = request.get('Idempotency-Key');
   if (key === undefined) {
-    if (endpoint.idempotency === 'required') throw new DomainError('idempotency-key-required');
+    if (endpoint.idempotency === 'required' || actor.machine)
+      throw new DomainError('idempotency-key-required');
     return undefined;
   }
   if (!IDEMPOTENCY_KEY.test(key)) throw new DomainError('malformed', { field: 'Idempotency-Key' });
@@ -73,10 +77,11 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
       return;
     }
     const actor = await gates.authenticate(request, visitor, endpoint.permission);
-    authorise(actor.role, endpoint.permission);
+    authorise(actor, endpoint.permission);
     if (endpoint.upload) await receiveFile(endpoint.upload, request, response);
+    assertContentDigest(request);
     const input = parse(endpoint, request);
-    const idempotency = endpoint.method === 'get' ? undefined : idempotencyOf(endpoint, request);
+    const idempotency = endpoint.method === 'get' ? undefined : idempotencyOf(endpoint, request, actor);
     const context: Context = { ...visitor, actor, ...(idempotency && { idempotency }) };
     const result = await endpoint.handle(context, input);
     if (idempotency?.replayed) response.setHeader('Idempotent-Replayed', 'true');

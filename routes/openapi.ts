@@ -118,8 +118,9 @@ function idempotencyParameter(endpoint: Endpoint): JsonSchema[] {
   ];
 }
 
-function describeBody({ body, upload }: Endpoint): JsonSchema {
+function describeBody({ body, upload, oauth }: Endpoint): JsonSchema {
   const schema: JsonSchema = body ? jsonSchemaOf(body) : { type: 'object' };
+  if (oauth) return { required: true, content: { 'application/x-www-form-urlencoded': { schema } } };
   if (!upload) return { required: true, content: { 'application/json': { schema } } };
   const { properties = {}, required = [] } = schema as {
     properties?: JsonSchema;

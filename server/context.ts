@@ -1,5 +1,6 @@
 import type { Database } from '../models/database.js';
 import type { Auth } from './auth/auth.js';
+import type { MachineScope } from './auth/machine-scopes.js';
 import type { Clock } from './clock.js';
 import type { Role } from './core/roles.js';
 import type { ReferenceData } from './policy/reference-data.js';
@@ -18,6 +19,16 @@ export interface System {
   readonly notifications: NotificationPort;
 }
 
+/** What is known of a bank's system that acts, beside its account. */
+export interface Machine {
+  readonly apiClientId: number;
+  /** What its token covers. */
+  readonly scopes: readonly MachineScope[];
+  readonly requestsPerMinute: number;
+  /** Whether its writes are taken only with a signature. */
+  readonly signedWrites: boolean;
+}
+
 /** Who acts. A visitor who has not logged in has no actor. */
 export interface Actor {
   readonly userId: number;
@@ -27,6 +38,8 @@ export interface Actor {
   /** Blind index of the natural person's ID number; maker and checker are told apart by it, not by account. */
   readonly personIndex: string | null;
   readonly sessionId: number;
+  /** Set when a bank's system acts and not a person. */
+  readonly machine?: Machine;
 }
 
 /** An Idempotency-Key as it arrived, bound to the request it came with. */

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../endpoint.js';
+import { API_CLIENT_ENDPOINTS } from './api-clients/endpoints.js';
 import { APPLICATION_ENDPOINTS } from './applications/index.js';
 import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
@@ -6,6 +7,7 @@ import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
+import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
@@ -14,6 +16,8 @@ import { USER_ENDPOINTS } from './users/endpoints.js';
 /** Every operation under /api. What is not listed here does not exist. */
 export const API_ENDPOINTS: readonly Endpoint[] = [
   ...AUTH_ENDPOINTS,
+  ...OAUTH_ENDPOINTS,
+  ...API_CLIENT_ENDPOINTS,
   ...USER_ENDPOINTS,
   ...ORGANISATION_ENDPOINTS,
   ...AUDIT_ENDPOINTS,

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { describeError } from '../../server/core/error-messages.js';
 import type { DomainError, ErrorCode } from '../../server/core/errors.js';
 import type { Logger } from '../../server/logger.js';
+import { isTokenRequest, sendOauthRefusal } from '../oauth-refusal.js';
 import { toDomainError } from './foreign-errors.js';
 import { languageOf, requestIdOf } from './request-context.js';
 
@@ -10,6 +11,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   malformed: 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
+  'message-not-authentic': 401,
   'account-locked': 401,
   'second-factor-required': 401,
   'password-change-required': 403,
@@ -45,6 +47,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'outside-loan-term': 422,
   'calendar-not-published': 422,
   'approval-does-not-match': 409,
+  'destination-not-allowed': 422,
 };
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = {
@@ -91,6 +94,10 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
     if (refusal.code === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer');
     const problem = presentProblem(refusal, languageOf(request), requestIdOf(request));
+    if (isTokenRequest(request)) {
+      sendOauthRefusal(response, refusal, problem);
+      return;
+    }
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

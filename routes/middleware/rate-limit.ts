@@ -18,10 +18,7 @@ export function createRateLimit(): LimitVisitors {
       new RateLimiterMemory({ points: requestsPerMinute, duration: WINDOW_SECONDS });
     limiters.set(operationId, limiter);
     const network = networkOf(request.ip ?? '');
-    await limiter.consume(network).catch((refusal: unknown) => {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw tooMany(refusal.msBeforeNext / 1000);
-    });
+    await consume(limiter, network);
     if (countedPerProcess) return;
     const now = system.clock.now();
     const tally = await system.auth.tries.count(`visitor:${operationId}:${network}`, now, {
@@ -29,6 +26,14 @@ export function createRateLimit(): LimitVisitors {
     });
     if (tally.points > requestsPerMinute) throw tooMany(epochSeconds(tally.expiresAt) - epochSeconds(now));
   };
+}
+
+/** Takes one request off a limit. Fails: too-many-requests, with the seconds until it helps to try again. */
+export async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  await limiter.consume(key).catch((refusal: unknown) => {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw tooMany(refusal.msBeforeNext / 1000);
+  });
 }
 
 const tooMany = (seconds: number): DomainError =>

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import multer, { memoryStorage } from 'multer';
+import { measureStream } from './content-digest.js';
 
 /**
  * Reads a multipart body with one file into memory. It runs after authorisation, so that nobody without the permission can make the
@@ -10,6 +11,7 @@ export async function receiveFile(
   request: Request,
   response: Response,
 ): Promise<void> {
+  measureStream(request);
   const receive = multer({
     storage: memoryStorage(),
     limits: { fileSize: upload.maxBytes, files: 1, fields: 10, fieldSize: 2_000, parts: 12, headerPairs: 20 },

@@ -7,6 +7,8 @@ export interface AccessClaims {
   readonly userId: number;
   readonly sessionId: number;
   readonly sessionVersion: number;
+  /** Only in a machine's token: what it covers, as RFC 8693 writes scopes. */
+  readonly scope?: string;
 }
 
 /** Makes and reads the short-lived tokens that come with every request. */
@@ -63,7 +65,7 @@ export function createAccessTokens(signingKey: string): AccessTokens {
   };
 
   return {
-    issue({ userId, sessionId, sessionVersion }, nowSeconds) {
+    issue({ userId, sessionId, sessionVersion, scope }, nowSeconds) {
       return jsonwebtoken.sign(
         {
           iss: ISSUER,
@@ -71,6 +73,7 @@ export function createAccessTokens(signingKey: string): AccessTokens {
           sub: String(userId),
           sid: String(sessionId),
           ver: sessionVersion,
+          ...(scope !== undefined && { scope }),
           iat: nowSeconds,
           nbf: nowSeconds,
           exp: nowSeconds + ACCESS_TOKEN_SECONDS,
@@ -98,13 +101,15 @@ export function createAccessTokens(signingKey: string): AccessTokens {
 }
 
 /** The claims of a token whose signature is good. Throws Error when one is missing or the token lives too long. */
-function readClaims({ sub, sid, ver, iat, exp }: Readonly<Record<string, unknown>>): Remembered {
+function readClaims({ sub, sid, ver, scope, iat, exp }: Readonly<Record<string, unknown>>): Remembered {
   const [userId, sessionId] = [Number(sub), Number(sid)];
   if (!Number.isSafeInteger(userId) || !Number.isSafeInteger(sessionId)) throw new Error('identity');
   if (typeof ver !== 'number' || typeof iat !== 'number' || typeof exp !== 'number')
     throw new Error('claims');
   if (exp - iat > ACCESS_TOKEN_SECONDS) throw new Error('lifetime');
-  return { claims: { userId, sessionId, sessionVersion: ver }, issuedAt: iat, expiresAt: exp };
+  if (scope !== undefined && typeof scope !== 'string') throw new Error('scope');
+  const claims = { userId, sessionId, sessionVersion: ver, ...(scope !== undefined && { scope }) };
+  return { claims, issuedAt: iat, expiresAt: exp };
 }
 
 /** A map keeps the order of insertion: its first key is the oldest. */

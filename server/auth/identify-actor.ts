@@ -1,6 +1,7 @@
 import { epochSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import { readScopes } from './machine-scopes.js';
 import type { Permission } from './permissions.js';
 import { mustChangePassword, mustEnrolSecondFactor } from './session-duties.js';
 
@@ -27,11 +28,15 @@ export async function identifyActor(
     session.sessionVersion === claims.sessionVersion &&
     session.expiresAt > now;
   if (!valid) throw new DomainError('unauthenticated');
+  const { machine, ...account } = session.actor;
+  if (machine) {
+    return { ...account, machine: { ...machine, scopes: readScopes(claims.scope ?? '', machine.scopes) } };
+  }
   if (!BEFORE_PASSWORD_CHANGE.has(permission) && mustChangePassword(system, session.duties)) {
     throw new DomainError('password-change-required');
   }
   if (!BEFORE_SECOND_FACTOR.has(permission) && mustEnrolSecondFactor(system, session.duties)) {
     throw new DomainError('second-factor-enrolment-required');
   }
-  return session.actor;
+  return account;
 }

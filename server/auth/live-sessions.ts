@@ -1,6 +1,7 @@
 import type { Database } from '../../models/database.js';
 import { selectRows } from '../../models/rows.js';
-import type { Actor } from '../context.js';
+import type { Actor, Machine } from '../context.js';
+import type { MachineScope } from './machine-scopes.js';
 import type { AccountDuties } from './session-duties.js';
 
 /** A session with the account behind it, as a request needs them. */
@@ -25,11 +26,16 @@ interface SessionRow extends AccountDuties {
   readonly personIndex: string | null;
   readonly sessionVersion: number;
   readonly expiresAt: string;
+  readonly apiClientId: number | null;
+  readonly scopesJson: string | null;
+  readonly requestsPerMinute: number | null;
+  readonly signedWritesFlag: number | null;
 }
 
 const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, u.passwordSetAt,
-  u.otpConfirmedAt, s.expiresAt
-  FROM user_sessions s JOIN users u ON u.id = s.userId
+  u.otpConfirmedAt, s.expiresAt,
+  c.id AS apiClientId, c.scopesJson, c.requestsPerMinute, c.signedWritesFlag
+  FROM user_sessions s JOIN users u ON u.id = s.userId LEFT JOIN api_clients c ON c.userId = u.id
   WHERE s.id = ? AND s.revokedAt IS NULL AND u.disabledAt IS NULL`;
 
 const REMEMBERED_MS = 1_000;
@@ -67,10 +73,22 @@ export function createLiveSessions(database: Database): LiveSessions {
 
 function toSession(row: SessionRow, sessionId: number): LiveSession {
   const { userId, role, organisationId, personIndex, sessionVersion, expiresAt } = row;
+  const machine = machineOf(row);
   return {
-    actor: { userId, role, organisationId, personIndex, sessionId },
+    actor: { userId, role, organisationId, personIndex, sessionId, ...(machine && { machine }) },
     sessionVersion,
     duties: row,
     expiresAt,
+  };
+}
+
+/** The API client whose account this is, with all scopes it was given. */
+function machineOf(row: SessionRow): Machine | undefined {
+  if (row.apiClientId === null) return undefined;
+  return {
+    apiClientId: row.apiClientId,
+    scopes: JSON.parse(row.scopesJson ?? '[]') as MachineScope[],
+    requestsPerMinute: row.requestsPerMinute ?? 0,
+    signedWrites: row.signedWritesFlag !== 0,
   };
 }

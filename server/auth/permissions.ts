@@ -1,5 +1,7 @@
-import type { Role } from '../core/roles.js';
+import type { Actor } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import type { Role } from '../core/roles.js';
+import { covers } from './machine-scopes.js';
 
 const ADMINISTRATORS: readonly Role[] = [
   'system-administrator',
@@ -7,6 +9,8 @@ const ADMINISTRATORS: readonly Role[] = [
   'audit-administrator',
 ];
 const BANK: readonly Role[] = ['bank-officer', 'bank-supervisor'];
+/** Never a checker: what a machine may do stands in no list of those who approve. */
+const MACHINE: Role = 'bank-machine';
 const GUARANTOR: readonly Role[] = ['guarantor-officer', 'guarantor-supervisor'];
 const CENTRE: readonly Role[] = ['municipal-officer', 'municipal-supervisor'];
 const FILING: readonly Role[] = ['borrower', 'station-clerk'];
@@ -48,19 +52,19 @@ export const PERMISSIONS = {
   'agreement.approve': ['municipal-supervisor'],
   'guarantee.read': CASE_READERS,
   'exposure.read': [...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
-  'loan.read': CASE_READERS,
+  'loan.read': [...CASE_READERS, MACHINE],
   'loan.propose-disbursement': ['bank-officer'],
   'loan.disburse': ['bank-supervisor'],
-  'import.create': [...BANK, 'municipal-officer'],
-  'import.read': [...BANK, ...CENTRE, 'finance-approver', 'auditor'],
+  'import.create': [...BANK, MACHINE, 'municipal-officer'],
+  'import.read': [...BANK, MACHINE, ...CENTRE, 'finance-approver', 'auditor'],
   /** Rejected rows as they were sent, personal data among them. */
-  'import.correct': BANK,
-  'repayment.record': ['bank-officer'],
-  'repayment.reverse': ['bank-officer', 'bank-supervisor'],
-  'loan-event.record': ['bank-officer'],
+  'import.correct': [...BANK, MACHINE],
+  'repayment.record': ['bank-officer', MACHINE],
+  'repayment.reverse': ['bank-officer', 'bank-supervisor', MACHINE],
+  'loan-event.record': ['bank-officer', MACHINE],
   'extension.request': ['borrower', 'bank-officer'],
   'extension.decide': ['bank-supervisor'],
-  'subsidy-claim.read': [...BANK, ...CENTRE, 'finance-approver', 'auditor'],
+  'subsidy-claim.read': [...BANK, MACHINE, ...CENTRE, 'finance-approver', 'auditor'],
   'subsidy-claim.build': ['bank-officer', 'municipal-officer'],
   'subsidy-claim.submit': ['bank-supervisor'],
   'subsidy-claim.verify': ['municipal-officer'],
@@ -80,6 +84,13 @@ export const PERMISSIONS = {
   'user.change-role': ['system-administrator'],
   'organisation.read': [...CASE_READERS, ...ADMINISTRATORS],
   'organisation.create': ['system-administrator'],
+  'api-client.read': ['system-administrator', 'security-administrator', 'auditor'],
+  'api-client.register': ['system-administrator'],
+  'api-client.authorise': ['security-administrator'],
+  'webhook-subscription.read': ['system-administrator', 'security-administrator', 'auditor'],
+  'webhook-subscription.propose': ['system-administrator'],
+  'webhook-subscription.activate': ['security-administrator'],
+  'webhook-delivery.replay': ['system-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
   'personal-data.reveal': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE],
 } as const satisfies Record<string, readonly Role[]>;
@@ -90,9 +101,12 @@ export type Permission = keyof typeof PERMISSIONS;
 export const can = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
 
-/** Throws 'forbidden' unless the role has the permission. */
-export function authorise(role: Role, permission: Permission): void {
+/** Throws 'forbidden' unless the actor's role has the permission and, for a machine, its token covers it. */
+export function authorise({ role, machine }: Pick<Actor, 'role' | 'machine'>, permission: Permission): void {
   if (!can(role, permission)) throw new DomainError('forbidden', { permission, role });
+  if (role === MACHINE && !covers(machine?.scopes ?? [], permission)) {
+    throw new DomainError('forbidden', { permission, role, reason: 'outside-token-scope' });
+  }
 }
 
 /** All permissions of a role. */

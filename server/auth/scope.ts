@@ -35,6 +35,7 @@ const SIDES: Readonly<Record<Role, Side>> = {
   'station-clerk': 'station',
   'bank-officer': 'bank',
   'bank-supervisor': 'bank',
+  'bank-machine': 'bank',
   'guarantor-officer': 'guarantor',
   'guarantor-supervisor': 'guarantor',
   'district-reviewer': 'district',

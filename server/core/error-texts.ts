@@ -29,6 +29,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'What was entered does not belong together. Please check it; repeated errors lock the account for a while.',
     },
   },
+  'message-not-authentic': {
+    title: { zh: '报文签名未通过', en: 'The message is not shown to be authentic' },
+    detail: {
+      zh: '签名报文未被接受[:{reason}]。请核对签名密钥、时钟和被签内容,用新的时间戳和随机数重新签名后再发送;幂等键保持不变。',
+      en: 'The signed message was not taken[: {reason}]. Please check the signing key, the clock and what is signed, sign again with a new timestamp and nonce, and send it with the same idempotency key.',
+    },
+  },
   'account-locked': {
     title: { zh: '账号已暂时锁定', en: 'The account is locked for a while' },
     detail: {
@@ -272,6 +279,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     detail: {
       zh: '提请批准之后内容有改动,原提请已失效。请核对最新内容,重新提请批准。',
       en: 'The content changed after it was proposed, so the proposal no longer holds. Please look at it and propose it again.',
+    },
+  },
+  'destination-not-allowed': {
+    title: { zh: '推送地址不在许可范围', en: 'The destination is not allowed' },
+    detail: {
+      zh: '该地址[({reason})]不能接收推送。请使用运维配置许可清单内的 https 地址,或请系统管理员先将其列入清单。',
+      en: 'Nothing is sent to this address[: {reason}]. Please use an https address on the list that operations allow, or have it put there first.',
     },
   },
 };

@@ -21,6 +21,17 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
       zh: '账号尚未登记身份证件,不能经办或复核',
       en: 'the account names no natural person, so it can neither prepare nor approve',
     },
+    'outside-token-scope': {
+      zh: '令牌的权限范围不包含这项操作',
+      en: 'the token does not cover it',
+    },
+    unsigned: { zh: '缺少签名请求头', en: 'its signature headers are missing' },
+    timestamp: { zh: '时间戳与系统时间相差超过300秒', en: 'its timestamp is more than 300 seconds off' },
+    signature: { zh: '签名不符', en: 'its signature does not fit' },
+    replayed: { zh: '该报文已经收到过', en: 'this very message was taken before' },
+    body: { zh: '正文与所签摘要不符', en: 'its body is not the one that was signed' },
+    'not-listed': { zh: '不在许可清单', en: 'it is not on the list' },
+    'private-address': { zh: '解析到内网地址', en: 'it leads to a private address' },
     empty: { zh: '文件为空', en: 'it is empty' },
     'not-csv': { zh: '不是有效的 CSV', en: 'it is not valid CSV' },
     'missing-columns': { zh: '缺少必需的列', en: 'required columns are missing' },
@@ -36,6 +47,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
   },
   what: {
     'open-application': { zh: '正在办理的申请', en: 'an open application' },
+    'two-active-credentials': { zh: '两个有效凭据', en: 'two active credentials' },
     'second-factor': { zh: '双重验证', en: 'the second factor' },
   },
 };

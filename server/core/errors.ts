@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'malformed',
   'unauthenticated',
   'wrong-credentials',
+  'message-not-authentic',
   'account-locked',
   'second-factor-required',
   'password-change-required',
@@ -38,6 +39,7 @@ export const ERROR_CODES = [
   'outside-loan-term',
   'calendar-not-published',
   'approval-does-not-match',
+  'destination-not-allowed',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,11 +1,12 @@
 import type { Bilingual } from './bilingual.js';
 
-/** Every role a person can hold, with its label. The three administrators split their powers (三员分立). */
+/** Every role of an account, with its label. All are held by persons but `bank-machine`, which is a bank's own system. The three administrators split their powers (三员分立). */
 export const ROLES = {
   borrower: { zh: '借款人', en: 'Borrower' },
   'station-clerk': { zh: '就业驿站经办', en: 'Service station clerk' },
   'bank-officer': { zh: '银行经办', en: 'Bank officer' },
   'bank-supervisor': { zh: '银行复核', en: 'Bank supervisor' },
+  'bank-machine': { zh: '银行系统', en: 'Bank system' },
   'guarantor-officer': { zh: '担保方经办', en: 'Guarantor officer' },
   'guarantor-supervisor': { zh: '担保方复核', en: 'Guarantor supervisor' },
   'district-reviewer': { zh: '区级审核', en: 'District reviewer' },

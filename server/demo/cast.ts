@@ -12,7 +12,7 @@ import { SeededRandom } from './seeded-random.js';
 import { syntheticIdentityNumber, syntheticPhone } from './synthetic-identity.js';
 import { syntheticPaper } from './synthetic-paper.js';
 
-type StaffRole = Exclude<Role, 'borrower'>;
+type StaffRole = Exclude<Role, 'borrower' | 'bank-machine'>;
 
 const ORGANISATIONS: readonly NewOrganisation[] = [
   { code: 'BANK01', kind: 'bank', name: '示范银行广州分行' },

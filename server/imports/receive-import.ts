@@ -32,7 +32,7 @@ export async function receiveImport(
   context: Context,
   { kind: name, upload, bankCode, period }: ReceiveImport,
 ): Promise<{ readonly importId: number }> {
-  authorise(context.actor.role, 'import.create');
+  authorise(context.actor, 'import.create');
   const kind = findImportKind(name);
   if (kind.hasPeriod !== (period !== null)) {
     throw new DomainError('malformed', { field: 'period', expected: 'subsidy-quarter' });

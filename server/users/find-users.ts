@@ -15,13 +15,13 @@ export interface UserFilter extends PageRequest {
 /** An account in a list. */
 export type ListedUser = Row<User>;
 
-/** The accounts, the newest first; perhaps of one organisation or role only. */
+/** The accounts of persons, the newest first; perhaps of one organisation or role only. */
 export async function findUsers(filter: UserFilter): Promise<Page<ListedUser>> {
   const before = idBefore(filter);
   const rows = await findRows(User, {
     where: {
       ...(filter.organisationId !== undefined && { organisationId: filter.organisationId }),
-      ...(filter.role && { role: filter.role }),
+      role: filter.role ?? { '!=': 'bank-machine' },
       ...(before !== undefined && { id: { '<': before } }),
     },
     order: [['id', 'DESC']],

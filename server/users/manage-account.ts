@@ -21,7 +21,7 @@ async function changeAccount(
 ): Promise<void> {
   const { actor, system } = context;
   await runCommand(context, command, async (unit) => {
-    const user = await lockRow(User, { id: userId }, unit.transaction);
+    const user = await lockRow(User, { id: userId, role: { '!=': 'bank-machine' } }, unit.transaction);
     if (!user) throw new DomainError('not-found');
     const samePerson = user.personIndex !== null && user.personIndex === actor.personIndex;
     if (user.id === actor.userId || samePerson) throw new DomainError('forbidden', { reason: 'own-account' });
@@ -56,7 +56,7 @@ export const enableUser = (context: Context, input: { readonly userId: number })
   changeAccount(context, 'user.enable', input.userId, async (unit, user) => {
     if (user.disabledAt === null)
       throw new DomainError('illegal-transition', { from: 'enabled', event: 'enable' });
-    if (user.personIndex !== null && user.role !== 'borrower') {
+    if (user.personIndex !== null && user.role !== 'borrower' && user.role !== 'bank-machine') {
       await assertAdministratorsApart(user.personIndex, user.role, unit.transaction);
     }
     await updateRows(
@@ -96,7 +96,9 @@ export const changeRole = (
 ): Promise<void> =>
   changeAccount(context, 'user.change-role', input.userId, async (unit, user) => {
     const staff =
-      user.role !== 'borrower' && ORGANISATION_OF_ROLE[user.role] === ORGANISATION_OF_ROLE[input.role];
+      user.role !== 'borrower' &&
+      user.role !== 'bank-machine' &&
+      ORGANISATION_OF_ROLE[user.role] === ORGANISATION_OF_ROLE[input.role];
     if (!staff) throw new DomainError('malformed', { field: 'role' });
     if (user.personIndex !== null) {
       await assertAdministratorsApart(user.personIndex, input.role, unit.transaction, user.id);

@@ -2,8 +2,8 @@ import { DomainError } from '../core/errors.js';
 import type { Role } from '../core/roles.js';
 import type { OrganisationKind } from '../organisations/create-organisation.js';
 
-/** Roles that somebody gives; a borrower registers. */
-export type StaffRole = Exclude<Role, 'borrower'>;
+/** Roles that somebody gives to a person; a borrower registers, and a bank's system is registered as an API client. */
+export type StaffRole = Exclude<Role, 'borrower' | 'bank-machine'>;
 
 /** The kind of organisation in which a role is held. */
 export const ORGANISATION_OF_ROLE: Readonly<Record<StaffRole, OrganisationKind>> = {

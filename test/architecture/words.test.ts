@@ -5,7 +5,7 @@ import { PERMISSIONS } from '../../server/auth/permissions.js';
 import { isRole } from '../../server/core/roles.js';
 
 /** Words of the Web rather than of lending. */
-const TECHNICAL = new Set(['auth', 'me']);
+const TECHNICAL = new Set(['auth', 'me', 'oauth']);
 
 const glossary = new Set(
   readFileSync('docs/glossary.md', 'utf8')

@@ -14,6 +14,7 @@ import { createApp } from '../../routes/app.js';
 import { createAuthenticate } from '../../routes/middleware/authenticate.js';
 import { createRateLimit } from '../../routes/middleware/rate-limit.js';
 import { createAuth, type AuthSettings } from '../../server/auth/auth.js';
+import { MACHINE_SCOPE_NAMES } from '../../server/auth/machine-scopes.js';
 import { epochSeconds, SteppedClock } from '../../server/clock.js';
 import type { Actor, Context, System } from '../../server/context.js';
 import { createFileStore } from '../../server/gateways/file-store.js';
@@ -22,6 +23,7 @@ import { createLogger } from '../../server/logger.js';
 import { loadReferenceData } from '../../server/policy/reference-data.js';
 import { createFieldCipher } from '../../server/privacy/field-cipher.js';
 import { emptyTables, openTestDatabase } from './database.js';
+import { findMachine, isMachine, type MachineName } from './machines.js';
 import { buildPeople, type People, type Username } from './people.js';
 
 /** Sends requests as one user: a token that is always fresh, and a new idempotency key with every write. */
@@ -42,9 +44,9 @@ export interface TestApp extends People {
   /** Requests of somebody who has not logged in. */
   readonly visitor: ReturnType<typeof supertest>;
   /** A client for a user, without the cost of a password. The clock may move as it likes. */
-  readonly logIn: (username: Username) => Promise<Client>;
+  readonly logIn: (username: Username | MachineName) => Promise<Client>;
   /** The context in which a use case is called directly as a user. */
-  readonly contextOf: (username: Username) => Promise<Context>;
+  readonly contextOf: (username: Username | MachineName) => Promise<Context>;
 }
 
 const SIGNING_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -101,8 +103,11 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
 }
 
 /** Opens a session that lasts longer than any test. */
-async function actorOf({ database, clock }: System, username: string): Promise<Actor> {
-  const user = await findRow(User, { where: { username } });
+async function actorOf(system: System, username: string): Promise<Actor> {
+  const { database, clock } = system;
+  const user = isMachine(username)
+    ? await findMachine(system, username)
+    : await findRow(User, { where: { username } });
   if (!user) throw new Error(`Nobody is called ${username}`);
   const { id: userId, role, organisationId, personIndex } = user;
   const now = clock.now();
@@ -120,10 +125,11 @@ async function actorOf({ database, clock }: System, username: string): Promise<A
   return { userId, role, organisationId, personIndex, sessionId };
 }
 
-function clientOf(app: Express, { auth, clock }: System, { userId, sessionId }: Actor): Client {
+function clientOf(app: Express, { auth, clock }: System, { userId, role, sessionId }: Actor): Client {
+  const scope = role === 'bank-machine' ? { scope: MACHINE_SCOPE_NAMES.join(' ') } : {};
   const prepare = (test: supertest.Test): supertest.Test => {
     const token = auth.accessTokens.issue(
-      { userId, sessionId, sessionVersion: 0 },
+      { userId, sessionId, sessionVersion: 0, ...scope },
       epochSeconds(clock.now()),
     );
     return test.set('Authorization', `Bearer ${token}`).set('Accept-Language', 'en');

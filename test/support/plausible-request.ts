@@ -38,5 +38,6 @@ export function callPlausibly(
     for (const [name, value] of Object.entries(body)) void call.field(name, String(value));
     return call.attach(endpoint.upload.field, PAPER, 'paper.pdf');
   }
+  if (endpoint.oauth) void call.type('form');
   return endpoint.body ? call.send(body) : call;
 }

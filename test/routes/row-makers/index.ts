@@ -1,4 +1,5 @@
 import { EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
+import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
@@ -7,6 +8,8 @@ import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
 export const ROW_MAKERS: RowMakers = {
+  apiClientId: API_CLIENT_ROW,
+  credentialId: CREDENTIAL_ROW,
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
   extensionId: EXTENSION_ROW,

@@ -1,3 +1,4 @@
+import { API_CLIENT_SCENARIOS } from './api-clients.js';
 import { APPLICATION_SCENARIOS } from './applications.js';
 import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
@@ -14,6 +15,7 @@ import type { Scenarios } from './world.js';
 /** One scenario for every operation, one file for every tag. */
 export const SCENARIOS: Scenarios = {
   ...AGREEMENT_SCENARIOS,
+  ...API_CLIENT_SCENARIOS,
   ...APPLICATION_SCENARIOS,
   ...AUDIT_SCENARIOS,
   ...AUTH_SCENARIOS,

@@ -3,6 +3,7 @@ import type { SteppedClock } from '../../../server/clock.js';
 import type { Role } from '../../../server/core/roles.js';
 import type { Notification } from '../../../server/gateways/notification-port.js';
 import { startTestApp } from '../../support/app.js';
+import type { MachineName } from '../../support/machines.js';
 import type { People, Username } from '../../support/people.js';
 
 /** Sends requests as one person, or as a visitor. */
@@ -16,7 +17,7 @@ export interface Caller {
 /** What scenarios and row makers work in: the application over a database with somebody in every role. */
 export interface World extends People {
   readonly visitor: Caller;
-  readonly logIn: (username: Username) => Promise<Caller>;
+  readonly logIn: (username: Username | MachineName) => Promise<Caller>;
   readonly clock: SteppedClock;
   /** What was sent to phones, the oldest first. */
   readonly sent: readonly Notification[];
@@ -28,6 +29,7 @@ export const PERSON_IN = {
   'station-clerk': 'station.clerk',
   'bank-officer': 'bank.maker',
   'bank-supervisor': 'bank.checker',
+  'bank-machine': 'bank.machine',
   'guarantor-officer': 'guarantor.maker',
   'guarantor-supervisor': 'guarantor.checker',
   'district-reviewer': 'district.reviewer',
@@ -38,7 +40,7 @@ export const PERSON_IN = {
   'system-administrator': 'system.admin',
   'security-administrator': 'security.admin',
   'audit-administrator': 'audit.admin',
-} as const satisfies Record<Role, Username>;
+} as const satisfies Record<Role, Username | MachineName>;
 
 /**
  * Performs one documented operation as it is meant to be used and gives back its reply. It makes everything it needs, so
