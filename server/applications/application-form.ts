@@ -1,4 +1,4 @@
-import type { BorrowerCategory } from '../core/borrower-categories.js';
+import type { BorrowerCategory, SupportedCategory } from '../core/borrower-categories.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { DistrictCode } from '../core/districts.js';
 import type { IdentityKind, Sex } from '../core/identity-number.js';
@@ -34,15 +34,17 @@ export type PersonEntry = {
   readonly phone?: string;
 };
 
-/** The founder, or the legal representative (法定代表人) of an enterprise. */
-export type ApplicantEntry = PersonEntry & {
+/** Somebody whose age matters. */
+export type AgedPersonEntry = PersonEntry & {
   /** Asked of women: which retirement age held for her work before the reform. */
   readonly workerClass?: Exclude<WorkerClass, 'male'>;
   /** Asked where the number does not tell them: travel permits. */
   readonly bornOn?: BusinessDate;
   readonly sex?: Sex;
-  readonly maritalStatus?: MaritalStatus;
 };
+
+/** The founder, or the legal representative (法定代表人) of an enterprise. */
+export type ApplicantEntry = AgedPersonEntry & { readonly maritalStatus?: MaritalStatus };
 
 /** A loan that the applicant, the spouse or the enterprise owes elsewhere. */
 export type OtherLoanEntry = {
@@ -60,10 +62,13 @@ export type BusinessEntry = {
   readonly industry?: string;
 };
 
+/** Somebody from a supported group whom an enterprise has hired. */
+export type NewHireEntry = PersonEntry & { readonly category?: SupportedCategory };
+
 /** 用工情况. `newHires` are from supported groups, within the year before, on contracts of a year or more. */
 export type WorkforceEntry = {
   readonly staff?: number;
-  readonly newHires?: number;
+  readonly newHires?: readonly NewHireEntry[];
   readonly jobsToCreate?: number;
 };
 
@@ -100,7 +105,7 @@ export type ApplicationForm = {
   readonly repaymentMethod?: RepaymentMethod;
   readonly purpose?: string;
   readonly workforce?: WorkforceEntry;
-  readonly partners?: readonly PersonEntry[];
+  readonly partners?: readonly AgedPersonEntry[];
   readonly counterGuarantees?: readonly CounterGuaranteeEntry[];
   readonly declarations?: DeclarationsEntry;
   readonly bankOrganisationId?: number;
@@ -122,7 +127,7 @@ export type CompleteForm = ApplicationForm & {
   readonly termMonths: number;
   readonly repaymentMethod: RepaymentMethod;
   readonly purpose: string;
-  readonly partners?: readonly CompletePerson[];
+  readonly partners?: readonly (AgedPersonEntry & CompletePerson)[];
   readonly counterGuarantees: readonly CounterGuaranteeEntry[];
   readonly bankOrganisationId: number;
   readonly guarantorOrganisationId: number;

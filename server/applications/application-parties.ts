@@ -17,7 +17,8 @@ export type PartyRole =
   | 'partner'
   | 'legal-representative'
   | 'counter-guarantor'
-  | 'counter-guarantor-spouse';
+  | 'counter-guarantor-spouse'
+  | 'new-hire';
 
 /** A party before it is encrypted. */
 export interface Party {
@@ -54,12 +55,14 @@ export function borrowerOf(kind: FormBorrowerKind, form: CompleteForm): Party {
 
 /** The parties of a complete form, counter-guarantors left out: they come with their counter-guarantee. */
 export function partiesOf(kind: FormBorrowerKind, form: CompleteForm): Party[] {
-  const { applicant, spouse, partners = [] } = form;
+  const { applicant, spouse, partners = [], workforce } = form;
+  const hires = kind === 'enterprise' ? (workforce?.newHires ?? []) : [];
   return [
     borrowerOf(kind, form),
     ...(kind === 'enterprise' ? [partyOf('legal-representative', applicant)] : []),
     ...(applicant.maritalStatus === 'married' && spouse ? [partyOf('spouse', spouse)] : []),
     ...partners.map((partner) => partyOf('partner', partner)),
+    ...hires.map((hire) => partyOf('new-hire', hire)),
   ];
 }
 

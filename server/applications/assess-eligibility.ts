@@ -11,6 +11,7 @@ import type { ApplicationRow } from './application-case.js';
 import type { CompleteForm } from './application-form.js';
 import { findAttachedKinds } from './attachments/missing-papers.js';
 import { eligibilityFacts, indexesOf } from './eligibility-facts.js';
+import { findAnsweredLoans } from './find-answered-loans.js';
 import { findLoanHistory, findOpenApplications } from './find-loan-history.js';
 
 /**
@@ -36,6 +37,7 @@ export async function assessEligibility(
     appliedOn,
     indexes,
     history: await findLoanHistory([...new Set(people)], transaction),
+    answeredFor: await findAnsweredLoans(indexes.counterGuarantors.flat(), row, transaction),
     evidence: evidenceIn(await findAttachedKinds(row.id, transaction)),
   });
   return evaluateEligibility(facts, system.referenceData.current().policyBook);

@@ -1,10 +1,25 @@
 import type { FieldCipher } from '../privacy/field-cipher.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { isDistrictCode } from '../core/districts.js';
-import type { EligibilityFacts, EvidenceKind, OtherLoan, PersonFacts } from '../core/eligibility/facts.js';
+import type {
+  AgeFacts,
+  CounterGuarantorsFacts,
+  EligibilityFacts,
+  EvidenceKind,
+  OtherLoan,
+  PartnersFacts,
+  PersonFacts,
+} from '../core/eligibility/facts.js';
 import { readIdentity } from '../core/identity-number.js';
-import type { CompleteForm, FormBorrowerKind, PersonEntry } from './application-form.js';
+import type {
+  AgedPersonEntry,
+  CompleteForm,
+  CompletePerson,
+  FormBorrowerKind,
+  PersonEntry,
+} from './application-form.js';
 import { borrowerOf, canonicalNumber } from './application-parties.js';
+import type { AnsweredLoan } from './find-answered-loans.js';
 import type { PastLoan } from './find-loan-history.js';
 
 /** The blind indexes under which the people of a form are known. */
@@ -13,6 +28,8 @@ export interface FormIndexes {
   readonly applicant: string;
   readonly spouse: string | null;
   readonly partners: readonly string[];
+  /** For each guarantor in person: the guarantor's, and the spouse's where there is one. */
+  readonly counterGuarantors: readonly (readonly string[])[];
 }
 
 export function indexesOf(cipher: FieldCipher, kind: FormBorrowerKind, form: CompleteForm): FormIndexes {
@@ -25,6 +42,9 @@ export function indexesOf(cipher: FieldCipher, kind: FormBorrowerKind, form: Com
     applicant: indexOf(form.applicant),
     spouse: form.applicant.maritalStatus === 'married' && form.spouse ? indexOf(form.spouse) : null,
     partners: (form.partners ?? []).map(indexOf),
+    counterGuarantors: form.counterGuarantees.flatMap(({ kind: by, person, spouse }) =>
+      by === 'guarantor' && person ? [[indexOf(person), ...(spouse ? [indexOf(spouse)] : [])]] : [],
+    ),
   };
 }
 
@@ -33,6 +53,7 @@ export interface Background {
   readonly appliedOn: BusinessDate;
   readonly indexes: FormIndexes;
   readonly history: readonly PastLoan[];
+  readonly answeredFor: readonly AnsweredLoan[];
   readonly evidence: readonly EvidenceKind[];
 }
 
@@ -66,11 +87,12 @@ export function eligibilityFacts(
     },
     ...(!isEnterprise && { person: personFacts(form) }),
     otherLoans: otherLoans(form, background),
-    ...(kind === 'partnership' && { partners: partnerFacts(indexes, history) }),
+    ...(kind === 'partnership' && { partners: partnersFacts(form, indexes, history) }),
+    ...(indexes.counterGuarantors.length > 0 && { counterGuarantors: counterGuarantorsFacts(background) }),
     ...(workforce?.staff !== undefined && {
       workforce: {
         staff: workforce.staff,
-        newHires: workforce.newHires ?? 0,
+        newHires: workforce.newHires?.length ?? 0,
         wageArrears: declarations.wageArrears,
         socialInsuranceArrears: declarations.socialInsuranceArrears,
       },
@@ -79,14 +101,21 @@ export function eligibilityFacts(
 }
 
 function personFacts({ applicant, borrowerCategory, declarations }: CompleteForm): PersonFacts {
-  const identity = readIdentity(applicant.identityKind, applicant.identityNumber);
   return {
+    ...ageFacts(applicant),
     category: borrowerCategory,
-    birthDate: identity?.birthDate ?? applicant.bornOn,
-    sex: identity?.sex ?? applicant.sex,
-    workerClass: applicant.workerClass,
     married: applicant.maritalStatus === 'married',
     publiclyPaid: declarations?.publiclyPaid,
+  };
+}
+
+/** What the number tells, and else what the form says. */
+function ageFacts(person: AgedPersonEntry & CompletePerson): AgeFacts {
+  const identity = readIdentity(person.identityKind, person.identityNumber);
+  return {
+    birthDate: identity?.birthDate ?? person.bornOn,
+    sex: identity?.sex ?? person.sex,
+    workerClass: person.workerClass,
   };
 }
 
@@ -112,13 +141,29 @@ function otherLoans(form: CompleteForm, { indexes, history }: Background): Other
   ];
 }
 
-/** A partner qualifies who has no startup guaranteed loan running and none that was overdue. The applicant counts as one. */
-function partnerFacts(
+/** A partner's record qualifies without a startup guaranteed loan that runs or was overdue. The applicant counts as one. */
+function partnersFacts(
+  form: CompleteForm,
   { partners }: FormIndexes,
   history: readonly PastLoan[],
-): { count: number; eligible: number } {
+): PartnersFacts {
   const barred = new Set(
     history.filter((loan) => loan.running || loan.everOverdue).map((loan) => loan.identityIndex),
   );
-  return { count: partners.length + 1, eligible: 1 + partners.filter((index) => !barred.has(index)).length };
+  return {
+    count: partners.length + 1,
+    eligible: 1 + partners.filter((index) => !barred.has(index)).length,
+    ages: (form.partners ?? []).map(ageFacts),
+  };
+}
+
+function counterGuarantorsFacts({ indexes, answeredFor }: Background): CounterGuarantorsFacts {
+  const countFor = (pair: readonly string[]): number => {
+    const open = answeredFor.filter((loan) => loan.open && pair.includes(loan.identityIndex));
+    return new Set(open.map((loan) => loan.applicationId)).size;
+  };
+  return {
+    otherLoans: indexes.counterGuarantors.map(countFor),
+    everOverdue: answeredFor.some((loan) => loan.everOverdue),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'sequelize';
 import { selectRows } from '../../models/rows.js';
 import type { Fen } from '../core/money.js';
+import type { ApplicationState } from '../core/states/application-states.js';
 import { LOAN_STATES, type LoanState } from '../core/states/loan-states.js';
 import { isFinal } from '../core/states/state-machine.js';
 
@@ -21,7 +22,19 @@ export interface OpenApplication {
 }
 
 const BORROWING_ROLES = `'applicant', 'partner', 'legal-representative'`;
-const OPEN_STATES = `'submitted', 'prechecked', 'eligible', 'in-due-diligence', 'approved'`;
+/** States of applications that have been filed and are not at an end. */
+const OPEN: readonly ApplicationState[] = [
+  'submitted',
+  'prechecked',
+  'eligible',
+  'in-due-diligence',
+  'approved',
+];
+
+/** The same as a list in SQL. */
+export const OPEN_STATES = OPEN.map((state) => `'${state}'`).join(', ');
+
+export const isOpen = (state: ApplicationState): boolean => OPEN.includes(state);
 
 interface LoanRow {
   readonly loanId: number;
@@ -33,7 +46,10 @@ interface LoanRow {
 }
 
 /** Whether money is still owed to the bank or, after compensation, to the guarantor. */
-const isRunning = (state: LoanState): boolean => state !== 'settled' && !isFinal(LOAN_STATES, state);
+export const isRunning = (state: LoanState): boolean => state !== 'settled' && !isFinal(LOAN_STATES, state);
+
+/** States that only a loan comes to which was overdue. */
+export const NOT_REPAID_IN_TIME: ReadonlySet<string> = new Set(['overdue', 'compensated', 'written-off']);
 
 /**
  * The startup guaranteed loans of people and enterprises, found by the blind indexes of their numbers: loans taken over from
@@ -59,7 +75,7 @@ export async function findLoanHistory(
   return rows.map(({ state, overdueEvents, ...loan }) => ({
     ...loan,
     running: isRunning(state as LoanState),
-    everOverdue: overdueEvents > 0 || ['overdue', 'compensated', 'written-off'].includes(state),
+    everOverdue: overdueEvents > 0 || NOT_REPAID_IN_TIME.has(state),
   }));
 }
 

@@ -1,16 +1,13 @@
-import type { Bilingual } from '../core/bilingual.js';
 import { isCreditCode } from '../core/credit-code.js';
 import { DomainError, type FieldProblem } from '../core/errors.js';
-import { readIdentity } from '../core/identity-number.js';
-import { isMobileNumber } from '../core/phone-number.js';
 import { missingPapers, paperProblems } from './attachments/missing-papers.js';
 import type {
   ApplicationForm,
   CompleteForm,
   CounterGuaranteeEntry,
   FormBorrowerKind,
-  PersonEntry,
 } from './application-form.js';
+import { ageProblems, doubleProblems, missing, personProblems, wrong } from './person-problems.js';
 
 /**
  * What still stands between a form and its submission: a problem per field, in the order of the form, empty when nothing
@@ -49,18 +46,7 @@ function applicantProblems({ applicant = {} }: ApplicationForm): FieldProblem[] 
     { zh: '申请人', en: 'the applicant' },
     'with-phone',
   );
-  const identity = identityOf(applicant);
-  if (identity && !identity.birthDate && !applicant.bornOn) {
-    problems.push(missing('applicant.bornOn', '申请人出生日期', 'the applicant’s date of birth'));
-  }
-  if (identity && !identity.sex && !applicant.sex) {
-    problems.push(missing('applicant.sex', '申请人性别', 'the applicant’s sex'));
-  }
-  if ((identity?.sex ?? applicant.sex) === 'female' && !applicant.workerClass) {
-    problems.push(
-      missing('applicant.workerClass', '女性申请人的岗位类别', 'the class of the applicant’s work'),
-    );
-  }
+  problems.push(...ageProblems('applicant', applicant, { zh: '申请人', en: 'the applicant' }));
   if (!applicant.maritalStatus) {
     problems.push(missing('applicant.maritalStatus', '申请人婚姻状况', 'the applicant’s marital status'));
   }
@@ -125,9 +111,11 @@ function partnerProblems(kind: FormBorrowerKind, { partners = [] }: ApplicationF
       : [wrong('partners', '只有合伙创业填写合伙人', 'Only a partnership has partners')];
   }
   if (partners.length === 0) return [missing('partners', '合伙人', 'the partners')];
-  return partners.flatMap((partner, index) =>
-    personProblems(`partners.${index}`, partner, { zh: `合伙人${index + 1}`, en: `partner ${index + 1}` }),
-  );
+  return partners.flatMap((partner, index) => {
+    const path = `partners.${index}`;
+    const who = { zh: `合伙人${index + 1}`, en: `partner ${index + 1}` };
+    return [...personProblems(path, partner, who), ...ageProblems(path, partner, who)];
+  });
 }
 
 function workforceProblems(kind: FormBorrowerKind, { workforce = {} }: ApplicationForm): FieldProblem[] {
@@ -136,8 +124,15 @@ function workforceProblems(kind: FormBorrowerKind, { workforce = {} }: Applicati
     problems.push(missing('workforce.staff', '现有在职职工人数', 'the number of staff'));
   }
   if (kind === 'enterprise' && workforce.newHires === undefined) {
-    problems.push(missing('workforce.newHires', '新招用重点群体人数', 'the number of new hires'));
+    problems.push(missing('workforce.newHires', '新招用重点群体人员名单', 'the list of new hires'));
   }
+  workforce.newHires?.forEach((hire, index) => {
+    const path = `workforce.newHires.${index}`;
+    const who = { zh: `新招用人员${index + 1}`, en: `new hire ${index + 1}` };
+    problems.push(...personProblems(path, hire, who));
+    if (!hire.category)
+      problems.push(missing(`${path}.category`, `${who.zh}的人群类别`, `the group of ${who.en}`));
+  });
   if (workforce.jobsToCreate === undefined) {
     problems.push(missing('workforce.jobsToCreate', '拟带动就业人数', 'the number of jobs to be created'));
   }
@@ -212,81 +207,3 @@ function guarantorProblems(path: string, entry: CounterGuaranteeEntry): FieldPro
   }
   return problems;
 }
-
-/** Nobody stands on a form twice: a founder cannot be the partner, the spouse or the guarantor of himself. */
-function doubleProblems(form: ApplicationForm): FieldProblem[] {
-  const people: [string, PersonEntry | undefined][] = [
-    ['applicant', form.applicant],
-    ['spouse', form.applicant?.maritalStatus === 'married' ? form.spouse : undefined],
-    ...(form.partners ?? []).map((partner, index): [string, PersonEntry] => [`partners.${index}`, partner]),
-    ...(form.counterGuarantees ?? []).flatMap((entry, index): [string, PersonEntry][] =>
-      entry.person ? [[`counterGuarantees.${index}.person`, entry.person]] : [],
-    ),
-  ];
-  const seen = new Set<string>();
-  return people.flatMap(([path, person]) => {
-    const number = identityOf(person ?? {})?.number;
-    if (number === undefined) return [];
-    if (!seen.has(number)) {
-      seen.add(number);
-      return [];
-    }
-    return [
-      wrong(
-        `${path}.identityNumber`,
-        '同一人不能以两个身份出现',
-        'The same person appears twice on the form',
-      ),
-    ];
-  });
-}
-
-function personProblems(
-  path: string,
-  person: PersonEntry,
-  who: Bilingual,
-  phone: 'with-phone' | 'without-phone' = 'without-phone',
-): FieldProblem[] {
-  const problems = [
-    person.name ? [] : missing(`${path}.name`, `${who.zh}姓名`, `the name of ${who.en}`),
-    person.identityKind
-      ? []
-      : missing(`${path}.identityKind`, `${who.zh}证件类型`, `the identity document of ${who.en}`),
-    person.identityNumber
-      ? []
-      : missing(`${path}.identityNumber`, `${who.zh}证件号码`, `the identity number of ${who.en}`),
-    person.phone || phone === 'without-phone'
-      ? []
-      : missing(`${path}.phone`, `${who.zh}手机号`, `the phone of ${who.en}`),
-  ].flat();
-  if (person.identityKind && person.identityNumber && !identityOf(person)) {
-    problems.push(
-      wrong(
-        `${path}.identityNumber`,
-        `${who.zh}证件号码校验不通过`,
-        `The identity number of ${who.en} fails its check`,
-      ),
-    );
-  }
-  if (person.phone && !isMobileNumber(person.phone)) {
-    problems.push(
-      wrong(`${path}.phone`, `${who.zh}手机号应为 11 位`, `The phone of ${who.en} must have 11 digits`),
-    );
-  }
-  return problems;
-}
-
-const identityOf = ({ identityKind, identityNumber }: PersonEntry) =>
-  identityKind && identityNumber ? readIdentity(identityKind, identityNumber) : undefined;
-
-const missing = (field: string, zh: string, en: string): FieldProblem => ({
-  field,
-  rule: 'required',
-  message: { zh: `缺少${zh}`, en: `Missing: ${en}` },
-});
-
-const wrong = (field: string, zh: string, en: string): FieldProblem => ({
-  field,
-  rule: 'invalid',
-  message: { zh, en },
-});

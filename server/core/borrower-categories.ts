@@ -56,6 +56,9 @@ export const BORROWER_CATEGORIES = {
 
 export type BorrowerCategory = keyof typeof BORROWER_CATEGORIES;
 
+/** A group that is supported as such; “other founders” are in none. */
+export type SupportedCategory = Exclude<BorrowerCategory, 'other'>;
+
 export function isBorrowerCategory(text: string): text is BorrowerCategory {
   return Object.hasOwn(BORROWER_CATEGORIES, text);
 }

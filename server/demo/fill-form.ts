@@ -1,4 +1,4 @@
-import type { ApplicationForm } from '../applications/application-form.js';
+import type { ApplicationForm, WorkforceEntry } from '../applications/application-form.js';
 import { fen, formatYuan } from '../core/money.js';
 import { addDays } from '../core/business-date.js';
 import type { Cast, Founder } from './cast.js';
@@ -20,6 +20,17 @@ const person = (plan: PlannedLoan, offset: number, name: string) =>
     ),
     phone: syntheticPhone(1000 * offset + plan.sequence),
   }) as const;
+
+const HIRES = 4;
+
+function workforceOf(plan: PlannedLoan): WorkforceEntry {
+  if (plan.borrowerKind !== 'enterprise') return { staff: 20, jobsToCreate: 2 };
+  const newHires = Array.from({ length: HIRES }, (_, index) => ({
+    ...person(plan, 3 + index, '示范职工'),
+    category: 'college-graduate' as const,
+  }));
+  return { staff: 20, newHires, jobsToCreate: 6 };
+}
 
 /** A complete application as this founder would write it. */
 export function fillForm(plan: PlannedLoan, founder: Founder, cast: Cast): ApplicationForm {
@@ -49,8 +60,10 @@ export function fillForm(plan: PlannedLoan, founder: Founder, cast: Cast): Appli
     purpose: '购置设备、支付货款',
     otherLoans: [],
     spouseLoans: [],
-    workforce: { staff: 20, newHires: 4, jobsToCreate: borrowerKind === 'enterprise' ? 6 : 2 },
-    ...(borrowerKind === 'partnership' && { partners: [person(plan, 1, '示范合伙人')] }),
+    workforce: workforceOf(plan),
+    ...(borrowerKind === 'partnership' && {
+      partners: [{ ...person(plan, 1, '示范合伙人'), workerClass: 'female-55' }],
+    }),
     counterGuarantees:
       borrowerKind === 'enterprise'
         ? [

@@ -82,6 +82,13 @@ const personOf = (serial: number) => ({
   identityNumber: identityNumberOf(serial),
 });
 
+/** Three graduates whom the enterprise of a founder has hired. */
+const newHiresOf = (serial: number) =>
+  [201, 203, 205].map((offset) => ({
+    ...personOf((serial + offset) % 1000),
+    category: 'college-graduate',
+  }));
+
 /** A form in which nothing is missing, as it travels. */
 export function completeFormBody(
   stage: Pick<Stage, 'organisationIds'>,
@@ -104,8 +111,12 @@ export function completeFormBody(
     termMonths: isEnterprise ? 24 : 36,
     repaymentMethod: 'interest-monthly',
     purpose: '采购原材料',
-    workforce: isEnterprise ? { staff: 20, newHires: 3, jobsToCreate: 4 } : { jobsToCreate: 2 },
-    ...(kind === 'partnership' && { partners: [personOf(serial + 1)] }),
+    workforce: isEnterprise
+      ? { staff: 20, newHires: newHiresOf(serial), jobsToCreate: 4 }
+      : { jobsToCreate: 2 },
+    ...(kind === 'partnership' && {
+      partners: [{ ...personOf(serial + 1), workerClass: 'female-50' }],
+    }),
     counterGuarantees: [{ kind: 'exemption', exemptionBasis: '个人创业担保贷款免除反担保' }],
     declarations: { publiclyPaid: false, wageArrears: false, socialInsuranceArrears: false },
     bankOrganisationId: String(stage.organisationIds['bank']),

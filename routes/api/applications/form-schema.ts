@@ -7,9 +7,11 @@ import {
   COUNTER_GUARANTEE_KINDS,
   MARITAL_STATUSES,
   PERSON_IDENTITY_KINDS,
+  type AgedPersonEntry,
   type ApplicantEntry,
   type CounterGuaranteeEntry,
   type DeclarationsEntry,
+  type NewHireEntry,
   type PersonEntry,
   type WorkforceEntry,
 } from '../../../server/applications/application-form.js';
@@ -28,13 +30,15 @@ export interface FormBody {
   readonly repaymentMethod?: RepaymentMethod;
   readonly purpose?: string;
   readonly workforce?: WorkforceEntry;
-  readonly partners?: readonly PersonEntry[];
+  readonly partners?: readonly AgedPersonBody[];
   readonly counterGuarantees?: readonly CounterGuaranteeBody[];
   readonly declarations?: DeclarationsEntry;
   readonly bankOrganisationId?: string;
   readonly guarantorOrganisationId?: string;
   readonly subsidyAccount?: { readonly bankName?: string; readonly accountNumber?: string };
 }
+
+export type AgedPersonBody = Omit<AgedPersonEntry, 'bornOn'> & { readonly bornOn?: string };
 
 export interface LoanBody {
   readonly kind: OtherLoanKind;
@@ -75,8 +79,22 @@ const personKeys = {
     .example('13800000000'),
 };
 
+const agedPersonKeys = {
+  ...personKeys,
+  workerClass: Joi.string().valid('female-55', 'female-50'),
+  bornOn: day(),
+  sex: Joi.string().valid('female', 'male'),
+};
+
 const person = () => Joi.object<PersonEntry>(personKeys);
 const people = (count: number) => Joi.number().integer().min(0).max(count);
+
+const newHire = Joi.object<NewHireEntry>({
+  ...personKeys,
+  category: Joi.string().valid(
+    ...Object.keys(BORROWER_CATEGORIES).filter((category) => category !== 'other'),
+  ),
+});
 
 const loan = Joi.object<LoanBody>({
   kind: Joi.string()
@@ -111,10 +129,7 @@ const business = Joi.object<BusinessBody>({
 
 export const formSchema = Joi.object<FormBody>({
   applicant: Joi.object({
-    ...personKeys,
-    workerClass: Joi.string().valid('female-55', 'female-50'),
-    bornOn: day(),
-    sex: Joi.string().valid('female', 'male'),
+    ...agedPersonKeys,
     maritalStatus: Joi.string().valid(...MARITAL_STATUSES),
   }),
   spouse: person(),
@@ -128,10 +143,10 @@ export const formSchema = Joi.object<FormBody>({
   purpose: freeText(500),
   workforce: Joi.object<WorkforceEntry>({
     staff: people(100_000),
-    newHires: people(100_000),
+    newHires: Joi.array().items(newHire).max(500),
     jobsToCreate: people(100_000),
   }),
-  partners: Joi.array().items(person()).max(20),
+  partners: Joi.array().items(Joi.object(agedPersonKeys)).max(20),
   counterGuarantees: Joi.array().items(counterGuarantee).max(10),
   declarations: Joi.object<DeclarationsEntry>({
     publiclyPaid: Joi.boolean(),

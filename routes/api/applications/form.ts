@@ -9,12 +9,14 @@ import type { CounterGuaranteeBody, FormBody, LoanBody } from './form-schema.js'
 
 /** The form of a request with its amounts, days and ids read. Fails: malformed. */
 export function readForm(body: FormBody): ApplicationForm {
-  const { applicant, business, otherLoans, spouseLoans, counterGuarantees, requested, ...rest } = body;
+  const { applicant, business, partners, otherLoans, spouseLoans, counterGuarantees, requested, ...rest } =
+    body;
   const { bankOrganisationId, guarantorOrganisationId, ...plain } = rest;
   return {
     ...plain,
     ...(applicant && { applicant: withDay(applicant, 'bornOn') }),
     ...(business && { business: withDay(business, 'registeredOn') }),
+    ...(partners && { partners: partners.map((partner) => withDay(partner, 'bornOn')) }),
     ...(otherLoans && { otherLoans: otherLoans.map(readLoan) }),
     ...(spouseLoans && { spouseLoans: spouseLoans.map(readLoan) }),
     ...(counterGuarantees && { counterGuarantees: counterGuarantees.map(readCounterGuarantee) }),

@@ -107,7 +107,7 @@ function presentBusiness({ business = {}, workforce = {} }: ApplicationForm) {
     },
     workforce: {
       staff: workforce.staff ?? null,
-      newHires: workforce.newHires ?? null,
+      newHires: workforce.newHires?.length ?? null,
       jobsToCreate: workforce.jobsToCreate ?? null,
     },
   };

@@ -6,10 +6,11 @@ import { loanLimit } from './loan-limit.js';
 import { age, youthAge } from './rules/age.js';
 import { supportedCategory } from './rules/borrower-category.js';
 import { localRegistration, notPubliclyPaid } from './rules/business.js';
+import { counterGuarantorLoans, counterGuarantorRecord } from './rules/counter-guarantors.js';
 import { maxLoans, noOverdueRecord, oneLoanKind } from './rules/loan-record.js';
 import { amountWithinCap, termWithinLimit } from './rules/loan-terms.js';
 import { otherLoans } from './rules/other-loans.js';
-import { partnersEligible } from './rules/partners.js';
+import { partnersAge, partnersEligible } from './rules/partners.js';
 import { hiringShare, noArrears } from './rules/workforce.js';
 
 /** In the order in which an applicant reads them. */
@@ -19,6 +20,7 @@ const RULES: readonly EligibilityRule[] = [
   youthAge,
   notPubliclyPaid,
   partnersEligible,
+  partnersAge,
   hiringShare,
   noArrears,
   localRegistration,
@@ -26,6 +28,8 @@ const RULES: readonly EligibilityRule[] = [
   maxLoans,
   noOverdueRecord,
   oneLoanKind,
+  counterGuarantorLoans,
+  counterGuarantorRecord,
   amountWithinCap,
   termWithinLimit,
 ];

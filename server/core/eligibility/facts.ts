@@ -38,6 +38,8 @@ export interface EligibilityFacts {
   readonly otherLoans?: readonly OtherLoan[] | undefined;
   readonly partners?: PartnersFacts | undefined;
   readonly workforce?: WorkforceFacts | undefined;
+  /** Left out where nobody gives a counter-guarantee in person. */
+  readonly counterGuarantors?: CounterGuarantorsFacts | undefined;
 }
 
 export interface BusinessFacts {
@@ -53,12 +55,16 @@ export interface LoanRecordFacts {
   readonly otherKindRunning: boolean;
 }
 
-export interface PersonFacts {
-  readonly category?: BorrowerCategory | undefined;
+/** What a person's working age follows from. */
+export interface AgeFacts {
   readonly birthDate?: BusinessDate | undefined;
   readonly sex?: Sex | undefined;
   /** For women: as a manager or professional (55) or a worker (50). Men have one class. */
   readonly workerClass?: Exclude<WorkerClass, 'male'> | undefined;
+}
+
+export interface PersonFacts extends AgeFacts {
+  readonly category?: BorrowerCategory | undefined;
   readonly married?: boolean | undefined;
   readonly publiclyPaid?: boolean | undefined;
 }
@@ -70,8 +76,20 @@ export interface OtherLoan {
 }
 
 export interface PartnersFacts {
+  /** The applicant counts as one. */
   readonly count: number;
+  /** Without a startup guaranteed loan that runs or was overdue. */
   readonly eligible: number;
+  /** The partners beside the applicant, in the order of the form. */
+  readonly ages: readonly AgeFacts[];
+}
+
+/** What the people who answer for the loan answer for already; a guarantor's spouse counts with the guarantor. */
+export interface CounterGuarantorsFacts {
+  /** For each guarantor: other startup guaranteed loans that run, or were applied for earlier and are still open. */
+  readonly otherLoans: readonly number[];
+  /** Whether a loan that one of them answered for was ever overdue. */
+  readonly everOverdue: boolean;
 }
 
 export interface WorkforceFacts {

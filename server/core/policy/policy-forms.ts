@@ -109,6 +109,10 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'no-overdue-record': form('无逾期记录', 'No overdue record', REQUIREMENT),
   'not-publicly-paid': form('非财政供养人员', 'Not paid from public funds', REQUIREMENT),
   'partners-eligible': form('合伙人均符合条件', 'Every partner qualifies', REQUIREMENT),
+  'counter-guarantor-loans': form('反担保人可担保的其他贷款笔数', 'Other loans of a counter-guarantor', [
+    { count },
+  ]),
+  'counter-guarantor-record': form('反担保人无逾期担保', 'Counter-guarantor’s record', REQUIREMENT),
   'hiring-share': form('招用比例', 'Hiring share', HIRING_SHARE),
   'no-arrears': form('无欠薪欠保', 'No arrears', REQUIREMENT),
 

@@ -80,6 +80,9 @@ export interface PolicyParameterValues extends Record<
   'no-overdue-record': Requirement;
   'not-publicly-paid': Requirement;
   'partners-eligible': Requirement;
+  /** For how many other loans a counter-guarantor may answer. */
+  'counter-guarantor-loans': { readonly count: number };
+  'counter-guarantor-record': Requirement;
 
   /** Percent of staff hired from supported groups; a large firm has more than `largeAboveStaff`. */
   'hiring-share': {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
 import { evaluateEligibility } from '../../../server/core/eligibility/evaluate-eligibility.js';
-import type { EligibilityFacts, PersonFacts } from '../../../server/core/eligibility/facts.js';
+import type { AgeFacts, EligibilityFacts, PersonFacts } from '../../../server/core/eligibility/facts.js';
 import type { Finding, RuleName } from '../../../server/core/eligibility/finding.js';
 import { DomainError } from '../../../server/core/errors.js';
 import { parseYuan } from '../../../server/core/money.js';
@@ -254,7 +254,7 @@ describe('a partnership', () => {
     applicantKind: 'partnership',
     amountFen: parseYuan('900000.00'),
     evidence: [...chen.evidence, 'partnership-agreement'],
-    partners: { count: 3, eligible: 3 },
+    partners: { count: 3, eligible: 3, ages: [] },
   };
 
   it('of three may borrow three times as much', () => {
@@ -262,14 +262,39 @@ describe('a partnership', () => {
   });
 
   it('stops at the total', () => {
-    const many = { ...partnership, partners: { count: 12, eligible: 12 } };
+    const many = { ...partnership, partners: { count: 12, eligible: 12, ages: [] } };
     expect(evaluateEligibility(many, book).capFen).to.equal(300_000_000);
   });
 
   it('needs every partner to qualify', () => {
-    expect(outcomeOf({ ...partnership, partners: { count: 3, eligible: 2 } }, 'partners-eligible')).to.equal(
-      'fail',
-    );
+    const record = { ...partnership, partners: { count: 3, eligible: 2, ages: [] } };
+    expect(outcomeOf(record, 'partners-eligible')).to.equal('fail');
+  });
+
+  const withAges = (...ages: AgeFacts[]): EligibilityFacts => ({
+    ...partnership,
+    partners: { count: ages.length + 1, eligible: ages.length + 1, ages },
+  });
+  const adult: AgeFacts = { birthDate: day('1990-01-01'), sex: 'male' };
+
+  it('needs every partner to be of working age, and says which is not', () => {
+    expect(outcomeOf(withAges(adult, adult), 'partners-age')).to.equal('pass');
+    const minor = { birthDate: day('2009-03-03'), sex: 'male' } as const;
+    const retired = { birthDate: day('1950-01-01'), sex: 'male' } as const;
+    expect(find(withAges(minor, adult, retired), 'partners-age')).to.deep.include({
+      outcome: 'fail',
+      reason: {
+        zh: '第1, 3位合伙人在申请日不符合年龄要求。请调整合伙人,或以个人名义申请。',
+        en: 'Partner 1, 3 was not within the age on the day of the application. Change the partners, or apply as an individual.',
+      },
+    });
+  });
+
+  it('asks what the age of a partner follows from', () => {
+    expect(outcomeOf(withAges(adult, { sex: 'female' }), 'partners-age')).to.equal('needs-evidence');
+    const inQuestion = { birthDate: day('1973-06-01'), sex: 'female' } as const;
+    expect(outcomeOf(withAges(inQuestion), 'partners-age')).to.equal('needs-evidence');
+    expect(outcomeOf(withAges({ ...inQuestion, workerClass: 'female-55' }), 'partners-age')).to.equal('pass');
   });
 });
 

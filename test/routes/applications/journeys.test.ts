@@ -80,6 +80,7 @@ describe('an application from draft to approved', () => {
     expect(parties.map((party) => [party.role, party.identityKind])).to.deep.equal([
       ['applicant', 'credit-code'],
       ['legal-representative', 'resident-identity-card'],
+      ...Array.from({ length: 3 }, () => ['new-hire', 'resident-identity-card']),
     ]);
   });
 

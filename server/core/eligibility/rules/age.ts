@@ -8,11 +8,16 @@ import {
   type StatutoryRetirement,
   type WorkerClass,
 } from '../../retirement-age.js';
-import type { EligibilityFacts, PersonFacts } from '../facts.js';
+import type { AgeFacts, EligibilityFacts } from '../facts.js';
 import { type EligibilityRule, finding, pleaseState, type Verdict } from '../finding.js';
 import { sayAge } from '../wording.js';
 
 type AgeVerdict = Pick<Verdict, 'outcome' | 'reason' | 'warning'>;
+type Application = Pick<EligibilityFacts, 'appliedOn' | 'termMonths'>;
+interface KnownAge extends AgeFacts {
+  readonly birthDate: BusinessDate;
+  readonly sex: Sex;
+}
 
 /** The applicant is of working age on the day of the application; that it ends within the term is a warning. */
 export const age: EligibilityRule = (facts, book) => {
@@ -25,7 +30,7 @@ export const age: EligibilityRule = (facts, book) => {
   }
 
   const used = { birthDate, sex, ...(workerClass && { workerClass }), appliedOn: facts.appliedOn };
-  const verdict = judge(version.value, facts, birthDate, sex);
+  const verdict = judgeAge(version.value, facts, { birthDate, sex, workerClass });
   return finding(version, { rule: 'age', facts: used, ...verdict });
 };
 
@@ -53,14 +58,16 @@ export const youthAge: EligibilityRule = (facts, book) => {
   });
 };
 
-function judge(rule: AgeRuleValue, facts: EligibilityFacts, birthDate: BusinessDate, sex: Sex): AgeVerdict {
+/** Whether somebody is of working age on the day of an application. */
+export function judgeAge(rule: AgeRuleValue, facts: Application, person: KnownAge): AgeVerdict {
+  const { birthDate, sex } = person;
   const years = ageOn(birthDate, facts.appliedOn);
   if (years < rule.minimumAge) {
     const zh = `申请人${years}周岁,未满${rule.minimumAge}周岁。年满后可申请。`;
     const en = `The applicant is ${years}, below the age of ${rule.minimumAge}. You can apply once you have reached it.`;
     return { outcome: 'fail', reason: { zh, en } };
   }
-  if (rule.kind === 'statutory-retirement') return judgeByRetirement(facts, birthDate, sex);
+  if (rule.kind === 'statutory-retirement') return judgeByRetirement(facts, person);
 
   const maximum = sex === 'male' ? rule.maximumMan : rule.maximumWoman;
   return years <= maximum
@@ -75,10 +82,8 @@ function judge(rule: AgeRuleValue, facts: EligibilityFacts, birthDate: BusinessD
 }
 
 /** Where a woman's class is not stated, the rule decides alone only if both classes lead to the same. */
-function judgeByRetirement(facts: EligibilityFacts, birthDate: BusinessDate, sex: Sex): AgeVerdict {
-  const retirements = possibleClasses(sex, facts.person?.workerClass).map((each) =>
-    statutoryRetirement(birthDate, each),
-  );
+function judgeByRetirement(facts: Application, { birthDate, sex, workerClass }: KnownAge): AgeVerdict {
+  const retirements = possibleClasses(sex, workerClass).map((each) => statutoryRetirement(birthDate, each));
   const working = retirements.filter((each) => facts.appliedOn < each.reachedOn);
   if (working.length === 0) return { outcome: 'fail', reason: pastRetirement(retirements) };
   if (working.length < retirements.length) {
@@ -95,7 +100,7 @@ function judgeByRetirement(facts: EligibilityFacts, birthDate: BusinessDate, sex
   return { outcome: 'pass', reason: withinAge(ageOn(birthDate, facts.appliedOn)), warning };
 }
 
-function possibleClasses(sex: Sex, stated: PersonFacts['workerClass']): WorkerClass[] {
+function possibleClasses(sex: Sex, stated: AgeFacts['workerClass']): WorkerClass[] {
   if (sex === 'male') return ['male'];
   return stated ? [stated] : ['female-50', 'female-55'];
 }
