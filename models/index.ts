@@ -10,6 +10,7 @@ import { Approval } from './approval.js';
 import { Attachment } from './attachment.js';
 import { AuditChain, AuditEvent } from './audit-event.js';
 import { Borrower } from './borrower.js';
+import { BreakRemark } from './break-remark.js';
 import { Budget } from './budget.js';
 import { BudgetEntry } from './budget-entry.js';
 import { CalendarYear } from './calendar-year.js';
@@ -38,10 +39,13 @@ import { Organisation } from './organisation.js';
 import { OutboxMessage } from './outbox-message.js';
 import { PolicyParameterVersion } from './policy-parameter-version.js';
 import { RateLimit } from './rate-limit.js';
+import { Reconciliation } from './reconciliation.js';
+import { ReconciliationBreak } from './reconciliation-break.js';
 import { Reconsideration } from './reconsideration.js';
 import { RefreshToken } from './refresh-token.js';
 import { Repayment } from './repayment.js';
 import { StageClock } from './stage-clock.js';
+import { StatedBalance } from './stated-balance.js';
 import { SubsidyClaim } from './subsidy-claim.js';
 import { SubsidyLine } from './subsidy-line.js';
 import { SubsidyPayment } from './subsidy-payment.js';
@@ -87,6 +91,10 @@ export const MODELS: readonly StoredModel[] = [
   LoanEvent,
   Extension,
   Instalment,
+  StatedBalance,
+  Reconciliation,
+  ReconciliationBreak,
+  BreakRemark,
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,

@@ -10,6 +10,7 @@ import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
+import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 
@@ -28,4 +29,5 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...LOAN_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
+  ...RECONCILIATION_ENDPOINTS,
 ];

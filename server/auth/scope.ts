@@ -4,6 +4,8 @@ import type { CooperationAgreement } from '../../models/cooperation-agreement.js
 import type { Guarantee } from '../../models/guarantee.js';
 import type { Import } from '../../models/import.js';
 import type { Loan } from '../../models/loan.js';
+import type { Reconciliation } from '../../models/reconciliation.js';
+import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
@@ -139,6 +141,13 @@ export function agreementScope(actor: Actor): Where<CooperationAgreement> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Reconciliations and their breaks: those of one's bank; all for the city. */
+export function reconciliationScope(actor: Actor): Where<Reconciliation> & Where<ReconciliationBreak> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
 }
 

@@ -5,6 +5,7 @@ import {
   PORTFOLIO_IMPORT,
   REPAYMENTS_IMPORT,
 } from '../loans/take-over/take-over-imports.js';
+import { BALANCES_IMPORT } from '../reconciliation/balances-import.js';
 import type { AnyImportKind } from './import-kind.js';
 
 /** Every kind of bank file that is taken. */
@@ -12,6 +13,7 @@ export const IMPORT_KINDS: readonly AnyImportKind[] = [
   PORTFOLIO_IMPORT,
   REPAYMENTS_IMPORT,
   LOAN_EVENTS_IMPORT,
+  BALANCES_IMPORT,
 ];
 
 /** The kind of a name. Fails: malformed. */

@@ -2,6 +2,7 @@ import { APPLICATION_STATES } from './application-states.js';
 import { COMPENSATION_CLAIM_STATES } from './compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js';
 import { LOAN_STATES } from './loan-states.js';
+import { RECONCILIATION_BREAK_STATES } from './reconciliation-break-states.js';
 import type { StateTable } from './state-machine.js';
 import { SUBSIDY_CLAIM_STATES } from './subsidy-claim-states.js';
 
@@ -12,4 +13,5 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   SUBSIDY_CLAIM_STATES,
   COMPENSATION_CLAIM_STATES,
   COOPERATION_AGREEMENT_STATES,
+  RECONCILIATION_BREAK_STATES,
 ];

@@ -2,6 +2,7 @@ import { LOAN_EVENT_COLUMNS, readLoanEventRow } from '../../core/bank-files/loan
 import { PORTFOLIO_COLUMNS, readPortfolioRow } from '../../core/bank-files/portfolio-file.js';
 import { readRepaymentRow, REPAYMENT_COLUMNS } from '../../core/bank-files/repayments-file.js';
 import { importKind } from '../../imports/import-kind.js';
+import { compareAfterImport } from '../../reconciliation/balances-import.js';
 import { takeOverLoanEvents } from './take-over-loan-events.js';
 import { takeOverLoans } from './take-over-loans.js';
 import { takeOverRepayments } from './take-over-repayments.js';
@@ -27,6 +28,7 @@ export const REPAYMENTS_IMPORT = importKind({
   columns: REPAYMENT_COLUMNS,
   readRow: readRepaymentRow,
   write: takeOverRepayments,
+  finish: compareAfterImport,
 });
 
 /** 贷款状态. */

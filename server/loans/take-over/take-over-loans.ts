@@ -11,6 +11,7 @@ import { addFen, ZERO_FEN, type Fen } from '../../core/money.js';
 import { rate } from '../../core/rate.js';
 import { repaymentSchedule } from '../../core/repayment-schedule.js';
 import { LOAN_STATES } from '../../core/states/loan-states.js';
+import { stateBalances } from '../../reconciliation/state-balances.js';
 import { changeExposure } from '../follow-outstanding.js';
 import type { LoanRow } from '../loan-case.js';
 import { instalmentRows } from '../open-loan.js';
@@ -143,6 +144,17 @@ async function store(batch: BatchContext, resolved: readonly ResolvedRow[]): Pro
     transaction,
   );
   await guarantee(batch, resolved, idOf);
+  const source = { bankOrganisationId, userId: context.actor.userId, origin: 'take-over' } as const;
+  await stateBalances(
+    unit,
+    source,
+    resolved.map(({ row: { contractNumber: number, controlBalance, controlBalanceOn } }) => ({
+      contractNumber: number,
+      balance: controlBalance,
+      balanceOn: controlBalanceOn,
+      riskClass: null,
+    })),
+  );
 }
 
 function loanRow(

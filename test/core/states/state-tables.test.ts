@@ -10,6 +10,7 @@ import {
 import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
+import { RECONCILIATION_BREAK_STATES } from '../../../server/core/states/reconciliation-break-states.js';
 import {
   allowedEvents,
   isFinal,
@@ -26,6 +27,7 @@ const TABLES: readonly { table: StateTable<string, string>; ends: string[] }[] =
   { table: SUBSIDY_CLAIM_STATES, ends: ['paid'] },
   { table: COMPENSATION_CLAIM_STATES, ends: ['closed', 'written-off', 'rejected'] },
   { table: COOPERATION_AGREEMENT_STATES, ends: ['terminated'] },
+  { table: RECONCILIATION_BREAK_STATES, ends: ['resolved'] },
 ];
 
 for (const { table, ends } of TABLES) {

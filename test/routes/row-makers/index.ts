@@ -1,6 +1,7 @@
 import { EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
+import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -10,6 +11,7 @@ import { USER_ROW } from './user.js';
 export const ROW_MAKERS: RowMakers = {
   apiClientId: API_CLIENT_ROW,
   credentialId: CREDENTIAL_ROW,
+  breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
   extensionId: EXTENSION_ROW,
@@ -18,6 +20,7 @@ export const ROW_MAKERS: RowMakers = {
   applicationId: APPLICATION_ROW,
   attachmentId: ATTACHMENT_ROW,
   organisationId: ORGANISATION_ROW,
+  reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
   userId: USER_ROW,
 };

@@ -8,6 +8,7 @@ import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
+import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import type { Scenarios } from './world.js';
@@ -24,6 +25,7 @@ export const SCENARIOS: Scenarios = {
   ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
+  ...RECONCILIATION_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
 };
