@@ -14,6 +14,8 @@ import { BreakRemark } from './break-remark.js';
 import { Budget } from './budget.js';
 import { BudgetEntry } from './budget-entry.js';
 import { CalendarYear } from './calendar-year.js';
+import { ClaimedLine } from './claimed-line.js';
+import { ClaimLineDecision } from './claim-line-decision.js';
 import { Consent } from './consent.js';
 import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
@@ -98,6 +100,8 @@ export const MODELS: readonly StoredModel[] = [
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,
+  ClaimedLine,
+  ClaimLineDecision,
   Budget,
   BudgetEntry,
   Import,

@@ -47,6 +47,9 @@ export class SubsidyClaim extends Model<
   declare createdAt: string;
   declare updatedAt: string;
   declare version: CreationOptional<number>;
+  declare revision: CreationOptional<number>;
+  declare claimedFen: CreationOptional<Fen | null>;
+  declare sourceHash: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     SubsidyClaim.init(
@@ -71,6 +74,9 @@ export class SubsidyClaim extends Model<
         createdAt: instant(),
         updatedAt: instant(),
         version: withDefault(count(), 0),
+        revision: withDefault(count(), 0),
+        claimedFen: optional(fenColumn()),
+        sourceHash: optional(sha256()),
       },
       { sequelize, tableName: 'subsidy_claims' },
     );

@@ -48,6 +48,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'calendar-not-published': 422,
   'approval-does-not-match': 409,
   'destination-not-allowed': 422,
+  'lines-undecided': 422,
 };
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = {

@@ -288,4 +288,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Nothing is sent to this address[: {reason}]. Please use an https address on the list that operations allow, or have it put there first.',
     },
   },
+  'lines-undecided': {
+    title: { zh: '还有差异未处理', en: 'Differences are undecided' },
+    detail: {
+      zh: '申报中还有{count}行与系统重算不一致且未处理。请逐行或按原因采用核定金额,或退回银行更正。',
+      en: '{count} lines differ from our computation and are undecided. Please accept the computed amounts, line by line or by cause, or return the claim to the bank.',
+    },
+  },
 };

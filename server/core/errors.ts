@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'calendar-not-published',
   'approval-does-not-match',
   'destination-not-allowed',
+  'lines-undecided',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

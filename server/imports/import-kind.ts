@@ -23,6 +23,8 @@ import type { BankFileKind } from './read-bank-file.js';
 export interface ImportedFile {
   readonly importId: number;
   readonly bankOrganisationId: number;
+  /** SHA-256 of the file's bytes. */
+  readonly sha256: string;
   /** The subsidy quarter, `2025Q2`, for the kinds that have one. */
   readonly period: string | null;
   /** The claim that `begin` named. */

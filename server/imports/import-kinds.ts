@@ -6,6 +6,7 @@ import {
   REPAYMENTS_IMPORT,
 } from '../loans/take-over/take-over-imports.js';
 import { BALANCES_IMPORT } from '../reconciliation/balances-import.js';
+import { SUBSIDY_CLAIM_IMPORT } from '../subsidies/claim-check/subsidy-claim-import.js';
 import type { AnyImportKind } from './import-kind.js';
 
 /** Every kind of bank file that is taken. */
@@ -14,6 +15,7 @@ export const IMPORT_KINDS: readonly AnyImportKind[] = [
   REPAYMENTS_IMPORT,
   LOAN_EVENTS_IMPORT,
   BALANCES_IMPORT,
+  SUBSIDY_CLAIM_IMPORT,
 ];
 
 /** The kind of a name. Fails: malformed. */

@@ -22,8 +22,8 @@ const auditOf = ({ id, bankOrganisationId }: Row<Import>) => ({
 
 /** Begins an import that still waits; one that was begun before goes on as it was. */
 export async function startImport({ context, run, row, kind }: Start): Promise<ImportedFile> {
-  const { id: importId, bankOrganisationId, period, subsidyClaimId } = row;
-  const file = { importId, bankOrganisationId, period, subsidyClaimId };
+  const { id: importId, bankOrganisationId, sha256, period, subsidyClaimId } = row;
+  const file = { importId, bankOrganisationId, sha256, period, subsidyClaimId };
   if (row.state === 'running') return file;
   const begun = await runCommand(context, 'import.begin', async (unit) => {
     await run.hold(unit);

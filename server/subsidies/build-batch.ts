@@ -54,7 +54,7 @@ export async function buildBatch(
   });
 }
 
-/** From the source of loans through the kernel to the lines. */
+/** From the source of loans through the kernel to the lines. What a bank's own file claims is completed by adjustments alone. */
 async function computeBatch(
   context: Context,
   { transaction }: UnitOfWork,
@@ -64,6 +64,8 @@ async function computeBatch(
   const quarter = subsidyQuarter(claim.quarter);
   const inHand: ClaimInHand = { claimId: claim.id, bankOrganisationId: claim.bankOrganisationId, quarter };
   const paidQuarters = await findPaidQuarters(inHand, transaction);
+  const adjustsOnly = claim.revision > 0;
+  if (adjustsOnly && paidQuarters.length === 0) return { lines: [], loanCount: 0, upTo: after };
   const loans = await readLoanBatch(
     {
       bankOrganisationId: claim.bankOrganisationId,
@@ -77,7 +79,9 @@ async function computeBatch(
   const earlier = await readEarlierQuarters(inHand, paidQuarters, range, transaction);
   const { policyBook } = context.system.referenceData.current();
   const calculator = new ClaimCalculator(quarter, earlier, policyBook);
-  const drafts = loans.flatMap((loan) => calculator.linesOf(loan));
+  const drafts = loans.flatMap((loan) =>
+    adjustsOnly ? calculator.adjustmentsOf(loan) : calculator.linesOf(loan),
+  );
   const lines = explainAdjustments(drafts, await readPaidSegments(drafts, transaction));
   return { lines, loanCount: loans.length, upTo: range.upTo };
 }
@@ -104,5 +108,6 @@ async function lastStoredLoan(claim: Row<SubsidyClaim>, { transaction }: UnitOfW
     where: { claimId: claim.id, lineNumber: claim.lineCount },
     transaction,
   });
-  return line?.loanId ?? 0;
+  // The lines of a bank's file come in its own order, and the adjustments behind them begin with the first loan.
+  return claim.revision > 0 && line?.kind === 'period' ? 0 : (line?.loanId ?? 0);
 }

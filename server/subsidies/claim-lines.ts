@@ -1,12 +1,12 @@
 import type { BusinessDate } from '../core/business-date.js';
-import { DomainError } from '../core/errors.js';
-import { computeSubsidy, subsidyTerms, type SubsidyStatement } from '../core/interest-subsidy.js';
+import { computeSubsidy, type SubsidyStatement } from '../core/interest-subsidy.js';
 import { subtractFen, type Fen } from '../core/money.js';
 import type { BorrowerKind, SubsidyPolicy } from '../core/policy/subsidy-policy.js';
 import type { SubsidyQuarter } from '../core/subsidy-quarter.js';
-import type { LoanFacts, SubsidyTerms } from '../core/subsidy-segments.js';
+import type { LoanFacts, Period, SubsidyTerms } from '../core/subsidy-segments.js';
 import { adjustmentReason, type AdjustmentReason } from './adjustment-reason.js';
 import { parseSegments, segmentsJson } from './claim-segments.js';
+import { TermsByDisbursement } from './terms-by-disbursement.js';
 
 /** A loan as the run computes it. */
 export interface ClaimableLoan {
@@ -49,27 +49,37 @@ export interface LineDraft {
 
 /**
  * Computes the lines of a bank's claim, loan by loan (穗人社函〔2023〕325号; blueprint: a recomputed period is compared with
- * what was paid). Terms of policy are looked up once per disbursement day and kind of borrower.
+ * what was paid).
  */
 export class ClaimCalculator {
-  readonly #terms = new Map<string, SubsidyTerms | null>();
+  readonly #terms: TermsByDisbursement;
 
   constructor(
     private readonly quarter: SubsidyQuarter,
     private readonly earlier: EarlierQuarters,
-    private readonly policy: SubsidyPolicy,
-  ) {}
+    policy: SubsidyPolicy,
+  ) {
+    this.#terms = new TermsByDisbursement(policy);
+  }
 
   /**
-   * The lines of one loan: the quarter itself where it earns a subsidy, and an adjustment for every paid quarter that now
-   * comes out differently. A loan from before the first regime earns none.
+   * The lines of one loan: the quarter itself where it earns a subsidy, and its adjustments. A loan from before the first
+   * regime earns none.
    */
   linesOf(loan: ClaimableLoan): LineDraft[] {
-    const terms = this.#termsOf(loan);
+    const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
+    if (terms === null) return [];
+    const statement = computeSubsidy(loan.facts, this.quarter, terms);
+    const adjustments = this.adjustmentsOf(loan);
+    if (statement.subsidy === 0) return adjustments;
+    return [periodLine(loan, this.quarter.name, this.quarter, statement, terms), ...adjustments];
+  }
+
+  /** An adjustment for every paid quarter that now comes out differently. */
+  adjustmentsOf(loan: ClaimableLoan): LineDraft[] {
+    const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
     if (terms === null) return [];
     const lines: LineDraft[] = [];
-    const statement = computeSubsidy(loan.facts, this.quarter, terms);
-    if (statement.subsidy > 0) lines.push(periodLine(loan, this.quarter, statement, terms));
     for (const quarter of this.earlier.quarters) {
       if (loan.facts.disbursedOn >= quarter.until) continue;
       const recomputed = computeSubsidy(loan.facts, quarter, terms);
@@ -79,30 +89,13 @@ export class ClaimCalculator {
     }
     return lines;
   }
-
-  #termsOf({ borrowerKind, facts }: ClaimableLoan): SubsidyTerms | null {
-    const key = `${borrowerKind} ${facts.disbursedOn}`;
-    let terms = this.#terms.get(key);
-    if (terms === undefined) {
-      terms = termsOrNull(facts, borrowerKind, this.policy);
-      this.#terms.set(key, terms);
-    }
-    return terms;
-  }
 }
 
-function termsOrNull(facts: LoanFacts, kind: BorrowerKind, policy: SubsidyPolicy): SubsidyTerms | null {
-  try {
-    return subsidyTerms(facts.disbursedOn, kind, policy);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-policy-in-force') return null;
-    throw error;
-  }
-}
-
-function periodLine(
+/** The subsidy of one loan over days of a quarter. */
+export function periodLine(
   { loanId, contractNumber }: ClaimableLoan,
-  quarter: SubsidyQuarter,
+  quarter: string,
+  period: Period,
   statement: SubsidyStatement,
   terms: SubsidyTerms,
 ): LineDraft {
@@ -110,9 +103,9 @@ function periodLine(
     loanId,
     contractNumber,
     kind: 'period',
-    quarter: quarter.name,
-    periodFrom: quarter.from,
-    periodUntil: quarter.until,
+    quarter,
+    periodFrom: period.from,
+    periodUntil: period.until,
     subsidisedDays: statement.subsidisedDays,
     interestFen: statement.interest,
     subsidyFen: statement.subsidy,
@@ -132,7 +125,7 @@ function adjustmentLine(
   terms: SubsidyTerms,
 ): LineDraft {
   return {
-    ...periodLine(loan, quarter, recomputed, terms),
+    ...periodLine(loan, quarter.name, quarter, recomputed, terms),
     kind: 'adjustment',
     interestFen: subtractFen(recomputed.interest, paid.interest),
     subsidyFen: subtractFen(recomputed.subsidy, paid.subsidy),

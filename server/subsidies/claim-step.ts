@@ -86,7 +86,7 @@ export async function assertContent(
   if (claim.contentHash === null) throw new DomainError('request-in-progress');
   if (
     seenHash !== claim.contentHash ||
-    (await claimContentHash(claim.id, unit.transaction)) !== claim.contentHash
+    (await claimContentHash(claim, unit.transaction)) !== claim.contentHash
   ) {
     throw new DomainError('approval-does-not-match');
   }

@@ -2,8 +2,10 @@ import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
 import { subsidyClaimScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
+import { CLAIM_CAUSES } from '../core/claim-check/claim-causes.js';
+import { explainCause } from '../core/claim-check/explain-cause.js';
 import { DomainError } from '../core/errors.js';
-import { formatYuan } from '../core/money.js';
+import { formatYuan, subtractFen } from '../core/money.js';
 import { csvRow } from '../exports/csv-row.js';
 import { ADJUSTMENT_REASONS } from './adjustment-reason.js';
 import { readLines, type LineView } from './find-subsidy-lines.js';
@@ -22,12 +24,18 @@ const COLUMNS = [
   '重算',
   '补扣原因',
   '政策',
+  '申请贴息金额',
+  '差额',
+  '差异原因',
+  '差异说明',
+  '处理',
 ];
+const OUTCOMES = { accepted: '按核定金额', returned: '退回' } as const;
 const PAGE = 5_000;
 /** Lets spreadsheet programs read the text as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A claim's lines as a CSV file, in their order. Fails: not-found. */
+/** A claim's lines as a CSV file, in their order, each with what the bank asked for and why it differs. Fails: not-found. */
 export async function exportSubsidyClaim(
   { actor, system }: Context,
   claimId: number,
@@ -36,7 +44,7 @@ export async function exportSubsidyClaim(
   if (!claim) throw new DomainError('not-found');
   const parts = [BYTE_ORDER_MARK, csvRow(COLUMNS)];
   for (let after = 0; after < claim.lineCount;) {
-    const lines = await readLines(system.database, claimId, { after, limit: PAGE }, false);
+    const lines = await readLines(system.database, claim, { after, limit: PAGE }, false);
     const last = lines.at(-1);
     if (last === undefined) break;
     for (const line of lines) parts.push(csvRow(cellsOf(line)));
@@ -60,5 +68,10 @@ function cellsOf(line: LineView): string[] {
     line.adjustment === null ? '' : formatYuan(line.adjustment.recomputed),
     line.reason === null ? '' : ADJUSTMENT_REASONS[line.reason].zh,
     line.policyId,
+    formatYuan(line.check.claimed),
+    formatYuan(subtractFen(line.check.claimed, line.subsidyFen)),
+    CLAIM_CAUSES[line.check.cause].zh,
+    line.check.cause === 'none' ? '' : explainCause(line.check.cause, line.check.facts).zh,
+    line.check.outcome === null ? '' : OUTCOMES[line.check.outcome],
   ];
 }

@@ -9,6 +9,7 @@ import { fen, subtractFen, ZERO_FEN, type Fen } from '../core/money.js';
 import type { StateActor } from '../core/roles.js';
 import { SUBSIDY_CLAIM_STATES, type SubsidyClaimEvent } from '../core/states/subsidy-claim-states.js';
 import { carriedDeduction, payableOf } from './carried-deduction.js';
+import { summariseCheck, type CauseTotals } from './claim-check/summarise-check.js';
 import type { ClaimSummary } from './find-subsidy-claims.js';
 
 /** Lines of one sort together. */
@@ -22,6 +23,8 @@ export interface LineTotals {
 export interface ClaimDetail {
   readonly claim: ClaimSummary;
   readonly totals: Readonly<Record<'period' | 'supplements' | 'deductions', LineTotals>>;
+  /** What the check of the bank's own file found; empty for a claim that the system built. */
+  readonly causes: readonly CauseTotals[];
   /** What the treasury pays or has committed. */
   readonly payable: Fen;
   /** What earlier claims of less than zero take off. */
@@ -36,15 +39,17 @@ const NO_LINES: LineTotals = { lines: 0, interest: ZERO_FEN, subsidy: ZERO_FEN }
 export async function findSubsidyClaim({ actor, system }: Context, claimId: number): Promise<ClaimDetail> {
   const claim = await findRow(SubsidyClaim, { where: { id: claimId, ...subsidyClaimScope(actor) } });
   if (!claim) throw new DomainError('not-found');
-  const [bank, totals, payable, openStage] = await Promise.all([
+  const [bank, totals, causes, payable, openStage] = await Promise.all([
     findRow(Organisation, { where: { id: claim.bankOrganisationId } }),
     readTotals(system.database, claimId),
+    summariseCheck(system.database, claim),
     readPayable(system.database, claim),
     findRow(StageClock, { where: { subjectKind: 'subsidy-claim', subjectId: claimId, endedOn: null } }),
   ]);
   return {
     claim: { ...claim, bankCode: bank?.code ?? '', bankName: bank?.name ?? '' },
     totals,
+    causes,
     payable,
     deducted: subtractFen(fen(Math.max(0, claim.subsidyFen)), payable),
     openStage,

@@ -1,13 +1,20 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
-import { findRow, selectRows } from '../../models/rows.js';
+import { findRow, selectRows, type Row } from '../../models/rows.js';
 import type { Database } from '../../models/database.js';
 import { subsidyClaimScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
+import type { ClaimCause } from '../core/claim-check/claim-causes.js';
+import type { CauseFacts } from '../core/claim-check/wrong-conventions.js';
 import { DomainError } from '../core/errors.js';
 import { fen, subtractFen, sumFen, type Fen } from '../core/money.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
 import type { AdjustmentReason } from './adjustment-reason.js';
+import {
+  readClaimedLines,
+  type ClaimedLinesRequest,
+  type LineOutcome,
+} from './claim-check/read-claimed-lines.js';
 import { parseSegments, type ClaimSegment } from './claim-segments.js';
 
 /** A line as it is read. */
@@ -26,8 +33,20 @@ export interface LineView {
   readonly reason: AdjustmentReason | null;
   /** Of an adjustment: what had been paid, what it comes to now, and the line it corrects. */
   readonly adjustment: AdjustmentFigures | null;
+  /** What the bank asked for, and why it is not what we compute. */
+  readonly check: LineCheck;
   /** Only where they were asked for. */
   readonly segments: readonly ClaimSegment[] | null;
+  /** How the bank's figure comes about where it differs and one wrong convention gives it. Only where asked for. */
+  readonly claimedSegments: readonly ClaimSegment[] | null;
+}
+
+/** A line that the system built itself claims what it computes. */
+export interface LineCheck {
+  readonly claimed: Fen;
+  readonly cause: ClaimCause;
+  readonly facts: CauseFacts;
+  readonly outcome: LineOutcome | null;
 }
 
 export interface AdjustmentFigures {
@@ -37,7 +56,7 @@ export interface AdjustmentFigures {
   readonly adjustsLineNumber: number | null;
 }
 
-interface LineRow extends Omit<LineView, 'adjustment' | 'segments'> {
+interface LineRow extends Omit<LineView, 'adjustment' | 'check' | 'segments' | 'claimedSegments'> {
   readonly segmentsJson: string | null;
   readonly adjustsClaimNumber: string | null;
   readonly adjustsLineNumber: number | null;
@@ -45,6 +64,9 @@ interface LineRow extends Omit<LineView, 'adjustment' | 'segments'> {
 
 export interface LinesRequest extends PageRequest {
   readonly withSegments: boolean;
+  readonly cause?: ClaimCause | undefined;
+  /** Of a claim that the bank sent: the file they came in, the latest when left out. */
+  readonly revision?: number | undefined;
 }
 
 /** The lines of a claim in their order. Fails: not-found, malformed (cursor). */
@@ -55,13 +77,10 @@ export async function findSubsidyLines(
 ): Promise<Page<LineView>> {
   const claim = await findRow(SubsidyClaim, { where: { id: claimId, ...subsidyClaimScope(actor) } });
   if (!claim) throw new DomainError('not-found');
+  const { withSegments, cause, revision, limit } = request;
   const after = idBefore(request) ?? 0;
-  const lines = await readLines(
-    system.database,
-    claimId,
-    { after, limit: request.limit + 1 },
-    request.withSegments,
-  );
+  const wanted = { after, limit: limit + 1, cause, revision };
+  const lines = await readLines(system.database, claim, wanted, withSegments);
   const page = pageById(
     lines.map((line) => ({ id: line.lineNumber, line })),
     request,
@@ -72,7 +91,24 @@ export async function findSubsidyLines(
 /** So many lines of a claim after a line number. Segments of period lines are long and left out unless wanted. */
 export async function readLines(
   database: Database,
-  claimId: number,
+  claim: Row<SubsidyClaim>,
+  request: ClaimedLinesRequest,
+  withSegments: boolean,
+): Promise<LineView[]> {
+  const { after, limit, cause, revision = claim.revision } = request;
+  const claimed = claim.revision === 0 ? [] : await readClaimedLines(database, claim, request);
+  const shown = withSegments
+    ? claimed
+    : claimed.map((line) => ({ ...line, segments: null, claimedSegments: null }));
+  // The system's own lines stand behind those of the bank's file, and differ in nothing.
+  const room = limit - shown.length;
+  if (room === 0 || (cause !== undefined && cause !== 'none') || revision !== claim.revision) return shown;
+  return [...shown, ...(await readOwnLines(database, claim, { after, limit: room }, withSegments))];
+}
+
+async function readOwnLines(
+  database: Database,
+  { id, revision }: Row<SubsidyClaim>,
   { after, limit }: { readonly after: number; readonly limit: number },
   withSegments: boolean,
 ): Promise<LineView[]> {
@@ -87,8 +123,9 @@ export async function readLines(
        FROM subsidy_lines line
        LEFT JOIN subsidy_lines adjusted ON adjusted.id = line.adjustsLineId
        LEFT JOIN subsidy_claims adjustedClaim ON adjustedClaim.id = adjusted.claimId
-      WHERE line.claimId = ? AND line.lineNumber > ? ORDER BY line.lineNumber LIMIT ${Math.trunc(limit)}`,
-    [claimId, after],
+      WHERE line.claimId = ? AND line.lineNumber > ?${revision > 0 ? " AND line.kind = 'adjustment'" : ''}
+      ORDER BY line.lineNumber LIMIT ${Math.trunc(limit)}`,
+    [id, after],
   );
   return rows.map((row) => toView(row, withSegments));
 }
@@ -102,6 +139,8 @@ function toView(row: LineRow, withSegments: boolean): LineView {
     ...line,
     adjustment:
       line.kind === 'adjustment' ? { paid, recomputed, adjustsClaimNumber, adjustsLineNumber } : null,
+    check: { claimed: line.subsidyFen, cause: 'none', facts: {}, outcome: null },
     segments: withSegments ? segments : null,
+    claimedSegments: null,
   };
 }

@@ -14,6 +14,9 @@ export interface LoanSelection {
 
 type LoanRow = ContractRow & Pick<Row<Loan>, 'contractNumber' | 'borrowerKind'>;
 
+const COLUMNS =
+  'id, contractNumber, borrowerKind, principalFen, contractRate, dayCountBasis, disbursedOn, maturesOn, extendedUntil';
+
 /**
  * The next loans by id, with what their interest and subsidy follow from. This is the source of a claim run: a faster one
  * has to give the same loans in the same order.
@@ -25,12 +28,31 @@ export async function readLoanBatch(
 ): Promise<ClaimableLoan[]> {
   const rows = await selectRows<LoanRow>(
     transaction,
-    `SELECT id, contractNumber, borrowerKind, principalFen, contractRate, dayCountBasis, disbursedOn, maturesOn, extendedUntil
-       FROM loans
+    `SELECT ${COLUMNS} FROM loans
       WHERE bankOrganisationId = ? AND id > ? AND disbursedOn < ? AND (settledOn IS NULL OR settledOn > ?)
       ORDER BY id LIMIT ${Math.trunc(limit)}`,
     [bankOrganisationId, after, until, from],
   );
+  return await withFacts(rows, transaction);
+}
+
+/** The loans of a bank that bear these contract numbers, by number, with the same. */
+export async function readLoansByContract(
+  bankOrganisationId: number,
+  contractNumbers: readonly string[],
+  transaction: Transaction,
+): Promise<Map<string, ClaimableLoan>> {
+  const rows = await selectRows<LoanRow>(
+    transaction,
+    `SELECT ${COLUMNS} FROM loans
+      WHERE bankOrganisationId = ? AND contractNumber IN (${contractNumbers.map(() => '?').join(', ')})`,
+    [bankOrganisationId, ...contractNumbers],
+  );
+  const loans = await withFacts(rows, transaction);
+  return new Map(loans.map((loan) => [loan.contractNumber, loan]));
+}
+
+async function withFacts(rows: readonly LoanRow[], transaction: Transaction): Promise<ClaimableLoan[]> {
   const facts = await findLoanFacts(transaction, rows);
   return rows.flatMap(({ id, contractNumber, borrowerKind }) => {
     const known = facts.get(id);

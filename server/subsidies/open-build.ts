@@ -4,6 +4,7 @@ import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow, insertRow, lockRow, updateRows, type Row } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
+import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { ZERO_FEN } from '../core/money.js';
 import { SUBSIDY_CLAIM_STATES, type SubsidyClaimState } from '../core/states/subsidy-claim-states.js';
@@ -25,27 +26,28 @@ export interface ClaimBuild {
 }
 
 /** States in which the lines may still change. */
-const REBUILDABLE: ReadonlySet<SubsidyClaimState> = new Set(['draft', 'returned']);
+export const REBUILDABLE: ReadonlySet<SubsidyClaimState> = new Set(['draft', 'returned']);
 
-const NO_LINES = { contentHash: null, lineCount: 0, interestFen: ZERO_FEN, subsidyFen: ZERO_FEN };
+/** A claim before its first line. */
+export const NO_LINES = { contentHash: null, lineCount: 0, interestFen: ZERO_FEN, subsidyFen: ZERO_FEN };
 
 /**
  * Opens the claim of a bank and quarter for building. A claim that is there already starts again from nothing, unless its
  * build was broken off: then that one goes on. One claim per bank and quarter.
- * Fails: not-found (no such bank in reach), malformed (the quarter has not ended), already-exists (it has been submitted).
+ * Fails: not-found (no such bank in reach), malformed (the quarter has not ended), already-exists (it has been submitted, or the bank sent its own).
  */
 export async function openBuild(context: Context, request: BuildRequest): Promise<ClaimBuild> {
   const { quarter } = request;
   return await runCommand(context, 'subsidy-claim.open-build', async (unit) => {
-    if (unit.today < quarter.until) throw quarterNotEnded();
+    assertQuarterEnded(quarter, unit.today);
     const bank = await findBank(context, request.bankCode, unit);
     const key = { bankOrganisationId: bank.id, quarter: quarter.name, sequence: 0 };
     const claim = await lockRow(SubsidyClaim, key, unit.transaction);
-    if (claim && !REBUILDABLE.has(claim.state))
+    if (claim && (!REBUILDABLE.has(claim.state) || claim.revision > 0))
       throw new DomainError('already-exists', { what: claim.number });
     const build = claim
       ? { claimId: claim.id, version: await restart(claim, context.actor.userId, unit) }
-      : { claimId: await create(key, context.actor.userId, unit), version: 0 };
+      : { claimId: await createClaim(key, context.actor.userId, unit), version: 0 };
     const detail = { bank: bank.code, quarter: quarter.name, resumed: claim?.version === build.version };
     recordOnClaim(context, unit, { id: build.claimId, bankOrganisationId: bank.id }, detail);
     return { ...build, bankOrganisationId: bank.id };
@@ -60,9 +62,11 @@ export async function lockBuild(unit: UnitOfWork, build: ClaimBuild): Promise<Ro
   return claim;
 }
 
-function quarterNotEnded(): DomainError {
+/** Nothing is claimed for a quarter that runs. Fails: malformed. */
+export function assertQuarterEnded(quarter: SubsidyQuarter, today: BusinessDate): void {
+  if (today >= quarter.until) return;
   const message = { zh: '贴息季度尚未结束', en: 'the interest quarter has not ended yet' };
-  return new DomainError('malformed', {}, [{ field: 'quarter', rule: 'quarter-ended', message }]);
+  throw new DomainError('malformed', {}, [{ field: 'quarter', rule: 'quarter-ended', message }]);
 }
 
 async function findBank(
@@ -88,8 +92,9 @@ async function findBank(
   return bank;
 }
 
-async function create(
-  key: { readonly bankOrganisationId: number; readonly quarter: string; readonly sequence: number },
+/** Stores a claim that has no lines yet. Fails: request-in-progress (somebody else does at this moment). */
+export async function createClaim(
+  key: Pick<Row<SubsidyClaim>, 'bankOrganisationId' | 'quarter' | 'sequence'> & Partial<Row<SubsidyClaim>>,
   builtByUserId: number,
   unit: UnitOfWork,
 ): Promise<number> {

@@ -1,5 +1,6 @@
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
+import { DomainError } from '../core/errors.js';
 import {
   assertContent,
   assertOtherPerson,
@@ -8,11 +9,12 @@ import {
   takeStep,
   type ClaimReply,
 } from './claim-step.js';
+import { countUndecided } from './claim-check/summarise-check.js';
 import type { ClaimDecision } from './submit-subsidy-claim.js';
 
 /**
- * The centre's officer finds a claim right, line by line as hashed.
- * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match.
+ * The centre's officer finds a claim right, line by line as hashed, once every difference to what the bank asked for is decided.
+ * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match, lines-undecided.
  */
 export async function verifySubsidyClaim(context: Context, decision: ClaimDecision): Promise<ClaimReply> {
   return await runCommand(context, 'subsidy-claim.verify', async (unit) => {
@@ -20,6 +22,8 @@ export async function verifySubsidyClaim(context: Context, decision: ClaimDecisi
     nextState(claim, 'verify', context.actor);
     await assertOtherPerson(context.actor, claim, ['submittedByUserId'], unit);
     await assertContent(claim, decision.contentHash, unit);
+    const undecided = await countUndecided(claim, unit.transaction);
+    if (undecided > 0) throw new DomainError('lines-undecided', { count: undecided });
     return await takeStep(context, unit, claim, {
       event: 'verify',
       topic: 'subsidy-claim.verified',

@@ -4,6 +4,8 @@ import { Approval } from '../../models/approval.js';
 import { AgreementShare } from '../../models/agreement-share.js';
 import { Budget } from '../../models/budget.js';
 import { BudgetEntry } from '../../models/budget-entry.js';
+import { ClaimedLine } from '../../models/claimed-line.js';
+import { ClaimLineDecision } from '../../models/claim-line-decision.js';
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import type { Database } from '../../models/database.js';
 import { Disbursement } from '../../models/disbursement.js';
@@ -59,6 +61,11 @@ const BROKEN_RULES: readonly (readonly [ModelStatic<Model>, string, Values])[] =
   [Guarantee, 'guarantees_balance_within', { balanceFen: -1 }],
   [SubsidyClaim, 'subsidy_claims_paid_when', { state: 'paid' }],
   [SubsidyLine, 'subsidy_lines_dates', { periodUntil: '2024-03-21' }],
+  [ClaimedLine, 'claimed_lines_not_negative', { claimedFen: -1 }],
+  [ClaimedLine, 'claimed_lines_none_is_equal', { cause: 'none' }],
+  [ClaimedLine, 'claimed_lines_nothing_without_loan', { cause: 'duplicate-line' }],
+  [ClaimedLine, 'claimed_lines_cause', { cause: 'whim' }],
+  [ClaimLineDecision, 'claim_line_decisions_line_or_cause', { cause: 'rounding' }],
   [Budget, 'budgets_not_negative', { reservedFen: -1 }],
   [Budget, 'budgets_not_overrun', { allottedFen: 100, reservedFen: 40, committedFen: 40, paidFen: 21 }],
   [Budget, 'budgets_district', { level: 'city', districtCode: '440106' }],
@@ -89,6 +96,7 @@ const KEYS: readonly (readonly [ModelStatic<Model>, readonly string[]])[] = [
   [SubsidyLine, ['claimId', 'lineNumber']],
   [SubsidyLine, ['claimId', 'loanId', 'kind', 'quarter']],
   [SubsidyPayment, ['lineId']],
+  [ClaimLineDecision, ['claimId', 'revision', 'outcome', 'lineNumber']],
   [Budget, ['year', 'level', 'districtCode']],
   [BudgetEntry, ['budgetId', 'kind', 'subjectKind', 'subjectId']],
   [Approval, ['openKey']],

@@ -3,6 +3,8 @@ import { AgreementShare } from '../../models/agreement-share.js';
 import { Approval } from '../../models/approval.js';
 import { Budget } from '../../models/budget.js';
 import { BudgetEntry } from '../../models/budget-entry.js';
+import { ClaimedLine } from '../../models/claimed-line.js';
+import { ClaimLineDecision } from '../../models/claim-line-decision.js';
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { Disbursement } from '../../models/disbursement.js';
 import { Extension } from '../../models/extension.js';
@@ -208,6 +210,25 @@ async function storeSubsidies(
     recordedAt: AT,
   };
   await store.one(SubsidyPayment, { ...payment, lineId }, { lineId: secondLineId });
+  await storeClaimed(store, claimId, user);
+}
+
+async function storeClaimed(store: FactStore, claimId: number, decidedByUserId: number) {
+  const line = {
+    contractNumber: 'HT-1',
+    principalFen: 30_000_000,
+    annualRate: 3_450_000,
+    periodFrom: '2024-03-21',
+    periodUntil: '2024-06-21',
+    days: 92,
+    claimedFen: 2,
+    computedFen: 1,
+    cause: 'rounding',
+  };
+  const file = { claimId, revision: 1 };
+  await store.one(ClaimedLine, { ...file, lineNumber: 1, fileLine: 2, ...line }, { lineNumber: 2 });
+  const decision = { outcome: 'accepted', decidedByUserId, decidedAt: AT };
+  await store.one(ClaimLineDecision, { ...file, lineNumber: 1, cause: null, ...decision }, { lineNumber: 2 });
 }
 
 async function storeBudget(store: FactStore, { user }: Parents) {

@@ -1,7 +1,11 @@
 import type { Actor } from '../../../server/context.js';
-import { fen, formatYuan } from '../../../server/core/money.js';
+import type { Language } from '../../../server/core/bilingual.js';
+import { explainCause } from '../../../server/core/claim-check/explain-cause.js';
+import { fen, formatYuan, subtractFen } from '../../../server/core/money.js';
 import { formatRate, formatSubsidyRate, rate, subsidyRate } from '../../../server/core/rate.js';
+import type { AcceptanceReply } from '../../../server/subsidies/accept-claimed-lines.js';
 import type { BuiltClaim } from '../../../server/subsidies/build-subsidy-claim.js';
+import type { CauseTotals } from '../../../server/subsidies/claim-check/summarise-check.js';
 import type { ClaimSegment } from '../../../server/subsidies/claim-segments.js';
 import type { ClaimReply } from '../../../server/subsidies/claim-step.js';
 import type { LoanSubsidy } from '../../../server/subsidies/find-loan-subsidies.js';
@@ -25,6 +29,11 @@ export const presentStep = <Reply extends ClaimReply>({ claimId, ...reply }: Rep
   ...reply,
 });
 
+export const presentAcceptance = ({ claimId, undecided }: AcceptanceReply) => ({
+  id: String(claimId),
+  undecided,
+});
+
 export const presentSummary = (claim: ClaimSummary) => ({
   id: String(claim.id),
   number: claim.number,
@@ -37,7 +46,7 @@ export const presentSummary = (claim: ClaimSummary) => ({
   paidOn: claim.paidOn,
 });
 
-export const presentClaim = ({ claim, totals, openStage, ...detail }: ClaimDetail, actor: Actor) => ({
+export const presentClaim = ({ claim, totals, causes, openStage, ...detail }: ClaimDetail, actor: Actor) => ({
   ...presentSummary(claim),
   contentHash: claim.contentHash,
   version: claim.version,
@@ -46,6 +55,9 @@ export const presentClaim = ({ claim, totals, openStage, ...detail }: ClaimDetai
     supplements: presentTotals(totals.supplements),
     deductions: presentTotals(totals.deductions),
   },
+  revision: claim.revision,
+  claimed: formatYuan(claim.claimedFen ?? claim.subsidyFen),
+  causes: causes.map(presentCause),
   payable: formatYuan(detail.payable),
   deducted: formatYuan(detail.deducted),
   openStage: openStage && {
@@ -57,17 +69,32 @@ export const presentClaim = ({ claim, totals, openStage, ...detail }: ClaimDetai
   next: detail.next.map(({ event, roles }) => ({ event, roles, mayYou: roles.includes(actor.role) })),
 });
 
+const presentCause = ({ cause, lines, claimed, computed, undecided }: CauseTotals) => ({
+  cause,
+  lines,
+  claimed: formatYuan(claimed),
+  computed: formatYuan(computed),
+  difference: formatYuan(subtractFen(claimed, computed)),
+  undecided,
+});
+
 const presentTotals = ({ lines, interest, subsidy }: LineTotals) => ({
   lines,
   interest: formatYuan(interest),
   subsidy: formatYuan(subsidy),
 });
 
-export const presentLine = (line: LineView) => ({
+export const presentLine = ({ check, ...line }: LineView, language: Language) => ({
   lineNumber: line.lineNumber,
   kind: line.kind,
   loanId: line.loanId === null ? null : String(line.loanId),
   contractNumber: line.contractNumber,
+  claimed: formatYuan(check.claimed),
+  computed: formatYuan(line.subsidyFen),
+  difference: formatYuan(subtractFen(check.claimed, line.subsidyFen)),
+  cause: check.cause,
+  explanation: explainCause(check.cause, check.facts)[language],
+  outcome: check.outcome,
   quarter: line.quarter,
   from: line.periodFrom,
   until: line.periodUntil,
@@ -82,6 +109,7 @@ export const presentLine = (line: LineView) => ({
     adjusts: presentAdjusted(line.adjustment.adjustsClaimNumber, line.adjustment.adjustsLineNumber),
   },
   segments: line.segments && line.segments.map(presentSegment),
+  claimedSegments: line.claimedSegments && line.claimedSegments.map(presentSegment),
 });
 
 const presentAdjusted = (claimNumber: string | null, lineNumber: number | null) =>

@@ -41,16 +41,17 @@ const listLines = guarded({
   path: '/api/v1/subsidy-claims/:claimId/lines',
   tag: 'subsidy-claims',
   operationId: 'listSubsidyLines',
-  summary: 'The lines of a claim in their order, with their segments on demand (申报明细)',
+  summary:
+    'The lines of a claim in their order: claimed, computed, the cause of a difference, and segments on demand (申报明细)',
   permission: 'subsidy-claim.read',
   params: schemas.claimParams,
   query: schemas.linesQuery,
   reply: { status: 200, schema: schemas.linesReply },
   errors: ['not-found'],
-  handle: async (context, { params, query: { segments, ...page } }) => {
-    const request = { ...page, withSegments: segments };
+  handle: async (context, { params, query: { segments, ...rest } }) => {
+    const request = { ...rest, withSegments: segments };
     const { items, nextCursor } = await findSubsidyLines(context, Number(params.claimId), request);
-    return { items: items.map(presentLine), nextCursor };
+    return { items: items.map((line) => presentLine(line, context.language)), nextCursor };
   },
 });
 
@@ -59,7 +60,7 @@ const downloadClaim = guarded({
   path: '/api/v1/subsidy-claims/:claimId/file',
   tag: 'subsidy-claims',
   operationId: 'downloadSubsidyClaim',
-  summary: 'The lines of a claim as a CSV file',
+  summary: 'The lines of a claim and what their check found, as a CSV file',
   permission: 'subsidy-claim.read',
   params: schemas.claimParams,
   reply: { status: 200, download: true },

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { CLAIM_CAUSES, type ClaimCause } from '../../../server/core/claim-check/claim-causes.js';
 import { NOT_SUBSIDISED_REASONS } from '../../../server/core/subsidy-segments.js';
 import { ROLES } from '../../../server/core/roles.js';
 import {
@@ -29,6 +30,11 @@ const reason = (): Joi.StringSchema =>
   Joi.string()
     .valid(...Object.keys(ADJUSTMENT_REASONS), null)
     .description('Why an earlier quarter comes out differently; null for the quarter itself.');
+const DIFFERENCES = Object.keys(CLAIM_CAUSES).filter((name) => name !== 'none');
+const cause = (): Joi.StringSchema =>
+  Joi.string()
+    .valid(...Object.keys(CLAIM_CAUSES))
+    .description('Why the claimed amount is not the computed one; none where it is.');
 const claimNumber = (): Joi.StringSchema => Joi.string().example('TX2025000001');
 
 export const contentHash = (): Joi.StringSchema =>
@@ -52,7 +58,33 @@ export const buildBody = Joi.object<BuildBody>({
 }).required();
 
 export const decisionBody = required<{ contentHash: string }>({ contentHash: contentHash() }).required();
-export const returnBody = required<{ reason: string }>({ reason: freeText(500) }).required();
+
+export interface LineChoice {
+  readonly lines: readonly number[];
+  readonly causes: readonly ClaimCause[];
+}
+const choice = {
+  lines: Joi.array()
+    .items(Joi.number().integer().min(1))
+    .max(1000)
+    .unique()
+    .default([])
+    .description('Line numbers of lines that differ.'),
+  causes: Joi.array()
+    .items(Joi.string().valid(...DIFFERENCES))
+    .unique()
+    .default([])
+    .description('All lines of these causes.'),
+};
+export const acceptanceBody = Joi.object<LineChoice & { contentHash: string; reason?: string }>({
+  contentHash: contentHash().required(),
+  ...choice,
+  reason: freeText(500),
+}).required();
+export const returnBody = Joi.object<LineChoice & { reason: string }>({
+  reason: freeText(500).required(),
+  ...choice,
+}).required();
 export const paymentBody = required<{ paidOn: string }>({ paidOn: day() }).required();
 
 export interface ClaimsQuery extends PageQuery {
@@ -69,12 +101,22 @@ export const claimsQuery = Joi.object<ClaimsQuery>({
 
 export interface LinesQuery extends PageQuery {
   readonly segments: boolean;
+  readonly cause?: ClaimCause;
+  readonly revision?: number;
 }
 export const linesQuery = Joi.object<LinesQuery>({
   ...pageQuery,
   segments: Joi.boolean()
     .default(false)
     .description('Whether each line comes with its segments, day by day.'),
+  cause: cause(),
+  revision: Joi.number()
+    .integer()
+    .min(1)
+    .max(2_147_483_647)
+    .description(
+      'Of a claim that the bank sent as a file: the lines of its first, second … file. The latest when left out.',
+    ),
 });
 export const historyQuery = Joi.object<PageQuery>(pageQuery);
 
@@ -90,6 +132,7 @@ export const builtReply = required({
 
 const step = { id: id(), number: claimNumber(), state: state(), version: count() };
 export const stepReply = required(step);
+export const acceptanceReply = required({ id: id(), undecided: count() });
 export const fundedReply = required({ ...step, payable: moneyReply(), carriedDeduction: moneyReply() });
 export const paidReply = required({ ...step, paid: moneyReply(), paidOn: day() });
 
@@ -113,6 +156,22 @@ export const claimReply = required({
   contentHash: contentHash().allow(null),
   version: count(),
   totals: required({ period: totals(), supplements: totals(), deductions: totals() }),
+  revision: count().description(
+    'How many files of the bank the claim has taken; 0 where the system built it.',
+  ),
+  claimed: moneyReply().description('What the bank asks for in all.'),
+  causes: Joi.array()
+    .items(
+      required({
+        cause: cause(),
+        lines: count(),
+        claimed: moneyReply(),
+        computed: moneyReply(),
+        difference: moneyReply(),
+        undecided: count(),
+      }),
+    )
+    .description('What the check of the file found, by cause. Empty where the system built the claim.'),
   payable: moneyReply().description('What the treasury pays, or has committed.'),
   deducted: moneyReply().description('What earlier claims of less than zero take off.'),
   openStage: required({
@@ -156,6 +215,16 @@ export const linesReply = pageOf(
     kind: kind(),
     loanId: id().allow(null),
     contractNumber: Joi.string(),
+    claimed: moneyReply(),
+    computed: moneyReply(),
+    difference: moneyReply().description('Claimed less computed.'),
+    cause: cause(),
+    explanation: Joi.string().description(
+      'For people: what is wrong, and what to do. In the language asked for.',
+    ),
+    outcome: Joi.string()
+      .valid('accepted', 'returned', null)
+      .description('What the centre decided on a line that differs.'),
     quarter: subsidyQuarter(),
     from: day(),
     until: day(),
@@ -166,6 +235,10 @@ export const linesReply = pageOf(
     reason: reason(),
     adjustment: adjustment.allow(null),
     segments: Joi.array().items(segment).allow(null),
+    claimedSegments: Joi.array()
+      .items(segment)
+      .allow(null)
+      .description('How the claimed figure comes about, where one wrong convention gives it.'),
   }),
 );
 

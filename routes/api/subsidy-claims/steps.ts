@@ -4,6 +4,7 @@ import type { Context } from '../../../server/context.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
 import type { ErrorCode } from '../../../server/core/errors.js';
 import { subsidyQuarter } from '../../../server/core/subsidy-quarter.js';
+import { acceptClaimedLines } from '../../../server/subsidies/accept-claimed-lines.js';
 import { approveSubsidyClaim } from '../../../server/subsidies/approve-subsidy-claim.js';
 import { buildSubsidyClaim } from '../../../server/subsidies/build-subsidy-claim.js';
 import type { ClaimReply } from '../../../server/subsidies/claim-step.js';
@@ -13,7 +14,7 @@ import { returnSubsidyClaim } from '../../../server/subsidies/return-subsidy-cla
 import { submitSubsidyClaim } from '../../../server/subsidies/submit-subsidy-claim.js';
 import { verifySubsidyClaim } from '../../../server/subsidies/verify-subsidy-claim.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { presentBuilt, presentStep } from './present.js';
+import { presentAcceptance, presentBuilt, presentStep } from './present.js';
 import * as schemas from './schemas.js';
 
 const buildClaim = guarded({
@@ -70,9 +71,28 @@ const DECISION_ERRORS: readonly ErrorCode[] = [
   'request-in-progress',
 ];
 
+const acceptLines = guarded({
+  method: 'post',
+  path: '/api/v1/subsidy-claims/:claimId/line-acceptances',
+  tag: 'subsidy-claims',
+  operationId: 'acceptClaimedLines',
+  summary: 'Accept the computed amount of lines that differ, one by one or all of a cause (采用核定金额)',
+  permission: 'subsidy-claim.verify',
+  params: schemas.claimParams,
+  body: schemas.acceptanceBody,
+  idempotency: 'required',
+  reply: { status: 200, schema: schemas.acceptanceReply },
+  errors: ['not-found', 'illegal-transition', 'maker-is-checker', 'approval-does-not-match'],
+  handle: async (context, { params, body: { reason = null, ...choice } }) =>
+    presentAcceptance(
+      await acceptClaimedLines(context, { claimId: Number(params.claimId), reason, ...choice }),
+    ),
+});
+
 /** Building a claim and every step of its life. */
 export const SUBSIDY_CLAIM_STEPS: readonly Endpoint[] = [
   buildClaim,
+  acceptLines,
   step({
     noun: 'submission',
     operationId: 'submitSubsidyClaim',
@@ -91,7 +111,7 @@ export const SUBSIDY_CLAIM_STEPS: readonly Endpoint[] = [
     body: schemas.returnBody,
     schema: schemas.stepReply,
     errors: [],
-    take: (context, claimId, { reason }) => returnSubsidyClaim(context, { claimId, reason }),
+    take: (context, claimId, body) => returnSubsidyClaim(context, { claimId, ...body }),
   }),
   step({
     noun: 'verification',
@@ -100,7 +120,7 @@ export const SUBSIDY_CLAIM_STEPS: readonly Endpoint[] = [
     permission: 'subsidy-claim.verify',
     body: schemas.decisionBody,
     schema: schemas.stepReply,
-    errors: DECISION_ERRORS,
+    errors: [...DECISION_ERRORS, 'lines-undecided'],
     take: (context, claimId, { contentHash }) => verifySubsidyClaim(context, { claimId, contentHash }),
   }),
   step({

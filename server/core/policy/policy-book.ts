@@ -86,6 +86,12 @@ export class PolicyBook implements SubsidyPolicy {
     return { value: readRegime(value), source };
   }
 
+  /** Every regime there has been or will be, in date order. */
+  subsidyRegimes(): Sourced<SubsidyRegime>[] {
+    const versions = (this.#byParameter.get('subsidy-regime') ?? []).filter(isOf('subsidy-regime'));
+    return versions.map((version) => ({ value: readRegime(version.value), source: sourceOf(version) }));
+  }
+
   ceilingOn(disbursedOn: BusinessDate, region: Region): Sourced<RateCeiling> {
     const { value, source } = this.valueOn(`rate-ceiling-${region}`, disbursedOn);
     return { value: { aboveLoanPrimeRate: rate(value.basisPoints * RATE_PER_BASIS_POINT) }, source };

@@ -92,6 +92,11 @@ export const SUBSIDY_CLAIM_SCENARIOS: Scenarios = {
     const { claim } = await takeSteps(world, 'submission');
     return send(await world.logIn('centre.maker'), `${CLAIMS}/${claim.id}/return`, { reason: '请补充说明' });
   },
+  acceptClaimedLines: async (world) => {
+    const { claim } = await takeSteps(world, 'submission');
+    const body = { contentHash: claim.contentHash, causes: ['rounding'], reason: '按核定金额' };
+    return send(await world.logIn('centre.maker'), `${CLAIMS}/${claim.id}/line-acceptances`, body);
+  },
   listLoanSubsidies: async (world) => {
     const loanId = await LOAN_ROW.own(world, 'bank-officer');
     return (await world.logIn('bank.maker')).get(`/api/v1/loans/${loanId}/subsidies`);

@@ -1,0 +1,58 @@
+import type { Transaction } from 'sequelize';
+import { selectRows } from '../../../models/rows.js';
+import type { Period } from '../../core/subsidy-segments.js';
+import { parseSegments } from '../claim-segments.js';
+
+/** Days of a loan that stand in a line already, and which line that is. */
+export interface ClaimedDays extends Period {
+  readonly claimNumber: string;
+  readonly lineNumber: number;
+}
+
+interface StandingRow {
+  readonly loanId: number;
+  readonly number: string;
+  readonly lineNumber: number;
+  readonly segmentsJson: string;
+}
+
+/** What has been claimed of some loans for one quarter: in this claim so far, and in the bank's other claims once filed. */
+export class DaysClaimed {
+  readonly #byLoan = new Map<number, ClaimedDays[]>();
+
+  /** Reads what stands of these loans. A draft beside this claim counts for nothing. */
+  static async read(
+    loanIds: readonly number[],
+    claim: { readonly id: number; readonly quarter: string },
+    transaction: Transaction,
+  ): Promise<DaysClaimed> {
+    const days = new DaysClaimed();
+    if (loanIds.length === 0) return days;
+    const rows = await selectRows<StandingRow>(
+      transaction,
+      `SELECT line.loanId, claim.number, line.lineNumber, line.segmentsJson
+         FROM subsidy_lines line JOIN subsidy_claims claim ON claim.id = line.claimId
+        WHERE line.loanId IN (${loanIds.map(() => '?').join(', ')}) AND line.quarter = ? AND line.kind = 'period'
+          AND (line.claimId = ? OR claim.state <> 'draft')`,
+      [...loanIds, claim.quarter, claim.id],
+    );
+    for (const { loanId, number, lineNumber, segmentsJson } of rows) {
+      for (const { from, until } of parseSegments(segmentsJson)) {
+        days.add(loanId, { from, until, claimNumber: number, lineNumber });
+      }
+    }
+    return days;
+  }
+
+  /** The line in which some of these days stand already; undefined when they are all free. */
+  standing(loanId: number, period: Period): ClaimedDays | undefined {
+    const claimed = this.#byLoan.get(loanId);
+    return claimed?.find((days) => days.from < period.until && period.from < days.until);
+  }
+
+  add(loanId: number, days: ClaimedDays): void {
+    const claimed = this.#byLoan.get(loanId);
+    if (claimed === undefined) this.#byLoan.set(loanId, [days]);
+    else claimed.push(days);
+  }
+}

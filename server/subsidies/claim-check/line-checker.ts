@@ -1,0 +1,121 @@
+import type { ClaimedLine as ClaimedLineRow } from '../../../models/claimed-line.js';
+import type { Row } from '../../../models/rows.js';
+import type { SubsidyClaimRow } from '../../core/bank-files/subsidy-claim-file.js';
+import { findCause, recomputeLine, type FoundCause } from '../../core/claim-check/check-claimed-line.js';
+import type { CheckedLoan, ClaimedLine } from '../../core/claim-check/checked-loan.js';
+import type { SubsidyStatement } from '../../core/interest-subsidy.js';
+import { ZERO_FEN } from '../../core/money.js';
+import type { PolicyBook } from '../../core/policy/policy-book.js';
+import type { Prepayment } from '../../loans/find-prepayments.js';
+import { periodLine, type ClaimableLoan, type LineDraft } from '../claim-lines.js';
+import { TermsByDisbursement } from '../terms-by-disbursement.js';
+import type { ClaimedDays, DaysClaimed } from './claimed-days.js';
+import { evidenceJson } from './evidence.js';
+
+/** The claim whose lines are checked. */
+export interface ClaimUnderCheck {
+  readonly id: number;
+  readonly number: string;
+  readonly revision: number;
+  readonly quarter: string;
+}
+
+/** A line measured by the rules. The cause of a difference is not looked for yet: `cause` is undefined. */
+interface MeasuredLine {
+  readonly row: SubsidyClaimRow;
+  readonly lineNumber: number;
+  readonly loan: ClaimableLoan | undefined;
+  readonly checked: CheckedLoan | null;
+  readonly statement: SubsidyStatement | null;
+  readonly cause: FoundCause | undefined;
+}
+
+/** A checked line: the fact as it is stored, and what is to be paid for it, if the loan has not been claimed before. */
+export interface CheckResult {
+  readonly fact: Omit<Row<ClaimedLineRow>, 'claimId' | 'revision'>;
+  readonly payable: (LineDraft & { readonly lineNumber: number }) | null;
+}
+
+const NONE: FoundCause = { cause: 'none', facts: {}, statement: null };
+const UNKNOWN_LOAN: FoundCause = { cause: 'unknown-loan', facts: {}, statement: null };
+
+/** Checks lines in the order of the trial: first what most lines are, and the causes of a difference only where there is one. */
+export class LineChecker {
+  readonly #terms: TermsByDisbursement;
+
+  constructor(
+    private readonly claim: ClaimUnderCheck,
+    private readonly policyBook: PolicyBook,
+  ) {
+    this.#terms = new TermsByDisbursement(policyBook);
+  }
+
+  /** Measures a line. `claimed` knows the days that stand already and takes the line's own. */
+  measure(
+    row: SubsidyClaimRow,
+    lineNumber: number,
+    loan: ClaimableLoan | undefined,
+    claimed: DaysClaimed,
+  ): MeasuredLine {
+    const line = { row, lineNumber, loan, checked: null, statement: null };
+    if (loan === undefined) return { ...line, cause: UNKNOWN_LOAN };
+    const period = { from: row.periodFrom, until: row.periodUntil };
+    const standing = claimed.standing(loan.loanId, period);
+    if (standing !== undefined) return { ...line, cause: duplicateOf(standing) };
+    claimed.add(loan.loanId, { ...period, claimNumber: this.claim.number, lineNumber });
+    const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
+    const checked = terms === null ? null : { facts: loan.facts, terms };
+    const statement = checked === null ? null : recomputeLine(claimedLineOf(row), checked);
+    const equal = (statement?.subsidy ?? ZERO_FEN) === row.claimed;
+    return { row, lineNumber, loan, checked, statement, cause: equal ? NONE : undefined };
+  }
+
+  /** Names the cause of a measured line. `prepaid` is read for lines that need it. */
+  finish(line: MeasuredLine, prepaid: readonly Prepayment[]): CheckResult {
+    const { row, lineNumber, loan, checked, statement } = line;
+    const computed = statement?.subsidy ?? ZERO_FEN;
+    const found = line.cause ?? this.#causeOf(row, checked, prepaid, computed);
+    const fact = {
+      lineNumber,
+      fileLine: row.line,
+      contractNumber: row.contractNumber,
+      loanId: loan?.loanId ?? null,
+      principalFen: row.principal,
+      annualRate: row.annualRate,
+      periodFrom: row.periodFrom,
+      periodUntil: row.periodUntil,
+      days: row.days,
+      claimedFen: row.claimed,
+      computedFen: computed,
+      cause: found.cause,
+      evidenceJson: found.cause === 'none' ? null : evidenceJson(found, statement),
+    };
+    if (loan === undefined || checked === null || statement === null) return { fact, payable: null };
+    const period = { from: row.periodFrom, until: row.periodUntil };
+    const draft = periodLine(loan, this.claim.quarter, period, statement, checked.terms);
+    return { fact, payable: { lineNumber, ...draft } };
+  }
+
+  #causeOf(
+    row: SubsidyClaimRow,
+    checked: CheckedLoan | null,
+    prepaid: readonly Prepayment[],
+    computed: SubsidyStatement['subsidy'],
+  ): FoundCause {
+    if (checked === null) return { cause: 'unexplained', facts: {}, statement: null };
+    const paths = { prepaid, regimes: this.policyBook.subsidyRegimes() };
+    return findCause(claimedLineOf(row), checked, paths, computed);
+  }
+}
+
+const claimedLineOf = ({ periodFrom, periodUntil, annualRate, claimed }: SubsidyClaimRow): ClaimedLine => ({
+  period: { from: periodFrom, until: periodUntil },
+  annualRate,
+  claimed,
+});
+
+const duplicateOf = ({ claimNumber, lineNumber }: ClaimedDays): FoundCause => ({
+  cause: 'duplicate-line',
+  facts: { claim: claimNumber, line: String(lineNumber) },
+  statement: null,
+});
