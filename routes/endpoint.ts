@@ -2,6 +2,7 @@ import type Joi from 'joi';
 import type { Permission } from '../server/auth/permissions.js';
 import type { Context, VisitorContext } from '../server/context.js';
 import type { ErrorCode } from '../server/core/errors.js';
+import type { StoredUpload } from '../server/imports/stored-upload.js';
 
 /** One uploaded file, in memory and already within its size limit. */
 export interface UploadedFile {
@@ -9,12 +10,11 @@ export interface UploadedFile {
   readonly bytes: Buffer;
 }
 
-/** Bytes to send as they are, always as an attachment. */
-export interface Download {
+/** Bytes to send as they are, always as an attachment: whole, or piece by piece where they may be many. */
+export type Download = {
   readonly fileName: string;
   readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
+} & ({ readonly bytes: Uint8Array } | { readonly pieces: AsyncIterable<Uint8Array> });
 
 /** User name and password of an `Authorization: Basic` header. */
 export interface BasicCredentials {
@@ -30,6 +30,15 @@ export interface Input<Params, Query, Body> {
   readonly file: UploadedFile | undefined;
   /** Only where `oauth` is declared. */
   readonly basic?: BasicCredentials | undefined;
+  /** Where the upload is stored while it comes in. */
+  readonly stored: StoredUpload | undefined;
+}
+
+export interface Upload {
+  readonly field: string;
+  readonly maxBytes: number;
+  /** Goes to the file store while it comes in, and is never whole in memory. */
+  readonly stored?: true;
 }
 
 interface EndpointBase<Params, Query, Body> {
@@ -47,7 +56,7 @@ interface EndpointBase<Params, Query, Body> {
   /** The body comes form-encoded and refusals take the form of OAuth 2.0 (RFC 6749): fields that are not known are ignored. */
   readonly oauth?: true;
   /** A multipart request with one file of at most this size beside the body's fields. */
-  readonly upload?: { readonly field: string; readonly maxBytes: number };
+  readonly upload?: Upload;
   /** `required` on every write that moves money or state; repeated requests get the stored reply. */
   readonly idempotency?: 'required';
   readonly reply: {

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { authorise } from '../server/auth/permissions.js';
 import type { Actor, Context, IdempotencyRequest, System, VisitorContext } from '../server/context.js';
@@ -9,13 +11,14 @@ import type { Gates } from './gates.js';
 import { assertContentDigest } from './middleware/content-digest.js';
 import { basicCredentialsOf } from './oauth-request.js';
 import { languageOf, requestIdOf } from './middleware/request-context.js';
-import { receiveFile } from './middleware/receive-file.js';
+import { discardUpload, fileNameOf, receiveFile, storedUploadOf } from './middleware/receive-file.js';
 import { validate } from './middleware/validate.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,64}$/;
 
 function parse(endpoint: Endpoint, request: Request): Input<never, never, never> {
   const uploaded = request.file;
+  const stored = storedUploadOf(request);
   if (endpoint.upload && !uploaded) throw new DomainError('malformed', { field: endpoint.upload.field });
   return {
     params: (endpoint.params ? validate(endpoint.params, request.params) : {}) as never,
@@ -23,10 +26,8 @@ function parse(endpoint: Endpoint, request: Request): Input<never, never, never>
     body: (endpoint.body
       ? validate(endpoint.body, endpoint.upload ? { ...request.body } : request.body)
       : {}) as never,
-    file: uploaded && {
-      fileName: Buffer.from(uploaded.originalname, 'latin1').toString('utf8'),
-      bytes: uploaded.buffer,
-    },
+    file: uploaded && !stored ? { fileName: fileNameOf(uploaded), bytes: uploaded.buffer } : undefined,
+    stored,
     ...(endpoint.oauth && { basic: basicCredentialsOf(request) }),
   };
 }
@@ -40,7 +41,8 @@ function idempotencyOf(endpoint: Endpoint, request: Request, actor: Actor): Idem
     return undefined;
   }
   if (!IDEMPOTENCY_KEY.test(key)) throw new DomainError('malformed', { field: 'Idempotency-Key' });
-  const fileHash = request.file ? sha256(request.file.buffer) : null;
+  const stored = storedUploadOf(request);
+  const fileHash = stored?.sha256 ?? (request.file ? sha256(request.file.buffer) : null);
   return {
     key,
     route: `${request.method} ${request.path}`.slice(0, 96),
@@ -49,7 +51,7 @@ function idempotencyOf(endpoint: Endpoint, request: Request, actor: Actor): Idem
   };
 }
 
-function answer(endpoint: Endpoint, response: Response, result: unknown): void {
+async function answer(endpoint: Endpoint, response: Response, result: unknown): Promise<void> {
   response.status(endpoint.reply.status);
   if (endpoint.reply.download) {
     const download = result as Download;
@@ -57,7 +59,8 @@ function answer(endpoint: Endpoint, response: Response, result: unknown): void {
       .type(download.mediaType)
       .attachment(download.fileName)
       .setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    response.end(download.bytes);
+    if ('bytes' in download) response.end(download.bytes);
+    else await pipeline(Readable.from(download.pieces), response);
     return;
   }
   if (endpoint.reply.status === 204) response.end();
@@ -73,20 +76,40 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
     };
     if (isPublic(endpoint)) {
       await gates.limitVisitors(request, visitor, endpoint);
-      answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
+      await answer(endpoint, response, await endpoint.handle(visitor, parse(endpoint, request)));
       return;
     }
     const actor = await gates.authenticate(request, visitor, endpoint.permission);
     authorise(actor, endpoint.permission);
-    if (endpoint.upload) await receiveFile(endpoint.upload, request, response);
+    if (endpoint.upload) await receiveFile(system, endpoint.upload, request, response);
+    const result = await handleGuarded(endpoint, { ...visitor, actor }, request, response);
+    await answer(endpoint, response, result);
+  };
+}
+
+/** Parses and handles; an upload that no use case has taken over is removed. */
+async function handleGuarded(
+  endpoint: Exclude<Endpoint, { permission: 'public' }>,
+  caller: Context,
+  request: Request,
+  response: Response,
+): Promise<unknown> {
+  try {
     assertContentDigest(request);
     const input = parse(endpoint, request);
-    const idempotency = endpoint.method === 'get' ? undefined : idempotencyOf(endpoint, request, actor);
-    const context: Context = { ...visitor, actor, ...(idempotency && { idempotency }) };
+    const idempotency =
+      endpoint.method === 'get' ? undefined : idempotencyOf(endpoint, request, caller.actor);
+    const context: Context = { ...caller, ...(idempotency && { idempotency }) };
     const result = await endpoint.handle(context, input);
-    if (idempotency?.replayed) response.setHeader('Idempotent-Replayed', 'true');
-    answer(endpoint, response, result);
-  };
+    if (idempotency?.replayed) {
+      response.setHeader('Idempotent-Replayed', 'true');
+      await discardUpload(caller.system, request);
+    }
+    return result;
+  } catch (error) {
+    await discardUpload(caller.system, request);
+    throw error;
+  }
 }
 
 /** Puts declared operations on a router; a known path with another method answers 405. */

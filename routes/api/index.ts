@@ -5,6 +5,7 @@ import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
+import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
@@ -27,6 +28,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
   ...LOAN_ENDPOINTS,
+  ...IMPORT_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,

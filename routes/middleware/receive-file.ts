@@ -1,19 +1,33 @@
+import { callbackify } from 'node:util';
 import type { Request, Response } from 'express';
-import multer, { memoryStorage } from 'multer';
+import multer, { memoryStorage, type StorageEngine } from 'multer';
+import type { System } from '../../server/context.js';
+import { removeUnlessTaken, storeUpload, type StoredUpload } from '../../server/imports/stored-upload.js';
+import type { Upload } from '../endpoint.js';
 import { measureStream } from './content-digest.js';
 
+const STORED = new WeakMap<Request, StoredUpload>();
+
+/** Where the upload of a request was stored, if it was. */
+export const storedUploadOf = (request: Request): StoredUpload | undefined => STORED.get(request);
+
+/** The name that the sender gave a file; browsers send it in UTF-8. */
+export const fileNameOf = (file: { readonly originalname: string }): string =>
+  Buffer.from(file.originalname, 'latin1').toString('utf8');
+
 /**
- * Reads a multipart body with one file into memory. It runs after authorisation, so that nobody without the permission can make the
- * server hold bytes. Fails: payload-too-large, malformed.
+ * Reads a multipart body with one file, into memory or into the file store. It runs after authorisation, so that nobody without the
+ * permission can make the server hold bytes. Fails: payload-too-large, malformed.
  */
 export async function receiveFile(
-  upload: { readonly field: string; readonly maxBytes: number },
+  system: System,
+  upload: Upload,
   request: Request,
   response: Response,
 ): Promise<void> {
   measureStream(request);
   const receive = multer({
-    storage: memoryStorage(),
+    storage: upload.stored ? fileStorage(system) : memoryStorage(),
     limits: { fileSize: upload.maxBytes, files: 1, fields: 10, fieldSize: 2_000, parts: 12, headerPairs: 20 },
   }).single(upload.field);
   await new Promise<void>((resolve, reject) => {
@@ -23,3 +37,26 @@ export async function receiveFile(
     });
   });
 }
+
+/**
+ * Removes a stored upload that no use case has taken over. Where that cannot be found out it stays, sealed: a file too many does no
+ * harm, an import without its file does.
+ */
+export async function discardUpload(system: System, request: Request): Promise<void> {
+  const stored = STORED.get(request);
+  if (stored) await removeUnlessTaken(system, stored).catch(() => undefined);
+}
+
+const fileStorage = (system: System): StorageEngine => ({
+  _handleFile(request, file, done) {
+    const keep = async (): Promise<{ size: number }> => {
+      const stored = await storeUpload(system, fileNameOf(file), file.stream);
+      STORED.set(request, stored);
+      return { size: stored.sizeBytes };
+    };
+    callbackify(keep)(done);
+  },
+  _removeFile(request, _file, done) {
+    callbackify(discardUpload)(system, request, done);
+  },
+});

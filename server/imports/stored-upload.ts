@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Import } from '../../models/import.js';
+import { findRow } from '../../models/rows.js';
 import type { System } from '../context.js';
 import { openPieces, sealPieces } from '../privacy/sealed-pieces.js';
 
@@ -36,3 +38,8 @@ export async function storeUpload(
 /** The bytes of a stored file, from the beginning. */
 export const readUpload = ({ files, cipher }: System, storedName: string): AsyncIterable<Buffer> =>
   openPieces(cipher, purposeOf(storedName), files.readPieces(storedName));
+
+/** Removes a file that no import has taken over. */
+export async function removeUnlessTaken({ files }: System, { storedName }: StoredUpload): Promise<void> {
+  if (!(await findRow(Import, { where: { storedName } }))) await files.remove(storedName);
+}

@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Express } from 'express';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createApp } from '../../routes/app.js';
@@ -7,7 +11,9 @@ import type { Actor, System } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
 import { PolicyBook } from '../../server/core/policy/policy-book.js';
 import type { Role } from '../../server/core/roles.js';
+import { createFileStore } from '../../server/gateways/file-store.js';
 import { createLogger } from '../../server/logger.js';
+import { createFieldCipher } from '../../server/privacy/field-cipher.js';
 
 const NO_DATABASE = new Proxy(
   {},
@@ -21,6 +27,8 @@ const NO_DATABASE = new Proxy(
 const SYSTEM = {
   database: NO_DATABASE,
   clock: new SteppedClock('2025-03-21T02:00:00.000Z'),
+  cipher: createFieldCipher([{ id: '1', key: randomBytes(32) }], randomBytes(32)),
+  files: createFileStore(mkdtempSync(join(tmpdir(), 'suidai-files-'))),
   referenceData: { current: () => ({ policyBook: PolicyBook.published() }), refresh: async () => {} },
 } as unknown as System;
 

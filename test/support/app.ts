@@ -39,6 +39,8 @@ export interface TestApp extends People {
   readonly system: System;
   readonly app: Express;
   readonly clock: SteppedClock;
+  /** Where uploaded files lie. */
+  readonly fileFolder: string;
   /** What was sent to phones, the oldest first. */
   readonly sent: Notification[];
   /** Requests of somebody who has not logged in. */
@@ -69,13 +71,14 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
   await emptyTables();
   const clock = new SteppedClock(START);
   const sent: Notification[] = [];
+  const fileFolder = await mkdtemp(join(tmpdir(), 'suidai-files-'));
   const system: System = {
     database,
     clock,
     cipher: createFieldCipher(FIELD_KEYS, INDEX_KEY),
     auth: createAuth({ ...ONE_FACTOR, ...settings, tokenSigningKey: SIGNING_KEY }, database),
     referenceData: await loadReferenceData(),
-    files: createFileStore(await mkdtemp(join(tmpdir(), 'suidai-files-'))),
+    files: createFileStore(fileFolder),
     notifications: { send: async (notification) => void sent.push(notification) },
   };
   const people = await buildPeople(system);
@@ -90,6 +93,7 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     system,
     app,
     clock,
+    fileFolder,
     sent,
     visitor: supertest(app),
     logIn: async (username) => clientOf(app, system, await actorOf(system, username)),

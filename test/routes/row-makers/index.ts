@@ -2,6 +2,7 @@ import { EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
+import { IMPORT_ROW } from './import.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -15,6 +16,7 @@ export const ROW_MAKERS: RowMakers = {
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
   extensionId: EXTENSION_ROW,
+  importId: IMPORT_ROW,
   loanId: LOAN_ROW,
   agreementId: AGREEMENT_ROW,
   applicationId: APPLICATION_ROW,

@@ -4,6 +4,7 @@ import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
+import { IMPORT_SCENARIOS } from './imports.js';
 import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
@@ -22,6 +23,7 @@ export const SCENARIOS: Scenarios = {
   ...AUTH_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
+  ...IMPORT_SCENARIOS,
   ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
