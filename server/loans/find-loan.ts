@@ -108,10 +108,10 @@ function detailOf(row: LoanDetailRow): LoanDetail {
   const due =
     nextNumber !== null && nextDueOn !== null && nextPrincipalFen !== null && nextInterestFen !== null;
   return {
-    ...loan,
     flags: JSON.parse(flagsJson) as LoanFlag[],
     nextInstalment: due
       ? { number: nextNumber, dueOn: nextDueOn, principalFen: nextPrincipalFen, interestFen: nextInterestFen }
       : null,
+    ...loan,
   };
 }

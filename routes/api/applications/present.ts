@@ -56,10 +56,8 @@ export function presentDetail(view: ApplicationView) {
   const { application, form } = view;
   const { accountNumber } = form.subsidyAccount ?? {};
   return {
-    ...presentItem(view),
     repaymentMethod: application.repaymentMethod,
     purpose: form.purpose ?? null,
-    ...presentBusiness(form),
     subsidyAccountNumber: accountNumber === undefined ? null : maskAccountNumber(accountNumber),
     contentHash: application.contentHash,
     parties: view.parties.map(({ id, role, name, identityKind, identityNumber, phone }) => ({
@@ -82,7 +80,6 @@ export function presentDetail(view: ApplicationView) {
     missingFields: view.missingFields.map(({ field, message }) => ({ field, message })),
     missingPapers: view.missingPapers.map((kind) => ({ kind, label: ATTACHMENT_KINDS[kind] })),
     eligibility: view.eligibility && presentEligibility(view.eligibility),
-    ...presentDecisions(view),
     allowedEvents: view.allowedEvents.map((event) => ({ event, label: APPLICATION_STATES.events[event] })),
     openProposals: view.openProposals.map(({ action, payload, payloadHash, makerUserId, proposedAt }) => ({
       action,
@@ -92,6 +89,9 @@ export function presentDetail(view: ApplicationView) {
       proposedAt,
     })),
     consentText: FILING_CONSENT,
+    ...presentItem(view),
+    ...presentBusiness(form),
+    ...presentDecisions(view),
   };
 }
 

@@ -47,7 +47,6 @@ export const presentSummary = (claim: ClaimSummary) => ({
 });
 
 export const presentClaim = ({ claim, totals, causes, openStage, ...detail }: ClaimDetail, actor: Actor) => ({
-  ...presentSummary(claim),
   contentHash: claim.contentHash,
   version: claim.version,
   totals: {
@@ -67,6 +66,7 @@ export const presentClaim = ({ claim, totals, causes, openStage, ...detail }: Cl
     estimated: openStage.estimatedFlag === 1,
   },
   next: detail.next.map(({ event, roles }) => ({ event, roles, mayYou: roles.includes(actor.role) })),
+  ...presentSummary(claim),
 });
 
 const presentCause = ({ cause, lines, claimed, computed, undecided }: CauseTotals) => ({
