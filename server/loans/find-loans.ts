@@ -1,5 +1,6 @@
 import type { Loan } from '../../models/loan.js';
 import { conditionOf, type Where } from '../../models/condition.js';
+import { keysetIndex } from '../../models/keyset-index.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import { loanScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
@@ -40,15 +41,30 @@ export type LoanSummary = Pick<
 const COLUMNS = `id, contractNumber, bankOrganisationId, districtOrganisationId, borrowerKind, borrowerName,
   principalFen, contractRate, outstandingFen, disbursedOn, maturesOn, state, origin`;
 
+const ORGANISATIONS = ['bankOrganisationId', 'guarantorOrganisationId', 'districtOrganisationId'] as const;
+
 /** The loans the actor sees, the newest first. Fails: malformed (the cursor). */
 export async function findLoans(context: Context, filter: LoanFilter): Promise<Page<LoanSummary>> {
+  const { database } = context.system;
   const { sql, parameters } = whereOf(context, filter);
+  const column = pagedWithin(context, filter);
+  const index = column === undefined ? '' : keysetIndex(database, column);
   const rows = await selectRows<LoanSummary>(
-    context.system.database,
-    `SELECT ${COLUMNS} FROM loans${sql} ORDER BY id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
+    database,
+    `SELECT ${COLUMNS} FROM loans${index}${sql} ORDER BY id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
     parameters,
   );
   return pageById(rows, filter);
+}
+
+/** The organisation within whose loans a later page is looked for; a contract's number finds its loan by itself. */
+function pagedWithin(
+  { actor }: Context,
+  { cursor, contractNumber, ...filter }: LoanFilter,
+): (typeof ORGANISATIONS)[number] | undefined {
+  if (cursor === undefined || contractNumber !== undefined) return undefined;
+  const equal: Readonly<Record<string, unknown>> = { ...filter, ...loanScope(actor) };
+  return ORGANISATIONS.find((column) => typeof equal[column] === 'number');
 }
 
 /** The filter and the scope stand side by side, so that a filter can only ever narrow what the actor sees. */

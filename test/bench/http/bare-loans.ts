@@ -46,7 +46,7 @@ export const answerLoans =
     const [rows] = await database.execute<LoanRow[]>(
       `SELECT id, contractNumber, bankOrganisationId, districtOrganisationId, borrowerKind, borrowerName,
          principalFen, contractRate, outstandingFen, disbursedOn, maturesOn, state, origin
-       FROM loans WHERE id < ? AND bankOrganisationId = ? ORDER BY id DESC LIMIT ${size + 1}`,
+       FROM loans FORCE INDEX (by_bankOrganisationId_id) WHERE id < ? AND bankOrganisationId = ? ORDER BY id DESC LIMIT ${size + 1}`,
       [before, organisationId],
     );
     const items = rows.slice(0, size);
