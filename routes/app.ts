@@ -1,5 +1,4 @@
 import express, { type Express, type Router } from 'express';
-import helmet from 'helmet';
 import type { System } from '../server/context.js';
 import { DomainError } from '../server/core/errors.js';
 import type { Logger } from '../server/logger.js';
@@ -9,6 +8,7 @@ import { measureBody } from './middleware/content-digest.js';
 import { errorHandler } from './middleware/error-handler.js';
 import { assignRequestId } from './middleware/request-context.js';
 import { logRequests } from './middleware/log-requests.js';
+import { setSecurityHeaders } from './middleware/security-headers.js';
 import { TOKEN_PATH } from './oauth-refusal.js';
 import { mount } from './mount.js';
 
@@ -26,28 +26,13 @@ export interface AppParts {
 export function createApp(system: System, logger: Logger, parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Replies of the API are never stored, so that nobody could ask whether one has changed.
+  app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', parts.trustedProxies);
   app.use(assignRequestId);
   app.use(logRequests(logger));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-          upgradeInsecureRequests: null,
-        },
-      },
-      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-    }),
-  );
+  app.use(setSecurityHeaders);
   for (const page of parts.pages) app.use(page);
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
