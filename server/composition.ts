@@ -11,6 +11,7 @@ import { createFileStore } from './gateways/file-store.js';
 import { createNotificationFile } from './gateways/notification-file.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
+import { createDestinations } from './webhooks/destinations.js';
 
 /** Connects the database that the configuration names: a server by URL, or else the embedded file in the data folder. */
 export function openDatabase(config: DatabaseConfig): Database {
@@ -39,5 +40,6 @@ export async function composeSystem(
     referenceData: await loadReferenceData(),
     files: createFileStore(join(config.dataFolder, 'attachments')),
     notifications: createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
+    destinations: createDestinations(config.webhooks),
   };
 }

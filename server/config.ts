@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
+import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
@@ -18,6 +19,8 @@ export interface Config {
   readonly demoPassword: string | undefined;
   readonly secondFactor: boolean;
   readonly passwordMaxAgeDays: number;
+  /** Where webhooks may go. */
+  readonly webhooks: DestinationSettings;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
@@ -38,6 +41,8 @@ interface RawEnvironment {
   METRICS_TOKEN?: string;
   DEMO_PASSWORD?: string;
   PASSWORD_MAX_AGE_DAYS: number;
+  WEBHOOK_ORIGINS: string;
+  WEBHOOK_PRIVATE_NETWORKS: string;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
@@ -55,6 +60,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   METRICS_TOKEN: Joi.string().min(16),
   DEMO_PASSWORD: Joi.string().min(8).max(128),
   PASSWORD_MAX_AGE_DAYS: Joi.number().integer().min(0).max(365).default(90),
+  WEBHOOK_ORIGINS: Joi.string().allow('').default(''),
+  WEBHOOK_PRIVATE_NETWORKS: Joi.string().allow('').default(''),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -169,6 +176,20 @@ export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env)
   return { databaseUrl, dataFolder };
 }
 
+const listOf = (text: string): string[] => text.split(',').filter((part) => part !== '');
+
+/** Only https in production: what goes out is signed, but not secret without it. */
+function webhookSettings(raw: RawEnvironment): DestinationSettings {
+  const origins = listOf(raw.WEBHOOK_ORIGINS);
+  for (const origin of origins) {
+    const url = URL.canParse(origin) ? new URL(origin) : undefined;
+    const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && raw.NODE_ENV !== 'production');
+    if (url?.origin !== origin || !secure)
+      throw new ConfigError(`WEBHOOK_ORIGINS: write each as https://hooks.bank.example, not ${origin}`);
+  }
+  return { origins, privateNetworks: listOf(raw.WEBHOOK_PRIVATE_NETWORKS) };
+}
+
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const raw = readEnvironment(environment);
@@ -189,6 +210,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoPassword: raw.DEMO_PASSWORD,
     secondFactor: true,
     passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
+    webhooks: webhookSettings(raw),
     fieldKeys: keys,
     indexKey,
     tokenSigningKey,

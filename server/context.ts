@@ -7,6 +7,7 @@ import type { ReferenceData } from './policy/reference-data.js';
 import type { FieldCipher } from './privacy/field-cipher.js';
 import type { FileStore } from './gateways/file-store.js';
 import type { NotificationPort } from './gateways/notification-port.js';
+import type { Destinations } from './webhooks/destinations.js';
 
 /** What the program stands on; wired once in `composition.ts`. */
 export interface System {
@@ -17,6 +18,7 @@ export interface System {
   readonly referenceData: ReferenceData;
   readonly files: FileStore;
   readonly notifications: NotificationPort;
+  readonly destinations: Destinations;
 }
 
 /** What is known of a bank's system that acts, beside its account. */

@@ -9,18 +9,24 @@ import { createRateLimit } from '../routes/middleware/rate-limit.js';
 import type { Config } from './config.js';
 import type { System } from './context.js';
 import { JOB_KINDS } from './jobs/job-kinds.js';
-import { startJobRunner, type JobRunner } from './jobs/job-runner.js';
+import { startJobRunner } from './jobs/job-runner.js';
 import type { Logger } from './logger.js';
+import { startWebhookRelay } from './webhooks/relay.js';
 
 const SHUTDOWN_LIMIT_MS = 15_000;
 
-/** Answers open requests and takes no new ones, ends the batches at hand, and then lets go of the database. */
-function stopOnSignal(server: Server, logger: Logger, jobs: JobRunner, close: () => Promise<void>): void {
+/** Answers open requests and takes no new ones, ends the batches and tries at hand, and then lets go of the database. */
+function stopOnSignal(
+  server: Server,
+  logger: Logger,
+  stopWork: () => Promise<unknown>,
+  close: () => Promise<void>,
+): void {
   const stop = (signal: string): void => {
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    const jobsEnded = jobs.stop();
-    server.close(() => void jobsEnded.then(close).finally(() => process.exit(0)));
+    const workEnded = stopWork();
+    server.close(() => void workEnded.then(close).finally(() => process.exit(0)));
     server.closeIdleConnections();
   };
   process.once('SIGTERM', () => stop('SIGTERM'));
@@ -47,7 +53,10 @@ export async function serve(
   });
   const server = createServer(app).listen(port, host);
   await once(server, 'listening');
-  const jobs = startJobRunner(system, { kinds: JOB_KINDS, logger, ready: () => readiness.ready });
-  stopOnSignal(server, logger, jobs, () => system.database.close());
+  const ready = (): boolean => readiness.ready;
+  const jobs = startJobRunner(system, { kinds: JOB_KINDS, logger, ready });
+  const relay = startWebhookRelay(system, { logger, ready });
+  const stopWork = (): Promise<unknown> => Promise.all([jobs.stop(), relay.stop()]);
+  stopOnSignal(server, logger, stopWork, () => system.database.close());
   logger.info({ host, port, engine: system.database.engine }, 'listening');
 }

@@ -14,12 +14,14 @@ import { POLICY_ENDPOINTS } from './policy/index.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
+import { WEBHOOK_ENDPOINTS } from './webhooks/index.js';
 
 /** Every operation under /api. What is not listed here does not exist. */
 export const API_ENDPOINTS: readonly Endpoint[] = [
   ...AUTH_ENDPOINTS,
   ...OAUTH_ENDPOINTS,
   ...API_CLIENT_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
   ...USER_ENDPOINTS,
   ...ORGANISATION_ENDPOINTS,
   ...AUDIT_ENDPOINTS,

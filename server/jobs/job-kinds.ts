@@ -1,7 +1,13 @@
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
+import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
 import type { JobKind } from './job-kind.js';
 
 /** Every kind of work that runs in the background. */
-export const JOB_KINDS: readonly JobKind[] = [EXPIRY_JOB, IMPORT_JOB_KIND, RECONCILIATION_JOB];
+export const JOB_KINDS: readonly JobKind[] = [
+  EXPIRY_JOB,
+  IMPORT_JOB_KIND,
+  RECONCILIATION_JOB,
+  FORGET_RECEIPTS,
+];

@@ -22,6 +22,7 @@ import type { Notification } from '../../server/gateways/notification-port.js';
 import { createLogger } from '../../server/logger.js';
 import { loadReferenceData } from '../../server/policy/reference-data.js';
 import { createFieldCipher } from '../../server/privacy/field-cipher.js';
+import { createDestinations } from '../../server/webhooks/destinations.js';
 import { emptyTables, openTestDatabase } from './database.js';
 import { findMachine, isMachine, type MachineName } from './machines.js';
 import { buildPeople, type People, type Username } from './people.js';
@@ -80,6 +81,7 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     referenceData: await loadReferenceData(),
     files: createFileStore(fileFolder),
     notifications: { send: async (notification) => void sent.push(notification) },
+    destinations: createDestinations({ origins: ['https://hooks.bank.example'], privateNetworks: [] }),
   };
   const people = await buildPeople(system);
   const app = createApp(system, createLogger('silent'), {

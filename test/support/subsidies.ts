@@ -62,6 +62,7 @@ export async function openSubsidyOffice(today = '2025-07-01'): Promise<SubsidyOf
     referenceData: await loadReferenceData(),
     files: unused,
     notifications: unused,
+    destinations: unused,
   } as System;
   const organisation = (code: string, kind: Row<Organisation>['kind'], districtCode: string | null = null) =>
     addOrganisation(system, { code, kind, districtCode });

@@ -6,11 +6,14 @@ import { IMPORT_ROW } from './import.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
+import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
 import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
 export const ROW_MAKERS: RowMakers = {
   apiClientId: API_CLIENT_ROW,
+  deliveryId: DELIVERY_ROW,
+  subscriptionId: SUBSCRIPTION_ROW,
   credentialId: CREDENTIAL_ROW,
   breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,

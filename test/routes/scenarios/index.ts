@@ -12,6 +12,7 @@ import { POLICY_SCENARIOS } from './policy.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
+import { WEBHOOK_SCENARIOS } from './webhooks.js';
 import type { Scenarios } from './world.js';
 
 /** One scenario for every operation, one file for every tag. */
@@ -30,4 +31,5 @@ export const SCENARIOS: Scenarios = {
   ...RECONCILIATION_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
+  ...WEBHOOK_SCENARIOS,
 };
