@@ -9,6 +9,7 @@ import { ApplicationParty } from './application-party.js';
 import { Approval } from './approval.js';
 import { Attachment } from './attachment.js';
 import { AuditChain, AuditEvent } from './audit-event.js';
+import { BankClass } from './bank-class.js';
 import { Borrower } from './borrower.js';
 import { BreakRemark } from './break-remark.js';
 import { Budget } from './budget.js';
@@ -19,6 +20,7 @@ import { ClaimLineDecision } from './claim-line-decision.js';
 import { Consent } from './consent.js';
 import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
+import { DailyClose } from './daily-close.js';
 import { Disbursement } from './disbursement.js';
 import { EligibilityResult } from './eligibility-result.js';
 import { Extension } from './extension.js';
@@ -32,6 +34,8 @@ import { Instalment } from './instalment.js';
 import { Job } from './job.js';
 import { Loan } from './loan.js';
 import { LoanEvent } from './loan-event.js';
+import { LoanStandingChange } from './loan-standing-change.js';
+import { LoanStanding } from './loan-standing.js';
 import { LoanPrimeRate } from './loan-prime-rate.js';
 import { Message } from './message.js';
 import { MessageReceipt } from './message-receipt.js';
@@ -97,6 +101,10 @@ export const MODELS: readonly StoredModel[] = [
   Reconciliation,
   ReconciliationBreak,
   BreakRemark,
+  DailyClose,
+  LoanStanding,
+  LoanStandingChange,
+  BankClass,
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,

@@ -62,7 +62,10 @@ export async function findLoanHistory(
   if (identityIndexes.length === 0) return [];
   const list = identityIndexes.map(() => '?').join(', ');
   const columns = `l.id AS loanId, l.borrowerKind, l.outstandingFen, l.state,
-    (SELECT COUNT(*) FROM loan_events e WHERE e.loanId = l.id AND e.kind = 'overdue') AS overdueEvents`;
+    (SELECT COUNT(*) FROM loan_events e WHERE e.loanId = l.id AND e.kind = 'overdue'
+       AND (e.untilOn IS NULL OR e.untilOn > e.fromOn)
+       AND NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
+         AND later.fromOn = e.fromOn AND later.source = e.source AND later.revision > e.revision)) AS overdueEvents`;
   const rows = await selectRows<LoanRow>(
     transaction,
     `SELECT b.identityIndex, ${columns} FROM borrowers b JOIN loans l ON l.borrowerId = b.id

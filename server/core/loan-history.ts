@@ -107,5 +107,8 @@ function rateChanges(events: readonly ReportedEvent[]): RateChange[] {
 
 function excludedPeriod({ kind, fromOn, untilOn }: ReportedEvent): ExcludedPeriod[] {
   const reason = EXCLUDING[kind];
-  return reason === undefined ? [] : [{ from: fromOn, until: untilOn ?? OPEN_END, reason }];
+  // A report without days takes back one of an earlier revision.
+  return reason === undefined || untilOn === fromOn
+    ? []
+    : [{ from: fromOn, until: untilOn ?? OPEN_END, reason }];
 }

@@ -1,4 +1,5 @@
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
+import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
@@ -10,4 +11,5 @@ export const JOB_KINDS: readonly JobKind[] = [
   IMPORT_JOB_KIND,
   RECONCILIATION_JOB,
   FORGET_RECEIPTS,
+  DAILY_CLOSE_JOB,
 ];

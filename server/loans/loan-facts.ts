@@ -116,7 +116,7 @@ function byLoan<FactRow extends { readonly loanId: number }>(
 const placeholders = (ids: readonly number[]): string => ids.map(() => '?').join(', ');
 
 /** Repeats the last id up to a power of two, so that lists of all lengths need few prepared statements. */
-function padded(ids: readonly number[]): number[] {
+export function padded(ids: readonly number[]): number[] {
   const length = 2 ** Math.ceil(Math.log2(ids.length));
   return Array.from({ length }, (_, index) => ids[Math.min(index, ids.length - 1)] ?? 0);
 }

@@ -51,12 +51,12 @@ export async function recordLoanEvent(context: Context, input: LoanEventInput): 
     const loan = await lockLoan(unit, context.actor, input.loanId);
     assertPossible(unit, loan, input);
     const reports = await findRows(LoanEvent, {
-      where: { loanId: loan.id, source: 'bank' },
+      where: { loanId: loan.id },
       order: [['id', 'ASC']],
       transaction: unit.transaction,
     });
     const earlier = eventsInForce(reports).find(
-      (one) => one.kind === input.kind && one.fromOn === input.fromOn,
+      (one) => one.source === 'bank' && one.kind === input.kind && one.fromOn === input.fromOn,
     );
     if (earlier && isSame(earlier, input)) return repeated(context, unit, loan, earlier);
 

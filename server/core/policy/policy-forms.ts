@@ -65,6 +65,13 @@ const COST_SPLIT: readonly PolicyFields[] = [
 const GUARANTOR_LIMITS: readonly PolicyFields[] = [
   { singleObligorBasisPoints: basisPoints, relatedObligorsBasisPoints: basisPoints, netAssetsTimes: count },
 ];
+const RISK_CLASS: readonly PolicyFields[] = ['special-mention', 'substandard'].map((text) => ({
+  substandardAfterDays: whole(1, 3_650),
+  doubtfulAfterDays: whole(1, 3_650),
+  lossAfterDays: whole(1, 3_650),
+  extensionAtLeast: { kind: 'exactly', text },
+  nonRetailBasisPoints: basisPoints,
+}));
 
 /** Every parameter as officials see and enter it. */
 export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
@@ -142,6 +149,7 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'stop-thresholds': form('暂停新增的比率', 'Thresholds that stop new guarantees', [
     { nonPerformingBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
   ]),
+  'risk-class': form('五级分类', 'Five classes', RISK_CLASS),
   'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),
 };
 

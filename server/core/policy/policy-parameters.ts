@@ -122,6 +122,14 @@ export interface PolicyParameterValues extends Record<
     readonly netAssetsTimes: number;
   };
   'stop-thresholds': { readonly nonPerformingBasisPoints: number; readonly compensationBasisPoints: number };
+  /** Days past due are compared with more-than; the share is that of non-performing debt of a non-retail borrower. */
+  'risk-class': {
+    readonly substandardAfterDays: number;
+    readonly doubtfulAfterDays: number;
+    readonly lossAfterDays: number;
+    readonly extensionAtLeast: 'special-mention' | 'substandard';
+    readonly nonRetailBasisPoints: number;
+  };
   'cost-split': {
     readonly centralBasisPoints: number;
     readonly provinceBasisPoints: number;

@@ -9,7 +9,7 @@ import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { lockLoansByContract } from './batch.js';
 
-/** A loan and the bank's reports of it that are in force, as the rows of the batch so far leave them. */
+/** A loan and the reports of it that are in force, as the rows of the batch so far leave them. */
 interface ReportedLoan {
   loan: LoanRow;
   reports: Row<LoanEvent>[];
@@ -53,7 +53,7 @@ async function lockReportedLoans(
   const loanId = [...loans.values()].map((loan) => loan.id);
   const { transaction } = batch.unit;
   const events = await findRows(LoanEvent, {
-    where: { loanId, source: 'bank' },
+    where: { loanId },
     order: [['id', 'ASC']],
     transaction,
   });
@@ -75,7 +75,7 @@ async function report(
 ): Promise<boolean> {
   const { loan, reports } = reported;
   const { kind, fromOn, untilOn, note } = row;
-  const earlier = reports.find((one) => one.kind === kind && one.fromOn === fromOn);
+  const earlier = reports.find((one) => one.source === 'bank' && one.kind === kind && one.fromOn === fromOn);
   if (earlier?.untilOn === untilOn && earlier.note === note) return false;
   const event = {
     loanId: loan.id,

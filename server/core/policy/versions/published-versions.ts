@@ -3,6 +3,7 @@ import { BORROWER_VERSIONS } from './borrowers.js';
 import { COST_VERSIONS } from './costs.js';
 import { GUARANTEE_VERSIONS } from './guarantees.js';
 import { LIMIT_VERSIONS } from './limits.js';
+import { RISK_CLASS_VERSIONS } from './risk-classes.js';
 import { STAGE_CLOCK_VERSIONS } from './stage-clocks.js';
 import { SUBSIDY_VERSIONS } from './subsidies.js';
 
@@ -13,5 +14,6 @@ export const PUBLISHED_VERSIONS: readonly PolicyVersion[] = [
   ...BORROWER_VERSIONS,
   ...STAGE_CLOCK_VERSIONS,
   ...GUARANTEE_VERSIONS,
+  ...RISK_CLASS_VERSIONS,
   ...COST_VERSIONS,
 ];
