@@ -6,6 +6,7 @@ import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
+import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
@@ -31,6 +32,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...BUDGET_ENDPOINTS,
   ...LOAN_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
+  ...DAILY_CLOSE_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,

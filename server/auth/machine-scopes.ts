@@ -2,10 +2,10 @@ import type { Permission } from './permissions.js';
 
 /** What a machine's token may cover, each with the operations it opens. Nothing else is open to a machine. */
 export const MACHINE_SCOPES = {
-  'loans.read': ['loan.read'],
+  'loans.read': ['loan.read', 'business-date.read'],
   'imports.write': ['import.create', 'import.read', 'import.correct'],
   'repayments.write': ['repayment.record', 'repayment.reverse'],
-  'loan-events.write': ['loan-event.record'],
+  'loan-events.write': ['loan-event.record', 'bank-class.record'],
   'claims.read': ['subsidy-claim.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 

@@ -3,7 +3,9 @@ import { conditionOf, type Where } from '../../models/condition.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import { loanScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
-import type { BusinessDate } from '../core/business-date.js';
+import { daysBetween, type BusinessDate } from '../core/business-date.js';
+import type { LoanStanding } from '../core/daily-close/loan-standing.js';
+import type { ClassReason, RiskClass } from '../core/risk-class.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
 
@@ -20,6 +22,13 @@ export interface NextInstalment {
   readonly interestFen: Fen;
 }
 
+/** Where a loan stands by the last daily close. */
+export interface StandingShown extends LoanStanding {
+  /** The last business date that is closed; null before the first close. */
+  readonly closedThrough: BusinessDate | null;
+  readonly daysPastDue: number;
+}
+
 /** A loan as its page shows it. The borrower's name is masked by the presenter. */
 export interface LoanDetail extends LoanColumns {
   readonly applicationId: number | null;
@@ -29,6 +38,7 @@ export interface LoanDetail extends LoanColumns {
   readonly guarantorName: string | null;
   readonly guaranteeBalanceFen: Fen | null;
   readonly nextInstalment: NextInstalment | null;
+  readonly standing: StandingShown;
 }
 
 interface LoanDetailRow extends LoanColumns {
@@ -38,6 +48,10 @@ interface LoanDetailRow extends LoanColumns {
   readonly districtName: string;
   readonly guarantorName: string | null;
   readonly guaranteeBalanceFen: Fen | null;
+  readonly pastDueSince: BusinessDate | null;
+  readonly riskClass: RiskClass | null;
+  readonly classReason: ClassReason | null;
+  readonly closedThrough: BusinessDate | null;
   readonly nextNumber: number | null;
   readonly nextDueOn: BusinessDate | null;
   readonly nextPrincipalFen: Fen | null;
@@ -81,6 +95,8 @@ const COLUMNS = [
 
 const FROM_ONE_LOAN = (where: string) => `SELECT ${COLUMNS},
     bank.name AS bankName, district.name AS districtName, guarantor.name AS guarantorName,
+    s.pastDueSince, s.riskClass, s.reason AS classReason,
+    (SELECT MAX(businessDate) FROM daily_closes WHERE state = 'done') AS closedThrough,
     g.balanceFen AS guaranteeBalanceFen, due.number AS nextNumber, due.dueOn AS nextDueOn,
     due.principalFen AS nextPrincipalFen, due.interestFen AS nextInterestFen
   FROM (SELECT * FROM loans${where}) l
@@ -88,6 +104,7 @@ const FROM_ONE_LOAN = (where: string) => `SELECT ${COLUMNS},
   JOIN organisations district ON district.id = l.districtOrganisationId
   LEFT JOIN organisations guarantor ON guarantor.id = l.guarantorOrganisationId
   LEFT JOIN guarantees g ON g.loanId = l.id
+  LEFT JOIN loan_standings s ON s.loanId = l.id
   LEFT JOIN instalments due ON due.loanId = l.id AND l.outstandingFen > 0 AND due.number =
     (SELECT MIN(i.number) FROM instalments i WHERE i.loanId = l.id AND i.dueOn >= ?)`;
 
@@ -104,11 +121,20 @@ export async function findLoan(context: Context, loanId: number): Promise<LoanDe
 }
 
 function detailOf(row: LoanDetailRow): LoanDetail {
-  const { flagsJson, nextNumber, nextDueOn, nextPrincipalFen, nextInterestFen, ...loan } = row;
+  const { flagsJson, nextNumber, nextDueOn, nextPrincipalFen, nextInterestFen, ...rest } = row;
+  const { pastDueSince, riskClass, classReason, closedThrough, ...loan } = rest;
   const due =
     nextNumber !== null && nextDueOn !== null && nextPrincipalFen !== null && nextInterestFen !== null;
   return {
     flags: JSON.parse(flagsJson) as LoanFlag[],
+    standing: {
+      closedThrough,
+      pastDueSince,
+      daysPastDue:
+        pastDueSince === null || closedThrough === null ? 0 : daysBetween(pastDueSince, closedThrough),
+      riskClass: riskClass ?? 'pass',
+      reason: classReason,
+    },
     nextInstalment: due
       ? { number: nextNumber, dueOn: nextDueOn, principalFen: nextPrincipalFen, interestFen: nextInterestFen }
       : null,

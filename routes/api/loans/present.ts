@@ -56,6 +56,7 @@ export function presentLoan(loan: LoanDetail, role: Role) {
     penaltyPaid: formatYuan(loan.penaltyPaidFen),
     settledOn: loan.settledOn,
     guaranteeBalance: yuanOrNull(loan.guaranteeBalanceFen),
+    standing: loan.standing,
     nextInstalment: loan.nextInstalment && presentDue(loan.nextInstalment),
     flags: loan.flags,
     controlBalance: yuanOrNull(loan.controlBalanceFen),

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { REPAYMENT_METHODS } from '../../../server/core/instalment.js';
 import { LOAN_EVENT_KINDS } from '../../../server/core/loan-history.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
@@ -22,6 +23,12 @@ export const bankNumber = (): Joi.StringSchema =>
     .description('A number that the bank gives: letters, digits and - / _ . #')
     .example('GZCD202500001');
 
+export const riskClass = (): Joi.StringSchema => Joi.string().valid(...Object.keys(RISK_CLASSES));
+export const classReason = (): Joi.StringSchema =>
+  Joi.string()
+    .valid(...Object.keys(CLASS_REASONS))
+    .allow(null)
+    .description('Null exactly for the class pass.');
 export const loanState = (): Joi.StringSchema => Joi.string().valid(...Object.keys(LOAN_STATES.states));
 export const reason = (): Joi.StringSchema => freeText(500);
 
@@ -91,6 +98,13 @@ export const loanReply = required({
   penaltyPaid: moneyReply(),
   settledOn: day().allow(null),
   guaranteeBalance: moneyReply().allow(null),
+  standing: required({
+    closedThrough: day().allow(null).description('The last business date that is closed.'),
+    pastDueSince: day().allow(null),
+    daysPastDue: Joi.number().integer().min(0).description('On the last business date that is closed.'),
+    riskClass: riskClass(),
+    reason: classReason(),
+  }).description('Days past due and class by the last daily close.'),
   nextInstalment: required(instalment).allow(null).description('By the schedule drawn up at disbursement.'),
   flags: Joi.array()
     .items(

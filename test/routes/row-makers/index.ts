@@ -3,6 +3,7 @@ import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
+import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -18,6 +19,7 @@ export const ROW_MAKERS: RowMakers = {
   breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
+  dailyCloseId: DAILY_CLOSE_ROW,
   extensionId: EXTENSION_ROW,
   importId: IMPORT_ROW,
   loanId: LOAN_ROW,

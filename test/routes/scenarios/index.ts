@@ -5,6 +5,7 @@ import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
 import { IMPORT_SCENARIOS } from './imports.js';
+import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
 import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
@@ -25,6 +26,7 @@ export const SCENARIOS: Scenarios = {
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
   ...IMPORT_SCENARIOS,
+  ...DAILY_CLOSE_SCENARIOS,
   ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
