@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectDatabase, type Database } from '../models/database.js';
 import { initialiseModels } from '../models/index.js';
+import { makeDatabase } from '../models/make-database.js';
 import { migrate } from '../models/migrate.js';
 import { createAuth } from './auth/auth.js';
 import { systemClock, type Clock } from './clock.js';
-import type { Config, DatabaseConfig } from './config.js';
+import { ConfigError, type Config, type DatabaseConfig } from './config.js';
 import type { System } from './context.js';
 import { createFileStore } from './gateways/file-store.js';
 import { createNotificationFile } from './gateways/notification-file.js';
@@ -25,12 +26,26 @@ export function openDatabase(config: DatabaseConfig): Database {
   return database;
 }
 
+/** Makes sure that the database server answers and has the database. Throws ConfigError. */
+export async function reachDatabase({ databaseUrl }: DatabaseConfig): Promise<void> {
+  if (!databaseUrl) return;
+  try {
+    await makeDatabase(databaseUrl);
+  } catch (error) {
+    throw new ConfigError(
+      `DATABASE_URL: ${(error as Error).message}. Start that server, or correct host, port, user, password and name ` +
+        '(mysql://user:password@127.0.0.1:3306/suidai); without DATABASE_URL the embedded database is used.',
+    );
+  }
+}
+
 /** Wires the program: the one place that makes things and hands them to each other. Applies pending migrations. */
 export async function composeSystem(
   config: Config,
   database: Database,
   clock: Clock = systemClock,
 ): Promise<System> {
+  await reachDatabase(config);
   await migrate(database);
   return {
     database,

@@ -53,7 +53,9 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   NODE_ENV: Joi.string().valid('development', 'test', 'production').default('development'),
   HOST: Joi.string().hostname().default('127.0.0.1'),
   PORT: Joi.number().port().default(3000),
-  DATABASE_URL: Joi.string().uri({ scheme: ['mysql', 'mariadb'] }),
+  DATABASE_URL: Joi.string()
+    .pattern(/^(?:mysql|mariadb):\/\/[^/]+\/[^/?]+/)
+    .messages({ 'string.pattern.base': '{#label}: write it as mysql://user:password@127.0.0.1:3306/suidai' }),
   DATA_DIR: Joi.string().default('data'),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),

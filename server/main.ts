@@ -2,6 +2,7 @@ import { composeSystem, openDatabase } from './composition.js';
 import { ConfigError, HOW_TO_NAME_ADMINISTRATORS, readConfig, type Config } from './config.js';
 import type { System } from './context.js';
 import { ROLES } from './core/roles.js';
+import { demoState } from './demo/demo-state.js';
 import { createLogger } from './logger.js';
 import { installReferenceOrganisations } from './organisations/install-organisations.js';
 import { serve } from './serve.js';
@@ -31,6 +32,8 @@ async function provideAdministrators(system: System, config: Config): Promise<vo
 try {
   const config = readConfig();
   const system = await composeSystem(config, openDatabase(config));
+  if (config.production && !['empty', 'other-data'].includes(await demoState()))
+    throw new ConfigError('DATABASE_URL: this database holds the demo, whose accounts are public');
   await installReferenceOrganisations(system);
   await provideAdministrators(system, config);
   await serve(system, config, createLogger(config.logLevel), { ready: true });

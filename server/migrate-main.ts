@@ -1,5 +1,5 @@
 import { migrate, migrateDown, pendingMigrations } from '../models/migrate.js';
-import { openDatabase } from './composition.js';
+import { openDatabase, reachDatabase } from './composition.js';
 import { ConfigError, readDatabaseConfig } from './config.js';
 
 const USAGE = `Usage: npm run migrate -- [up | down | pending]
@@ -10,7 +10,9 @@ The database is DATABASE_URL, or else the file suidai.sqlite in DATA_DIR (data).
 
 /** The command line for migrations; it needs no secret of the server. */
 async function main(command: string): Promise<void> {
-  const database = openDatabase(readDatabaseConfig());
+  const config = readDatabaseConfig();
+  await reachDatabase(config);
+  const database = openDatabase(config);
   try {
     if (command === 'up') report('applied', await migrate(database));
     else if (command === 'down') report('undone', await migrateDown(database));

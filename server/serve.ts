@@ -6,7 +6,7 @@ import { createDocs } from '../routes/docs.js';
 import { createHealth, type Readiness } from '../routes/health.js';
 import { createAuthenticate } from '../routes/middleware/authenticate.js';
 import { createRateLimit } from '../routes/middleware/rate-limit.js';
-import type { Config } from './config.js';
+import { ConfigError, type Config } from './config.js';
 import type { System } from './context.js';
 import { JOB_KINDS } from './jobs/job-kinds.js';
 import { startJobRunner } from './jobs/job-runner.js';
@@ -33,9 +33,15 @@ function stopOnSignal(
   process.once('SIGINT', () => stop('SIGINT'));
 }
 
+function explainPort(error: NodeJS.ErrnoException & { readonly port?: number }): never {
+  if (error.code !== 'EADDRINUSE') throw error;
+  const { port = 0 } = error;
+  throw new ConfigError(`PORT: another program listens on ${port}; choose another port, PORT=${port + 1}`);
+}
+
 /**
  * Listens and works in the background until it is told to stop, and then cuts no request. Once `readiness.ready` is true, `/readyz`
- * answers 200 and jobs run. Rejects when the port is taken.
+ * answers 200 and jobs run. Throws ConfigError when the port is taken.
  */
 export async function serve(
   system: System,
@@ -52,7 +58,7 @@ export async function serve(
     gates: { authenticate: createAuthenticate(), limitVisitors: createRateLimit() },
   });
   const server = createServer(app).listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch(explainPort);
   const ready = (): boolean => readiness.ready;
   const jobs = startJobRunner(system, { kinds: JOB_KINDS, logger, ready });
   const relay = startWebhookRelay(system, { logger, ready });

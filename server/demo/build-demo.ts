@@ -1,28 +1,13 @@
-import { NumberSequence } from '../../models/number-sequence.js';
-import { findRow, insertRow, updateRows } from '../../models/rows.js';
-import { inTransaction } from '../../models/transaction.js';
 import { SteppedClock } from '../clock.js';
 import type { System } from '../context.js';
 import { installReferenceOrganisations } from '../organisations/install-organisations.js';
 import { assembleCast, founderOf } from './cast.js';
+import { markDemo } from './demo-state.js';
 import { Diary } from './diary.js';
 import { planPortfolio } from './portfolio-plan.js';
 import { tellArrangements, tellClaims, tellOlderBooks } from './tell-city.js';
 import { tellLoan } from './tell-loan.js';
 import { tellRepayments } from './tell-repayments.js';
-
-const MARK = 'demo';
-const BEGUN = 1;
-const COMPLETE = 2;
-
-export type DemoState = 'none' | 'begun' | 'complete';
-
-/** Whether this database holds a demo, and all of it. */
-export async function demoState(): Promise<DemoState> {
-  const mark = await findRow(NumberSequence, { where: { name: MARK } });
-  if (!mark) return 'none';
-  return mark.value === COMPLETE ? 'complete' : 'begun';
-}
 
 /**
  * Enters the demo through the use cases, day by day from December 2024 to July 2025. `empty` stops after organisations and
@@ -36,9 +21,7 @@ export async function buildDemo(
 ): Promise<void> {
   const clock = new SteppedClock('2024-12-01T02:00:00.000Z');
   const past: System = { ...system, clock };
-  await inTransaction(system.database, (transaction) =>
-    insertRow(NumberSequence, { name: MARK, value: BEGUN }, transaction),
-  );
+  await markDemo(system.database, 'begun');
   onProgress('机构与账号');
   await installReferenceOrganisations(past);
   const cast = await assembleCast(past, passwordHash);
@@ -54,7 +37,5 @@ export async function buildDemo(
     for (const quarter of ['2025Q1', '2025Q2']) tellClaims(quarter, cast, diary);
     await diary.live(clock, (day) => onProgress(`业务日 ${day}`));
   }
-  await inTransaction(system.database, (transaction) =>
-    updateRows(NumberSequence, { value: COMPLETE }, { name: MARK }, transaction),
-  );
+  await markDemo(system.database, empty ? 'without-loans' : 'complete');
 }

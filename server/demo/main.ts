@@ -11,8 +11,9 @@ import type { System } from '../context.js';
 import { ROLES } from '../core/roles.js';
 import { createLogger } from '../logger.js';
 import { serve } from '../serve.js';
-import { buildDemo, demoState } from './build-demo.js';
+import { buildDemo } from './build-demo.js';
 import { SHOWN_ACCOUNTS } from './cast.js';
+import { demoState } from './demo-state.js';
 
 const EMPTY = process.argv.includes('--empty');
 
@@ -30,20 +31,28 @@ function demoConfig(): Config {
   };
 }
 
-/** A database in which an earlier start was cut off is emptied first; a whole demo is kept as it is. */
+/** A database in which an earlier start was cut off is emptied first; a whole demo is kept as it is, and nothing else is touched. */
 async function openSystem(config: Config): Promise<System> {
   const system = await composeSystem(config, openDatabase(config));
-  if ((await demoState()) !== 'begun') return system;
+  const state = await demoState();
+  if (state === 'other-data')
+    throw new ConfigError('DATABASE_URL: this database holds other data; the demo needs one of its own');
+  if (state === (EMPTY ? 'complete' : 'without-loans'))
+    throw new ConfigError('DATABASE_URL: this database holds the demo of the other kind; name another one');
+  if (state !== 'begun') return system;
   process.stdout.write('上次演示数据未完成，重新生成\n');
   await migrateDown(system.database, 0);
   return composeSystem(config, system.database);
 }
 
-/** One line that grows while it works, and then says how long it took. */
+/** How far it is: one line that changes, or a line a second where lines cannot change. */
 function createProgress(): (text: string) => void {
   const startedAt = performance.now();
+  let shownSeconds = -1;
   return (text) => {
     const seconds = Math.round((performance.now() - startedAt) / 1000);
+    if (!process.stdout.isTTY && seconds === shownSeconds) return;
+    shownSeconds = seconds;
     const line = `  ${String(seconds).padStart(3)} 秒  ${text}`;
     process.stdout.write(process.stdout.isTTY ? `\r\u001b[2K${line}` : `${line}\n`);
   };
@@ -74,7 +83,7 @@ async function start(): Promise<void> {
   const readiness = { ready: false };
   await serve(system, config, createLogger(config.logLevel), readiness);
   const passwordHash = await hashPassword(password);
-  if ((await demoState()) === 'none') {
+  if ((await demoState()) === 'empty') {
     process.stdout.write('正在通过业务用例录入演示数据……\n');
     await buildDemo(system, passwordHash, EMPTY, createProgress());
   } else {
@@ -84,9 +93,20 @@ async function start(): Promise<void> {
   announce(config, password);
 }
 
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    interrupted = true;
+  });
+}
+
 try {
   await start();
 } catch (error) {
+  if (interrupted) {
+    process.stdout.write('\n已停止。演示数据尚未完成，下次启动时重新生成\n');
+    process.exit(0);
+  }
   process.stderr.write(
     error instanceof ConfigError ? `${error.message}\n` : `${String((error as Error).stack)}\n`,
   );
