@@ -8,7 +8,7 @@ import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import type { Fen } from '../core/money.js';
 import type { Rate } from '../core/rate.js';
-import { guaranteedPart } from './guarantees/exposure.js';
+import { guaranteedPart } from '../core/risk-share.js';
 import { approvalOn, recordOnApplication, replyOf, type ApplicationRow } from './application-case.js';
 import { lockForSide } from './due-diligence.js';
 import type { ProposalReply } from './propose-credit.js';

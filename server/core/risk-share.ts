@@ -1,4 +1,4 @@
-import { allocate, type Fen } from './money.js';
+import { allocate, subtractFen, type Fen } from './money.js';
 
 /** The part of a loss that one party bears, in basis points of the whole. */
 export interface RiskShare {
@@ -29,4 +29,20 @@ export function splitByRiskShares(amount: Fen, shares: readonly RiskShare[]): Sh
     const part = amounts[index];
     return part === undefined ? [] : [{ party, amount: part }];
   });
+}
+
+/**
+ * What is guaranteed of a principal: all but the bank's own share, split by largest remainder (政银担风险分担,
+ * 穗人社函〔2023〕325号: the fund bears 80 %). Throws RangeError unless the shares sum to 10000 basis points.
+ */
+export function guaranteedPart(
+  principal: Fen,
+  shares: readonly { readonly bearer: string; readonly shareBasisPoints: number }[],
+): Fen {
+  const parts = splitByRiskShares(
+    principal,
+    shares.map(({ bearer, shareBasisPoints }) => ({ party: bearer, basisPoints: shareBasisPoints })),
+  );
+  const bank = parts.find((part) => part.party === 'bank');
+  return bank ? subtractFen(principal, bank.amount) : principal;
 }

@@ -5,6 +5,7 @@ import { Guarantee } from '../../models/guarantee.js';
 import { Instalment } from '../../models/instalment.js';
 import { Loan } from '../../models/loan.js';
 import { findRow, insertRow, insertRows, lockRow, updateRows, type Row } from '../../models/rows.js';
+import { openForm } from '../applications/application-content.js';
 import type { UnitOfWork } from '../command.js';
 import type { Context, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
@@ -108,20 +109,12 @@ async function insertLoan(
     flagsJson: '[]',
     controlBalanceFen: null,
     controlBalanceOn: null,
-    jobsToCreate: jobsToCreate(system, application),
+    jobsToCreate: openForm(system, application).workforce?.jobsToCreate ?? 0,
     createdAt: unit.now,
     updatedAt: unit.now,
     version: 0,
   };
   return orTaken('contractNumber', insertRow(Loan, loan, unit.transaction));
-}
-
-/** What the applicant promised in the form, which is stored encrypted as a whole. */
-function jobsToCreate(system: System, { contentCipher }: Row<Application>): number {
-  const form = JSON.parse(system.cipher.decrypt(contentCipher, 'applications.content')) as {
-    readonly workforce?: { readonly jobsToCreate?: number };
-  };
-  return form.workforce?.jobsToCreate ?? 0;
 }
 
 async function orTaken(what: string, inserting: Promise<number>): Promise<number> {

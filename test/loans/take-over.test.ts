@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { AgreementExposure } from '../../models/agreement-exposure.js';
 import { AuditEvent } from '../../models/audit-event.js';
 import { Borrower } from '../../models/borrower.js';
+import { GuaranteeShare } from '../../models/guarantee-share.js';
+import { Guarantee } from '../../models/guarantee.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import { Loan } from '../../models/loan.js';
 import { LoanEvent } from '../../models/loan-event.js';
@@ -13,6 +16,7 @@ import { findRow, findRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { buildAgreement } from '../support/applications.js';
 import { codeOf } from '../support/code-of.js';
 import { bringFile, sendFile, type BroughtFile } from '../support/imports.js';
 import type { Username } from '../support/people.js';
@@ -36,6 +40,13 @@ const loanOf = async (contractNumber: string) => {
   const loan = await findRow(Loan, { where: { contractNumber } });
   if (!loan) throw new Error(`No loan ${contractNumber}`);
   return loan;
+};
+
+const guaranteeOf = async (contractNumber: string) => {
+  const { id } = await loanOf(contractNumber);
+  const guarantee = await findRow(Guarantee, { where: { loanId: id } });
+  const shares = await findRows(GuaranteeShare, { where: { guaranteeId: guarantee?.id ?? 0 } });
+  return { ...guarantee, shares: shares.map((share) => share.shareBasisPoints) };
 };
 
 describe('A take-over of an existing book', () => {
@@ -82,7 +93,32 @@ describe('A take-over of an existing book', () => {
     expect(settled).to.have.length(loans.filter((loan) => loan.outstandingFen === 0).length);
     expect(settled).not.to.be.empty;
     const [exposure] = await findRows(GuarantorExposure, { where: {} });
-    expect(exposure?.exposureFen).to.equal(loans.reduce((sum, loan) => sum + loan.outstandingFen, 0));
+    const guarantees = await findRows(Guarantee, { where: {} });
+    expect(exposure?.exposureFen).to.equal(guarantees.reduce((sum, { balanceFen }) => sum + balanceFen, 0));
+  });
+
+  it('binds the fund for its share of the day', async () => {
+    await takeOver({ portfolio: firstRows(1) });
+    expect(await guaranteeOf(FIRST)).to.deep.include({
+      guaranteedFen: 16_000_000,
+      balanceFen: 16_000_000,
+      agreementId: null,
+      shares: [2000, 8000],
+    });
+  });
+
+  it('counts the whole of a loan from before the rule on shares', async () => {
+    await takeOver({ portfolio: firstRows(1).replace('2024-06-04', '2022-06-04') });
+    expect(await guaranteeOf(FIRST)).to.deep.include({ guaranteedFen: 20_000_000, shares: [] });
+  });
+
+  it('counts a loan under the agreement that bank and guarantor had on its day', async () => {
+    const agreementId = Number(await buildAgreement(app));
+    await takeOver({ portfolio: firstRows(1) });
+    expect(await guaranteeOf(FIRST)).to.deep.include({ agreementId, guaranteedFen: 16_000_000 });
+    expect(await findRow(AgreementExposure, { where: { agreementId } })).to.include({
+      exposureFen: 16_000_000,
+    });
   });
 
   it('changes nothing the second time, and says so', async () => {

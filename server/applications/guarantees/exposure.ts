@@ -2,24 +2,9 @@ import { AgreementExposure } from '../../../models/agreement-exposure.js';
 import { GuarantorExposure } from '../../../models/guarantor-exposure.js';
 import type { CooperationAgreement } from '../../../models/cooperation-agreement.js';
 import { lockRow, updateRows, type Row } from '../../../models/rows.js';
-import type { AgreedShare } from '../../agreements/find-agreement-in-force.js';
 import type { UnitOfWork } from '../../command.js';
 import { DomainError } from '../../core/errors.js';
 import { addFen, fen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../../core/money.js';
-import { splitByRiskShares } from '../../core/risk-share.js';
-
-/**
- * What is guaranteed of a principal: all but the bank's own share, split by largest remainder (政银担风险分担,
- * 穗人社函〔2023〕325号: the fund bears 80 %).
- */
-export function guaranteedPart(principal: Fen, shares: readonly AgreedShare[]): Fen {
-  const parts = splitByRiskShares(
-    principal,
-    shares.map(({ bearer, shareBasisPoints }) => ({ party: bearer, basisPoints: shareBasisPoints })),
-  );
-  const bank = parts.find((part) => part.party === 'bank');
-  return bank ? subtractFen(principal, bank.amount) : principal;
-}
 
 /**
  * Counts another guaranteed amount to what the guarantor and the agreement answer for, under the locks of both rows, so that

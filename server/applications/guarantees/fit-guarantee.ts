@@ -3,7 +3,8 @@ import { Guarantee } from '../../../models/guarantee.js';
 import { findRows, lockRow, updateRows } from '../../../models/rows.js';
 import type { UnitOfWork } from '../../command.js';
 import { subtractFen, type Fen } from '../../core/money.js';
-import { guaranteedPart, releaseExposure } from './exposure.js';
+import { guaranteedPart } from '../../core/risk-share.js';
+import { releaseExposure } from './exposure.js';
 
 /**
  * Makes the guarantee that was issued on the amount requested fit the smaller amount that the bank lends, and frees the

@@ -6,8 +6,9 @@ import type { UnitOfWork } from '../../command.js';
 import { DomainError } from '../../core/errors.js';
 import { formatYuan, type Fen } from '../../core/money.js';
 import type { Rate } from '../../core/rate.js';
+import { guaranteedPart } from '../../core/risk-share.js';
 import { nextNumber } from '../../numbering/next-number.js';
-import { guaranteedPart, reserveExposure } from './exposure.js';
+import { reserveExposure } from './exposure.js';
 
 /** A promise to be made on the loan of one application. */
 export interface GuaranteePromise {

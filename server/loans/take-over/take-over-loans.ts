@@ -1,24 +1,21 @@
-import { Guarantee } from '../../../models/guarantee.js';
-import { GuarantorExposure } from '../../../models/guarantor-exposure.js';
 import { Disbursement } from '../../../models/disbursement.js';
 import { Instalment } from '../../../models/instalment.js';
 import { Loan } from '../../../models/loan.js';
-import { findRow, insertRow, insertRows } from '../../../models/rows.js';
+import { insertRows } from '../../../models/rows.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { PortfolioRow } from '../../core/bank-files/portfolio-file.js';
 import { addMonths } from '../../core/business-date.js';
-import { addFen, ZERO_FEN, type Fen } from '../../core/money.js';
-import { rate } from '../../core/rate.js';
+import { ZERO_FEN } from '../../core/money.js';
 import { repaymentSchedule } from '../../core/repayment-schedule.js';
 import { LOAN_STATES } from '../../core/states/loan-states.js';
 import { stateBalances } from '../../reconciliation/state-balances.js';
-import { changeExposure } from '../follow-outstanding.js';
 import type { LoanRow } from '../loan-case.js';
 import { instalmentRows } from '../open-loan.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { idsBy, lockLoansByContract } from './batch.js';
 import { recogniseBorrowers, type KnownBorrower } from './borrowers.js';
+import { takeOverGuarantees } from './take-over-guarantees.js';
 import { findParties, type Parties } from './parties.js';
 import { policyFlags, termMonths } from './policy-flags.js';
 
@@ -143,7 +140,13 @@ async function store(batch: BatchContext, resolved: readonly ResolvedRow[]): Pro
     resolved.flatMap(({ row }) => instalmentsOf(row, idOf(row))),
     transaction,
   );
-  await guarantee(batch, resolved, idOf);
+  const guaranteed = resolved.map(({ row, guarantorOrganisationId }) => ({
+    loanId: idOf(row),
+    guarantorOrganisationId,
+    principal: row.principal,
+    disbursedOn: row.disbursedOn,
+  }));
+  await takeOverGuarantees(batch, guaranteed);
   const source = { bankOrganisationId, userId: context.actor.userId, origin: 'take-over' } as const;
   await stateBalances(
     unit,
@@ -208,47 +211,4 @@ function instalmentsOf(row: PortfolioRow, loanId: number) {
     dayCountBasis,
   });
   return instalmentRows(loanId, instalments);
-}
-
-/**
- * A loan taken over is guaranteed by whom the bank names, without an agreement of ours that would say for which part: the whole
- * is counted, which is the cautious figure. It is not measured against a limit; only new guarantees are.
- */
-async function guarantee(
-  { unit, bankOrganisationId }: BatchContext,
-  resolved: readonly ResolvedRow[],
-  idOf: (row: PortfolioRow) => number,
-): Promise<void> {
-  const guarantees = resolved.map(({ row, guarantorOrganisationId }) => ({
-    number: `CL${idOf(row)}`,
-    applicationId: null,
-    loanId: idOf(row),
-    agreementId: null,
-    bankOrganisationId,
-    guarantorOrganisationId,
-    guaranteedFen: row.principal,
-    balanceFen: row.principal,
-    feeRate: rate(0),
-    state: 'effective' as const,
-    issuedOn: row.disbursedOn,
-    createdAt: unit.now,
-  }));
-  await insertRows(Guarantee, guarantees, unit.transaction);
-  const added = new Map<number, Fen>();
-  for (const { guarantorOrganisationId, guaranteedFen } of guarantees) {
-    added.set(guarantorOrganisationId, addFen(added.get(guarantorOrganisationId) ?? ZERO_FEN, guaranteedFen));
-  }
-  for (const [guarantorOrganisationId, change] of [...added].toSorted(([left], [right]) => left - right)) {
-    await openExposure(unit, guarantorOrganisationId);
-    await changeExposure(unit, { guarantorOrganisationId, agreementId: null, change });
-  }
-}
-
-/** A guarantor without an agreement has no limit yet, and so no room for new guarantees. */
-async function openExposure(
-  { transaction, now }: BatchContext['unit'],
-  organisationId: number,
-): Promise<void> {
-  if (await findRow(GuarantorExposure, { where: { organisationId }, transaction })) return;
-  await insertRow(GuarantorExposure, { organisationId, limitFen: ZERO_FEN, updatedAt: now }, transaction);
 }
