@@ -2,7 +2,7 @@ import type { Transaction } from 'sequelize';
 import { selectRows } from '../../models/rows.js';
 import type { LoanState } from '../core/states/loan-states.js';
 import type { ApplicationRow } from './application-case.js';
-import { isOpen, isRunning, NOT_REPAID_IN_TIME, OPEN_STATES } from './find-loan-history.js';
+import { isOpen, isRunning, NOT_REPAID_IN_TIME, OPEN_STATES, OVERDUE_REPORTS } from './find-loan-history.js';
 
 /** A loan, or an application for one, for which a person answers or answered as counter-guarantor or as one's spouse. */
 export interface AnsweredLoan {
@@ -20,7 +20,7 @@ interface AnsweredRow {
   readonly submittedAt: string;
   readonly identityIndex: string;
   readonly loanState: LoanState | null;
-  readonly overdueEvents: number;
+  readonly overdueReports: number;
 }
 
 /**
@@ -36,7 +36,7 @@ export async function findAnsweredLoans(
   const rows = await selectRows<AnsweredRow>(
     transaction,
     `SELECT DISTINCT p.applicationId, a.submittedAt, p.identityIndex, l.state AS loanState,
-        (SELECT COUNT(*) FROM loan_events e WHERE e.loanId = l.id AND e.kind = 'overdue') AS overdueEvents
+        ${OVERDUE_REPORTS} AS overdueReports
        FROM application_parties p
        JOIN applications a ON a.id = p.applicationId
        LEFT JOIN loans l ON l.applicationId = a.id
@@ -46,11 +46,11 @@ export async function findAnsweredLoans(
     [...identityIndexes, application.id],
   );
   const counted = rows.filter((row) => row.loanState !== null || isFiledBefore(row, application));
-  return counted.map(({ applicationId, identityIndex, loanState, overdueEvents }) => ({
+  return counted.map(({ applicationId, identityIndex, loanState, overdueReports }) => ({
     applicationId,
     identityIndex,
     open: loanState === null || isRunning(loanState),
-    everOverdue: loanState !== null && (overdueEvents > 0 || NOT_REPAID_IN_TIME.has(loanState)),
+    everOverdue: loanState !== null && (overdueReports > 0 || NOT_REPAID_IN_TIME.has(loanState)),
   }));
 }
 

@@ -36,13 +36,19 @@ export const OPEN_STATES = OPEN.map((state) => `'${state}'`).join(', ');
 
 export const isOpen = (state: ApplicationState): boolean => OPEN.includes(state);
 
+/** How many reports say that a loan (l) was overdue, those taken back left out, as SQL. */
+export const OVERDUE_REPORTS = `(SELECT COUNT(*) FROM loan_events e
+  WHERE e.loanId = l.id AND e.kind = 'overdue' AND (e.untilOn IS NULL OR e.untilOn > e.fromOn)
+    AND NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
+      AND later.fromOn = e.fromOn AND later.source = e.source AND later.revision > e.revision))`;
+
 interface LoanRow {
   readonly loanId: number;
   readonly identityIndex: string;
   readonly borrowerKind: string;
   readonly outstandingFen: Fen;
   readonly state: string;
-  readonly overdueEvents: number;
+  readonly overdueReports: number;
 }
 
 /** Whether money is still owed to the bank or, after compensation, to the guarantor. */
@@ -62,10 +68,7 @@ export async function findLoanHistory(
   if (identityIndexes.length === 0) return [];
   const list = identityIndexes.map(() => '?').join(', ');
   const columns = `l.id AS loanId, l.borrowerKind, l.outstandingFen, l.state,
-    (SELECT COUNT(*) FROM loan_events e WHERE e.loanId = l.id AND e.kind = 'overdue'
-       AND (e.untilOn IS NULL OR e.untilOn > e.fromOn)
-       AND NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
-         AND later.fromOn = e.fromOn AND later.source = e.source AND later.revision > e.revision)) AS overdueEvents`;
+    ${OVERDUE_REPORTS} AS overdueReports`;
   const rows = await selectRows<LoanRow>(
     transaction,
     `SELECT b.identityIndex, ${columns} FROM borrowers b JOIN loans l ON l.borrowerId = b.id
@@ -75,10 +78,10 @@ export async function findLoanHistory(
       WHERE p.role IN (${BORROWING_ROLES}) AND p.identityIndex IN (${list})`,
     [...identityIndexes, ...identityIndexes],
   );
-  return rows.map(({ state, overdueEvents, ...loan }) => ({
+  return rows.map(({ state, overdueReports, ...loan }) => ({
     ...loan,
     running: isRunning(state as LoanState),
-    everOverdue: overdueEvents > 0 || NOT_REPAID_IN_TIME.has(state),
+    everOverdue: overdueReports > 0 || NOT_REPAID_IN_TIME.has(state),
   }));
 }
 

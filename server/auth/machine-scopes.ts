@@ -5,7 +5,7 @@ export const MACHINE_SCOPES = {
   'loans.read': ['loan.read', 'business-date.read'],
   'imports.write': ['import.create', 'import.read', 'import.correct'],
   'repayments.write': ['repayment.record', 'repayment.reverse'],
-  'loan-events.write': ['loan-event.record', 'bank-class.record'],
+  'loan-events.write': ['loan-event.record', 'loan-event.withdraw', 'bank-class.record'],
   'claims.read': ['subsidy-claim.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 

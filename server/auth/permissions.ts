@@ -62,6 +62,7 @@ export const PERMISSIONS = {
   'repayment.record': ['bank-officer', MACHINE],
   'repayment.reverse': ['bank-officer', 'bank-supervisor', MACHINE],
   'loan-event.record': ['bank-officer', MACHINE],
+  'loan-event.withdraw': ['bank-officer', 'bank-supervisor', MACHINE],
   'extension.request': ['borrower', 'bank-officer'],
   'extension.decide': ['bank-supervisor'],
   'bank-class.record': ['bank-officer', MACHINE],

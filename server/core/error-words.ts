@@ -16,6 +16,13 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     term: { zh: '以月计的期限', en: 'a term in months' },
     'subsidy-quarter': { zh: '贴息季度,如 2025Q2', en: 'a subsidy quarter such as 2025Q2' },
   },
+  from: {
+    superseded: { zh: '已有更新的报告', en: 'a later report counts' },
+    withdrawn: { zh: '已撤销', en: 'taken back' },
+    'daily-close': { zh: '日终结果', en: 'found by the daily close' },
+    officer: { zh: '经审批的事项', en: 'decided by an officer' },
+  },
+  event: { withdraw: { zh: '撤销报告', en: 'take the report back' } },
   reason: {
     'no-natural-person': {
       zh: '账号尚未登记身份证件,不能经办或复核',

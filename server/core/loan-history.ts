@@ -65,7 +65,7 @@ export function loanFactsOf(
   paid: readonly PrincipalPaid[],
   reports: readonly ReportedEvent[],
 ): LoanFacts {
-  const events = eventsInForce(reports);
+  const events = standingEvents(reports);
   const excludedPeriods = events.flatMap(excludedPeriod);
   if (extendedUntil !== null && !events.some((event) => event.kind === 'extension')) {
     excludedPeriods.push({ from: contract.maturesOn, until: extendedUntil, reason: 'extension' });
@@ -78,7 +78,15 @@ export function loanFactsOf(
   };
 }
 
-/** Of each event its latest revision. */
+/** A bank or the close takes a report back by a later revision that ends on its first day, and so holds on no day. */
+export const isTakenBack = ({ fromOn, untilOn }: Pick<ReportedEvent, 'fromOn' | 'untilOn'>): boolean =>
+  fromOn === untilOn;
+
+/** Of each event its latest revision, unless that takes it back. */
+export const standingEvents = <Report extends ReportedEvent>(reports: readonly Report[]): Report[] =>
+  eventsInForce(reports).filter((report) => !isTakenBack(report));
+
+/** Of each event its latest revision, also where that takes it back. */
 export function eventsInForce<Report extends ReportedEvent>(reports: readonly Report[]): Report[] {
   const latest = new Map<string, Report>();
   for (const report of reports) {
@@ -107,8 +115,5 @@ function rateChanges(events: readonly ReportedEvent[]): RateChange[] {
 
 function excludedPeriod({ kind, fromOn, untilOn }: ReportedEvent): ExcludedPeriod[] {
   const reason = EXCLUDING[kind];
-  // A report without days takes back one of an earlier revision.
-  return reason === undefined || untilOn === fromOn
-    ? []
-    : [{ from: fromOn, until: untilOn ?? OPEN_END, reason }];
+  return reason === undefined ? [] : [{ from: fromOn, until: untilOn ?? OPEN_END, reason }];
 }

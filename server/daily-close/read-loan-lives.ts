@@ -10,7 +10,7 @@ import { addDays, businessDate, type BusinessDate } from '../core/business-date.
 import type { ArrearsFacts, PaidPart } from '../core/daily-close/arrears.js';
 import type { LoanLife } from '../core/daily-close/loan-standing.js';
 import type { DuePart } from '../core/instalment.js';
-import { eventsInForce } from '../core/loan-history.js';
+import { standingEvents } from '../core/loan-history.js';
 import { fen, subtractFen, sumFen, ZERO_FEN, type Fen } from '../core/money.js';
 import { contractOf, padded } from '../loans/loan-facts.js';
 
@@ -71,7 +71,7 @@ export async function readLoanLives(
     }),
   );
   return loans.map((loan) => {
-    const reports = eventsInForce(events.get(loan.id) ?? []);
+    const reports = standingEvents(events.get(loan.id) ?? []);
     return {
       loan,
       ownReports: (events.get(loan.id) ?? []).filter(({ source }) => source === 'daily-close'),

@@ -1,7 +1,8 @@
 import { LoanEvent } from '../../models/loan-event.js';
-import { findRow } from '../../models/rows.js';
+import { findRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import { interestDue } from '../core/interest-due.js';
+import { standingEvents } from '../core/loan-history.js';
 import type { LoanBalance } from '../core/loan-balance.js';
 import type { LoanRow } from './loan-case.js';
 import { findFactsOfLoan } from './loan-facts.js';
@@ -18,5 +19,6 @@ export async function isPaidUp(unit: UnitOfWork, loan: LoanRow, balance: LoanBal
   const due = interestDue(facts, loan.repaymentMethod, paidBackOn);
   if (balance.interestPaid + balance.penaltyPaid >= due) return true;
   const where = { loanId: loan.id, kind: 'settled' } as const;
-  return (await findRow(LoanEvent, { where, transaction: unit.transaction })) !== null;
+  const reports = await findRows(LoanEvent, { where, transaction: unit.transaction });
+  return standingEvents(reports).length > 0;
 }

@@ -4,7 +4,7 @@ import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
-import { eventsInForce, type LoanEventKind } from '../core/loan-history.js';
+import { eventsInForce, isTakenBack, standingEvents, type LoanEventKind } from '../core/loan-history.js';
 import type { Rate } from '../core/rate.js';
 import type { LoanState } from '../core/states/loan-states.js';
 import { followReports } from './follow-reports.js';
@@ -32,7 +32,7 @@ export type LoanEventReply = {
 };
 
 /** What others hear when a report has moved a loan to a state. */
-const TOPICS: Partial<Record<LoanState, string>> = {
+export const TOPICS: Partial<Record<LoanState, string>> = {
   active: 'loan.cured',
   overdue: 'loan.fell-overdue',
   settled: 'loan.settled',
@@ -58,7 +58,8 @@ export async function recordLoanEvent(context: Context, input: LoanEventInput): 
     const earlier = eventsInForce(reports).find(
       (one) => one.source === 'bank' && one.kind === input.kind && one.fromOn === input.fromOn,
     );
-    if (earlier && isSame(earlier, input)) return repeated(context, unit, loan, earlier);
+    if (earlier && !isTakenBack(earlier) && isSame(earlier, input))
+      return repeated(context, unit, loan, earlier);
 
     const revision = (earlier?.revision ?? 0) + 1;
     const { kind, fromOn, untilOn, newRate, note } = input;
@@ -74,7 +75,7 @@ export async function recordLoanEvent(context: Context, input: LoanEventInput): 
     };
     const by = { recordedByUserId: context.actor.userId, recordedAt: unit.now };
     const loanEventId = await insertRow(LoanEvent, { ...report, ...by }, unit.transaction);
-    const state = await followReports(unit, loan, eventsInForce([...reports, report]), input);
+    const state = await followReports(unit, loan, standingEvents([...reports, report]), input);
     if (state !== loan.state) publishAboutLoan(unit, loan, TOPICS[state] ?? `loan.${state}`);
     recordOnLoan(unit, context.actor, loan, {
       loanEventId,

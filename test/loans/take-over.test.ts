@@ -15,6 +15,7 @@ import { Repayment } from '../../models/repayment.js';
 import { findRow, findRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
+import { withdrawLoanEvent } from '../../server/loans/withdraw-loan-event.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { buildAgreement } from '../support/applications.js';
 import { codeOf } from '../support/code-of.js';
@@ -137,6 +138,20 @@ describe('A take-over of an existing book', () => {
     expect(await findRows(OutboxMessage, { where: { topic } })).to.have.length(5);
     const imports = ['portfolio.import', 'repayments.import', 'loan-events.import'];
     expect(await findRows(AuditEvent, { where: { command: imports } })).to.have.length(10);
+  });
+
+  it('does not bring back what the bank has withdrawn since, nor the maturity that it moved', async () => {
+    await wholeBook();
+    const { id } = await loanOf('GZCD202500022');
+    const extension = { loanId: id, kind: 'extension' } as const;
+    const event = await findRow(LoanEvent, { where: extension });
+    expect(await loanOf('GZCD202500022')).to.include({ extendedUntil: '2025-10-17' });
+    const withdrawal = { loanEventId: event?.id ?? 0, reason: '误报' };
+    await withdrawLoanEvent(await app.contextOf('bank.checker'), withdrawal);
+    expect(await loanOf('GZCD202500022')).to.include({ extendedUntil: null });
+    const { events } = await wholeBook();
+    expect([events?.acceptedCount, events?.unchangedCount]).to.deep.equal([0, 41]);
+    expect(await findRows(LoanEvent, { where: extension })).to.have.length(2);
   });
 
   it('keeps identity numbers encrypted and names out of the audit chain', async () => {

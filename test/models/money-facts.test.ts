@@ -46,7 +46,7 @@ const BROKEN_RULES: readonly (readonly [ModelStatic<Model>, string, Values])[] =
   [Repayment, 'repayments_together_positive', { principalFen: 0, interestFen: 0, penaltyFen: 0 }],
   [Repayment, 'repayments_reverses_one', { kind: 'reversal' }],
   [Repayment, 'repayments_kind', { kind: 'gift' }],
-  [LoanEvent, 'loan_events_dates', { untilOn: '2024-06-01' }],
+  [LoanEvent, 'loan_events_dates', { untilOn: '2024-05-31' }],
   [LoanEvent, 'loan_events_rate_of_change', { kind: 'rate-change' }],
   [LoanEvent, 'loan_events_rate_of_change', { newRate: 3_000_000 }],
   [Extension, 'extensions_granted_once', { state: 'granted' }],

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { BudgetEntry } from '../../models/budget-entry.js';
 import { Budget } from '../../models/budget.js';
+import { LoanEvent } from '../../models/loan-event.js';
 import { findRow, findRows, selectRows } from '../../models/rows.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { SubsidyLine } from '../../models/subsidy-line.js';
 import { SubsidyPayment } from '../../models/subsidy-payment.js';
+import { withdrawLoanEvent } from '../../server/loans/withdraw-loan-event.js';
 import { findSubsidyClaim } from '../../server/subsidies/find-subsidy-claim.js';
 import { findSubsidyLines } from '../../server/subsidies/find-subsidy-lines.js';
 import {
@@ -156,6 +158,22 @@ describe('A quarter of subsidy', () => {
     office.clock.setDay('2025-12-25' as never);
     const third = await buildClaim(office, '2025Q4');
     expect((await amounts(third.claimId)).map(([, kind]) => kind)).to.deep.equal(['period', 'period']);
+  });
+
+  it('pays in the next claim what a report that is taken back had withheld', async () => {
+    await allotBudget(office, '10000.00');
+    const loan = await insertLoan(office, { contractNumber: 'A' });
+    await insertEvent(office, loan, { kind: 'overdue', from: '2025-06-11', until: '2025-06-21' });
+    await bringClaimTo(office, 'paid', QUARTER);
+    office.clock.setDay('2025-09-25' as never);
+    const reported = await findRow(LoanEvent, { where: { loanId: loan.id } });
+    const withdrawal = { loanEventId: reported?.id ?? 0, reason: '误报' };
+    await withdrawLoanEvent(office.bankOfficer, withdrawal);
+    const next = await buildClaim(office, '2025Q3');
+    expect(await amounts(next.claimId)).to.deep.equal([
+      ['A', 'period', '2025Q3', 92, 264_500, 132_250],
+      ['A', 'adjustment', QUARTER, 92, 0, 14_375],
+    ]);
   });
 
   it('asks for one difference in one claim only, though two are open', async () => {

@@ -7,6 +7,7 @@ import { parseRate } from '../../../server/core/rate.js';
 import { decideExtension } from '../../../server/loans/decide-extension.js';
 import { findExtensions, findLoanEvents } from '../../../server/loans/find-loan-records.js';
 import { recordLoanEvent, type LoanEventInput } from '../../../server/loans/record-loan-event.js';
+import { withdrawLoanEvent } from '../../../server/loans/withdraw-loan-event.js';
 import { requestExtension } from '../../../server/loans/request-extension.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import { day, freeText, id, ratePercent } from '../../fields.js';
@@ -90,6 +91,30 @@ const list = guarded<LoanParams>({
   }),
 });
 
+interface LoanEventParams {
+  readonly loanEventId: string;
+}
+interface WithdrawalBody {
+  readonly reason: string;
+}
+
+const withdraw = guarded<LoanEventParams, unknown, WithdrawalBody>({
+  method: 'post',
+  path: '/api/v1/loan-events/:loanEventId/withdrawal',
+  tag: 'loan-events',
+  operationId: 'withdrawLoanEvent',
+  summary:
+    'Take back what the bank reported of a loan, by a further revision that holds on no day (撤销贷款状态)',
+  permission: 'loan-event.withdraw',
+  params: Joi.object<LoanEventParams>({ loanEventId: id().required() }),
+  body: Joi.object<WithdrawalBody>({ reason: freeText(255).required() }).required(),
+  idempotency: 'required',
+  reply: { status: 201, schema: loanEventReply },
+  errors: ['not-found', 'illegal-transition'],
+  handle: (context, { params, body }) =>
+    withdrawLoanEvent(context, { loanEventId: Number(params.loanEventId), reason: body.reason }),
+});
+
 interface ExtensionBody {
   readonly requestedUntil: string;
   readonly reason: string;
@@ -160,4 +185,11 @@ const decide = guarded<ExtensionParams, unknown, ExtensionDecisionBody>({
     decideExtension(context, { extensionId: Number(params.extensionId), ...body }),
 });
 
-export const LOAN_EVENT_ENDPOINTS: readonly Endpoint[] = [record, list, request, listExtensions, decide];
+export const LOAN_EVENT_ENDPOINTS: readonly Endpoint[] = [
+  record,
+  list,
+  withdraw,
+  request,
+  listExtensions,
+  decide,
+];

@@ -1,5 +1,6 @@
 import { can } from '../../../server/auth/permissions.js';
 import type { Role } from '../../../server/core/roles.js';
+import { isTakenBack } from '../../../server/core/loan-history.js';
 import { maskName } from '../../../server/core/masking.js';
 import { formatYuan, type Fen } from '../../../server/core/money.js';
 import { formatRate } from '../../../server/core/rate.js';
@@ -108,6 +109,7 @@ export const presentLoanEvent = (event: Awaited<ReturnType<typeof findLoanEvents
   note: event.note,
   source: event.source,
   revision: event.revision,
+  withdrawn: isTakenBack(event),
   recordedAt: event.recordedAt,
 });
 

@@ -160,6 +160,7 @@ export const loanEventsReply = required({
       note: Joi.string().allow(null),
       source: Joi.string().valid('bank', 'daily-close', 'officer'),
       revision: Joi.number().integer().min(1),
+      withdrawn: Joi.boolean().description('Whether this revision takes the event back.'),
       recordedAt: instant(),
     }),
   ),

@@ -2,14 +2,14 @@ import { Loan } from '../../../models/loan.js';
 import { LoanEvent } from '../../../models/loan-event.js';
 import { findRows, insertRow, updateRows, type Row } from '../../../models/rows.js';
 import type { LoanEventRow } from '../../core/bank-files/loan-events-file.js';
-import { eventsInForce } from '../../core/loan-history.js';
+import { isTakenBack, standingEvents } from '../../core/loan-history.js';
 import { followReports } from '../follow-reports.js';
 import type { LoanRow } from '../loan-case.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { lockLoansByContract } from './batch.js';
 
-/** A loan and the reports of it that are in force, as the rows of the batch so far leave them. */
+/** A loan and all reports of it, the first one first, as the rows of the batch so far leave them. */
 interface ReportedLoan {
   loan: LoanRow;
   reports: Row<LoanEvent>[];
@@ -60,10 +60,7 @@ async function lockReportedLoans(
   const byLoan = new Map<number, Row<LoanEvent>[]>();
   for (const event of events) byLoan.set(event.loanId, [...(byLoan.get(event.loanId) ?? []), event]);
   return new Map(
-    [...loans].map(([contract, loan]) => [
-      contract,
-      { loan, reports: eventsInForce(byLoan.get(loan.id) ?? []) },
-    ]),
+    [...loans].map(([contract, loan]) => [contract, { loan, reports: byLoan.get(loan.id) ?? [] }]),
   );
 }
 
@@ -75,8 +72,11 @@ async function report(
 ): Promise<boolean> {
   const { loan, reports } = reported;
   const { kind, fromOn, untilOn, note } = row;
-  const earlier = reports.find((one) => one.source === 'bank' && one.kind === kind && one.fromOn === fromOn);
-  if (earlier?.untilOn === untilOn && earlier.note === note) return false;
+  const revisions = reports.filter(
+    (one) => one.source === 'bank' && one.kind === kind && one.fromOn === fromOn,
+  );
+  const earlier = revisions.at(-1);
+  if (isKnown(revisions, row)) return false;
   const event = {
     loanId: loan.id,
     kind,
@@ -90,12 +90,20 @@ async function report(
     recordedAt: unit.now,
   };
   const id = await insertRow(LoanEvent, event, unit.transaction);
-  reported.reports = eventsInForce([...reports, { ...event, id }]);
-  const state = await followReports(unit, loan, reported.reports, row);
+  reported.reports = [...reports, { ...event, id }];
+  const state = await followReports(unit, loan, standingEvents(reported.reports), row);
   const extendedUntil = await extend(unit, loan, row);
   const version = loan.version + (state === loan.state ? 0 : 1);
   reported.loan = { ...loan, state, extendedUntil, version };
   return true;
+}
+
+/** Whether the latest revision says the same; an event that was taken back is not brought again by the file it stood in. */
+function isKnown(revisions: readonly Row<LoanEvent>[], { untilOn, note }: LoanEventRow): boolean {
+  const saysTheSame = (one: Row<LoanEvent>): boolean => one.untilOn === untilOn && one.note === note;
+  const latest = revisions.at(-1);
+  if (latest === undefined) return false;
+  return isTakenBack(latest) ? revisions.some(saysTheSame) : saysTheSame(latest);
 }
 
 /** An extension that a bank granted before moves the maturity; it needs nobody's consent any more. */

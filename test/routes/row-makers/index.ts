@@ -1,4 +1,4 @@
-import { EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
+import { EXTENSION_ROW, LOAN_EVENT_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
@@ -23,6 +23,7 @@ export const ROW_MAKERS: RowMakers = {
   extensionId: EXTENSION_ROW,
   importId: IMPORT_ROW,
   loanId: LOAN_ROW,
+  loanEventId: LOAN_EVENT_ROW,
   agreementId: AGREEMENT_ROW,
   applicationId: APPLICATION_ROW,
   attachmentId: ATTACHMENT_ROW,

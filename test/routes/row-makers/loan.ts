@@ -1,4 +1,5 @@
 import type { Role } from '../../../server/core/roles.js';
+import { recordLoanEvent } from '../../../server/loans/record-loan-event.js';
 import { recordRepayment } from '../../../server/loans/record-repayment.js';
 import { requestExtension } from '../../../server/loans/request-extension.js';
 import { addMonths } from '../../../server/core/business-date.js';
@@ -51,4 +52,18 @@ export const EXTENSION_ROW = rowOf(async (app, foreign) => {
   const { id, maturesOn } = await disbursedLoan(app, { foreign });
   const asked = { loanId: id, requestedUntil: addMonths(maturesOn, 6), reason: '生意恢复中' };
   return Number((await requestExtension(await bankMaker(app, foreign), asked)).extensionId);
+});
+
+/** A change of the legal representative that the bank reported today. */
+export const LOAN_EVENT_ROW = rowOf(async (app, foreign) => {
+  const { id } = await disbursedLoan(app, { foreign });
+  const report = {
+    loanId: id,
+    kind: 'legal-representative-change',
+    fromOn: app.clock.today(),
+    untilOn: null,
+    newRate: null,
+    note: null,
+  } as const;
+  return Number((await recordLoanEvent(await bankMaker(app, foreign), report)).loanEventId);
 });

@@ -1,7 +1,13 @@
 import { addMonths } from '../../../server/core/business-date.js';
 import type { TestApp } from '../../support/app.js';
 import { approvedApplication, disbursedLoan, nextSerial, proposedDisbursement } from '../../support/loans.js';
-import { APPLICATION_ROW, EXTENSION_ROW, LOAN_ROW, REPAYMENT_ROW } from '../row-makers/loan.js';
+import {
+  APPLICATION_ROW,
+  EXTENSION_ROW,
+  LOAN_EVENT_ROW,
+  LOAN_ROW,
+  REPAYMENT_ROW,
+} from '../row-makers/loan.js';
 import type { Scenarios, World } from './world.js';
 
 const loanPath = async (world: World): Promise<string> =>
@@ -68,6 +74,11 @@ export const LOAN_SCENARIOS: Scenarios = {
     const maker = await world.logIn('bank.maker');
     await maker.post(path).send({ kind: 'rate-change', fromOn: world.clock.today(), newRatePercent: '3.00' });
     return maker.get(path);
+  },
+  withdrawLoanEvent: async (world) => {
+    const loanEventId = await LOAN_EVENT_ROW.own(world, 'bank-supervisor');
+    const path = `/api/v1/loan-events/${loanEventId}/withdrawal`;
+    return (await world.logIn('bank.checker')).post(path).send({ reason: '误报' });
   },
   requestExtension: async (world) => {
     const { id, maturesOn } = await disbursedLoan(world as TestApp);
