@@ -85,7 +85,8 @@ export async function insertRows<M extends Model>(
   for (let from = 0; from < rows.length; from += size) {
     const chunk = rows.slice(from, from + size);
     const sql = `${insertHead(model, columns)} ${chunk.map(() => group).join(', ')}`;
-    const values = chunk.flatMap((row) => columns.map((column) => row[column]));
+    const values: unknown[] = [];
+    for (const row of chunk) for (const column of columns) values.push(row[column]);
     await write(model, transaction, sql, values, true);
   }
 }

@@ -9,7 +9,7 @@ import { findPrepayments } from '../../loans/find-prepayments.js';
 import { readLoansByContract } from '../loan-source.js';
 import { DaysClaimed } from './claimed-days.js';
 import { LineChecker, type CheckResult } from './line-checker.js';
-import { storePayable } from './store-payable.js';
+import { payableLine, storePayable } from './store-payable.js';
 
 /**
  * Checks the next rows of a bank's file against its loans and stores them: what was claimed beside what it comes to.
@@ -26,9 +26,11 @@ export async function checkClaimRows(
   const next = rows.filter((row) => row.line > lastLine);
   if (next.length === 0) return;
   const results = await check(unit, claim, next, policyBook);
-  const lines = results.map(({ fact }) => ({ claimId: claim.id, revision: claim.revision, ...fact }));
+  const lines = results.map(({ fact }) => fact);
   await insertRows(ClaimedLine, lines, unit.transaction);
-  const payable = results.flatMap((result) => result.payable ?? []);
+  const payable = results.flatMap(({ fact, payable: line }) =>
+    line === null ? [] : [payableLine(fact, line)],
+  );
   await storePayable(claim, payable, unit.transaction);
   const sums = {
     lineCount: claim.lineCount + lines.length,

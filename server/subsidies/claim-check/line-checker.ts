@@ -2,7 +2,7 @@ import type { ClaimedLine as ClaimedLineRow } from '../../../models/claimed-line
 import type { Row } from '../../../models/rows.js';
 import type { SubsidyClaimRow } from '../../core/bank-files/subsidy-claim-file.js';
 import { findCause, recomputeLine, type FoundCause } from '../../core/claim-check/check-claimed-line.js';
-import type { CheckedLoan, ClaimedLine } from '../../core/claim-check/checked-loan.js';
+import type { CheckedLoan, ClaimedLine, WrongPaths } from '../../core/claim-check/checked-loan.js';
 import type { SubsidyStatement } from '../../core/interest-subsidy.js';
 import { ZERO_FEN } from '../../core/money.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
@@ -30,10 +30,10 @@ interface MeasuredLine {
   readonly cause: FoundCause | undefined;
 }
 
-/** A checked line: the fact as it is stored, and what is to be paid for it, if the loan has not been claimed before. */
+/** A checked line: the fact as it is stored, and what is to be paid for it, if its days have not been claimed before. */
 export interface CheckResult {
-  readonly fact: Omit<Row<ClaimedLineRow>, 'claimId' | 'revision'>;
-  readonly payable: (LineDraft & { readonly lineNumber: number }) | null;
+  readonly fact: Row<ClaimedLineRow>;
+  readonly payable: LineDraft | null;
 }
 
 const NONE: FoundCause = { cause: 'none', facts: {}, statement: null };
@@ -42,12 +42,14 @@ const UNKNOWN_LOAN: FoundCause = { cause: 'unknown-loan', facts: {}, statement: 
 /** Checks lines in the order of the trial: first what most lines are, and the causes of a difference only where there is one. */
 export class LineChecker {
   readonly #terms: TermsByDisbursement;
+  readonly #regimes: WrongPaths['regimes'];
 
   constructor(
     private readonly claim: ClaimUnderCheck,
-    private readonly policyBook: PolicyBook,
+    policyBook: PolicyBook,
   ) {
     this.#terms = new TermsByDisbursement(policyBook);
+    this.#regimes = policyBook.subsidyRegimes();
   }
 
   /** Measures a line. `claimed` knows the days that stand already and takes the line's own. */
@@ -57,11 +59,11 @@ export class LineChecker {
     loan: ClaimableLoan | undefined,
     claimed: DaysClaimed,
   ): MeasuredLine {
-    const line = { row, lineNumber, loan, checked: null, statement: null };
-    if (loan === undefined) return { ...line, cause: UNKNOWN_LOAN };
+    const nothing = { row, lineNumber, loan, checked: null, statement: null };
+    if (loan === undefined) return { ...nothing, cause: UNKNOWN_LOAN };
     const period = { from: row.periodFrom, until: row.periodUntil };
     const standing = claimed.standing(loan.loanId, period);
-    if (standing !== undefined) return { ...line, cause: duplicateOf(standing) };
+    if (standing !== undefined) return { ...nothing, cause: duplicateOf(standing) };
     claimed.add(loan.loanId, { ...period, claimNumber: this.claim.number, lineNumber });
     const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
     const checked = terms === null ? null : { facts: loan.facts, terms };
@@ -76,6 +78,8 @@ export class LineChecker {
     const computed = statement?.subsidy ?? ZERO_FEN;
     const found = line.cause ?? this.#causeOf(row, checked, prepaid, computed);
     const fact = {
+      claimId: this.claim.id,
+      revision: this.claim.revision,
       lineNumber,
       fileLine: row.line,
       contractNumber: row.contractNumber,
@@ -92,8 +96,7 @@ export class LineChecker {
     };
     if (loan === undefined || checked === null || statement === null) return { fact, payable: null };
     const period = { from: row.periodFrom, until: row.periodUntil };
-    const draft = periodLine(loan, this.claim.quarter, period, statement, checked.terms);
-    return { fact, payable: { lineNumber, ...draft } };
+    return { fact, payable: periodLine(loan, this.claim.quarter, period, statement, checked.terms) };
   }
 
   #causeOf(
@@ -103,8 +106,7 @@ export class LineChecker {
     computed: SubsidyStatement['subsidy'],
   ): FoundCause {
     if (checked === null) return { cause: 'unexplained', facts: {}, statement: null };
-    const paths = { prepaid, regimes: this.policyBook.subsidyRegimes() };
-    return findCause(claimedLineOf(row), checked, paths, computed);
+    return findCause(claimedLineOf(row), checked, { prepaid, regimes: this.#regimes }, computed);
   }
 }
 

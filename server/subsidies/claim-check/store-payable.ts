@@ -1,4 +1,5 @@
 import type { Transaction } from 'sequelize';
+import type { ClaimedLine } from '../../../models/claimed-line.js';
 import type { SubsidyClaim } from '../../../models/subsidy-claim.js';
 import { SubsidyLine } from '../../../models/subsidy-line.js';
 import { findRows, insertRows, updateRows, type Row } from '../../../models/rows.js';
@@ -6,8 +7,30 @@ import { addFen } from '../../core/money.js';
 import type { LineDraft } from '../claim-lines.js';
 import { parseSegments } from '../claim-segments.js';
 
-/** What is to be paid for a claimed line, under the same number. */
-export type PayableLine = LineDraft & { readonly lineNumber: number };
+/** What is to be paid, as it is stored. */
+export type PayableLine = Omit<Row<SubsidyLine>, 'id'>;
+
+/** What is to be paid for a claimed line, under the same number. Field by field: spreading costs more than the check. */
+export const payableLine = (
+  { claimId, lineNumber }: Pick<Row<ClaimedLine>, 'claimId' | 'lineNumber'>,
+  line: LineDraft,
+): PayableLine => ({
+  claimId,
+  lineNumber,
+  kind: line.kind,
+  loanId: line.loanId,
+  contractNumber: line.contractNumber,
+  quarter: line.quarter,
+  periodFrom: line.periodFrom,
+  periodUntil: line.periodUntil,
+  subsidisedDays: line.subsidisedDays,
+  interestFen: line.interestFen,
+  subsidyFen: line.subsidyFen,
+  segmentsJson: line.segmentsJson,
+  policyId: line.policyId,
+  reason: line.reason,
+  adjustsLineId: line.adjustsLineId,
+});
 
 /**
  * Stores what is to be paid: one line for each loan, however many lines the bank made of it. A further line of a loan adds
@@ -18,19 +41,18 @@ export async function storePayable(
   lines: readonly PayableLine[],
   transaction: Transaction,
 ): Promise<void> {
-  const loanId = [...new Set(lines.map((line) => line.loanId))];
+  const loanId = [...new Set(lines.flatMap((line) => line.loanId ?? []))];
   const key = { claimId: claim.id, quarter: claim.quarter, kind: 'period' as const };
   const stored = await findRows(SubsidyLine, { where: { ...key, loanId }, transaction });
   const standing = new Map(stored.map((line) => [line.loanId, line]));
-  const added = new Map<number, PayableLine>();
+  const added = new Map<number | null, PayableLine>();
   for (const line of lines) {
     const before = standing.get(line.loanId);
     const earlier = added.get(line.loanId);
     if (before !== undefined) await extend(before, line, transaction);
     else added.set(line.loanId, earlier === undefined ? line : { ...earlier, ...together(earlier, line) });
   }
-  const rows = [...added.values()].map((line) => ({ claimId: claim.id, ...line }));
-  await insertRows(SubsidyLine, rows, transaction);
+  await insertRows(SubsidyLine, [...added.values()], transaction);
 }
 
 async function extend(before: Row<SubsidyLine>, line: PayableLine, transaction: Transaction): Promise<void> {
