@@ -12,8 +12,8 @@ import type { BankFileKind } from './read-bank-file.js';
  *
  *   receive   `receiveImport` keeps the file sealed and enqueues the job, in one command
  *   begin     once, before the first row: `begin`, if the kind has one, may name a subsidy claim that the rows go to
- *   batches   of up to 1,000 rows: one command each, in which `write` sorts every row into accepted, unchanged and rejected, and
- *             the counts, the rejected rows and the position are stored with what `write` stored
+ *   batches   of up to 1,000 rows, or what the kind says: one command each, in which `write` sorts every row into accepted,
+ *             unchanged and rejected, and the counts, the rejected rows and the position are stored with what `write` stored
  *   finish    once all rows are in: `finish`, if the kind has one, runs commands of its own; only then is the import done
  *
  * Whatever was committed before the program was killed is not done again, but `finish` may be called more than once.
@@ -64,6 +64,8 @@ export interface ImportKind<Column extends string, Row> extends BankFileKind<Col
   readonly hasPeriod: boolean;
   readonly begin?: (batch: BatchContext) => Promise<{ readonly subsidyClaimId: number }>;
   readonly write: WriteBatch<Row>;
+  /** How many rows one transaction takes. Left out: 1,000. */
+  readonly batchSize?: number;
   readonly finish?: (task: FinishTask) => Promise<void>;
 }
 

@@ -69,7 +69,7 @@ async function takeRows(task: BatchTask, { storedName, sizeBytes }: Row<Import>)
     }
   };
   const afterLine = typeof run.progress === 'number' ? run.progress : 0;
-  for await (const batch of readBankFile(kind, pieces(), { size: BATCH_SIZE, afterLine })) {
+  for await (const batch of readBankFile(kind, pieces(), { size: kind.batchSize ?? BATCH_SIZE, afterLine })) {
     const percent = sizeBytes === 0 ? 0 : Math.min(99, Math.floor((readBytes / sizeBytes) * 100));
     await takeBatch(task, batch, percent);
     run.signal.throwIfAborted();

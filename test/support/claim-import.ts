@@ -6,9 +6,8 @@ import { sha256 } from '../../server/hashing.js';
 import { recordOnClaim } from '../../server/subsidies/claim-journal.js';
 import { checkClaimRows } from '../../server/subsidies/claim-check/check-claim-rows.js';
 import { finishClaimImport } from '../../server/subsidies/claim-check/finish-claim-import.js';
+import { CLAIM_BATCH } from '../../server/subsidies/claim-check/subsidy-claim-import.js';
 import { lockClaimImport, openClaimImport } from '../../server/subsidies/claim-check/open-claim-import.js';
-
-const BATCH = 1000;
 
 /** Takes rows of a claim through its check as an import does, and returns the claim. */
 export async function checkRows(
@@ -20,11 +19,11 @@ export async function checkRows(
   const bankOrganisationId = context.actor.organisationId ?? 0;
   const file = { bankOrganisationId, quarter: subsidyQuarter(quarter), sourceHash };
   const claimId = await runCommand(context, 'claim.begin', (unit) => openClaimImport(context, unit, file));
-  for (let from = 0; from < rows.length; from += BATCH) {
+  for (let from = 0; from < rows.length; from += CLAIM_BATCH) {
     await runCommand(context, 'claim.batch', async (unit) => {
       const claim = await lockClaimImport(unit, claimId, file);
       const { policyBook } = context.system.referenceData.current();
-      if (claim) await checkClaimRows(unit, claim, rows.slice(from, from + BATCH), policyBook);
+      if (claim) await checkClaimRows(unit, claim, rows.slice(from, from + CLAIM_BATCH), policyBook);
       recordOnClaim(context, unit, { id: claimId, bankOrganisationId }, {});
       return null;
     });
