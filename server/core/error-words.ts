@@ -40,6 +40,24 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'not-listed': { zh: '不在许可清单', en: 'it is not on the list' },
     'private-address': { zh: '解析到内网地址', en: 'it leads to a private address' },
     empty: { zh: '文件为空', en: 'it is empty' },
+    'row-too-long': { zh: '有一行或一个单元格过长', en: 'a row or cell is too long' },
+    'old-excel': {
+      zh: '是旧版 Excel(.xls),请另存为 .xlsx 或 CSV',
+      en: 'it is an old Excel file (.xls); save it as .xlsx or CSV',
+    },
+    'utf-16': {
+      zh: '是 UTF-16 文本,请另存为 UTF-8 的 CSV',
+      en: 'it is UTF-16 text; save it as CSV in UTF-8',
+    },
+    'not-xlsx': { zh: '不是有效的 XLSX', en: 'it is not a valid XLSX workbook' },
+    'too-large': {
+      zh: '工作簿过大或压缩比异常,请改用 CSV',
+      en: 'the workbook is too large or compressed beyond reason; use CSV',
+    },
+    'merged-header': {
+      zh: '表头有合并的单元格,请取消合并',
+      en: 'cells of the header are merged; unmerge them',
+    },
     'not-csv': { zh: '不是有效的 CSV', en: 'it is not valid CSV' },
     'missing-columns': { zh: '缺少必需的列', en: 'required columns are missing' },
     'repeated-columns': { zh: '列名重复', en: 'columns are repeated' },

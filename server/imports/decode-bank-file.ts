@@ -1,9 +1,6 @@
 import iconv from 'iconv-lite';
 import { DomainError } from '../core/errors.js';
 
-/** A bank's file as it came: whole, or piece by piece. */
-export type FileBytes = Uint8Array | AsyncIterable<Uint8Array>;
-
 const LONGEST_HEADER_BYTES = 64 * 1024;
 const NEW_LINE = 0x0a;
 
@@ -11,22 +8,17 @@ const NEW_LINE = 0x0a;
  * Turns the bytes of a bank's file into text, piece by piece: UTF-8 with or without a mark, or else GB18030. The header
  * tells which, because it is Chinese. Throws `unsupported-file` for a file without a header line.
  */
-export async function* decodeBankFile(bytes: FileBytes): AsyncGenerator<string> {
-  const pieces = piecesOf(bytes);
+export async function* decodeBankFile(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const pieces = bytes[Symbol.asyncIterator]();
   const head = await readHead(pieces);
   const decoder = iconv.getDecoder(isUtf8(head) ? 'utf8' : 'gb18030');
   yield decoder.write(head);
-  for await (const piece of pieces) yield decoder.write(Buffer.from(piece));
+  for await (const piece of { [Symbol.asyncIterator]: () => pieces }) yield decoder.write(Buffer.from(piece));
   yield decoder.end() ?? '';
 }
 
-async function* piecesOf(bytes: FileBytes): AsyncGenerator<Uint8Array> {
-  if (bytes instanceof Uint8Array) yield bytes;
-  else yield* bytes;
-}
-
 /** Reads up to where the header line has certainly ended. */
-async function readHead(pieces: AsyncGenerator<Uint8Array>): Promise<Buffer> {
+async function readHead(pieces: AsyncIterator<Uint8Array>): Promise<Buffer> {
   let head = Buffer.alloc(0);
   while (head.length < LONGEST_HEADER_BYTES) {
     const next = await pieces.next();

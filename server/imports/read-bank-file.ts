@@ -1,10 +1,10 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { readFileHeader, type FileColumns, type FileHeader } from '../core/bank-files/file-header.js';
 import type { RowProblem } from '../core/bank-files/row-problem.js';
 import { RowReader } from '../core/bank-files/row-reader.js';
 import { DomainError } from '../core/errors.js';
-import { decodeBankFile, type FileBytes } from './decode-bank-file.js';
+import type { FileBytes } from './file-bytes.js';
+import { parseRows } from './parse-rows.js';
+import type { ParsedRow } from './parsed-row.js';
 
 /** A kind of bank file: its columns, and how a row of it is read. */
 export interface BankFileKind<Column extends string, Row> {
@@ -27,13 +27,6 @@ export interface RowBatch<Row> {
   readonly cellsOf: (line: number) => readonly string[];
 }
 
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-const LONGEST_ROW_CHARACTERS = 16 * 1024;
-
 /** How a file is cut up: rows in a batch, and the line after which to begin (0: with the first row). */
 export interface Batching {
   readonly size: number;
@@ -41,7 +34,7 @@ export interface Batching {
 }
 
 /**
- * Reads a CSV file in batches, never holding more than one. Throws `unsupported-file` when it is not CSV, or a required
+ * Reads a CSV or XLSX file in batches, never holding more than one. Throws `unsupported-file` when it is neither, or a required
  * column is missing or stands there twice; a row that is wrong is a problem of that row alone.
  */
 export async function* readBankFile<Column extends string, Row>(
@@ -50,13 +43,13 @@ export async function* readBankFile<Column extends string, Row>(
   { size, afterLine = 0 }: Batching,
 ): AsyncGenerator<RowBatch<Row>> {
   let header: FileHeader<Column> | undefined;
-  let batch: ParsedRecord[] = [];
-  for await (const parsed of records(bytes)) {
+  let batch: ParsedRow[] = [];
+  for await (const parsed of parseRows(bytes)) {
     if (header === undefined) {
-      header = acceptedHeader(kind.columns, parsed.record);
+      header = acceptedHeader(kind.columns, parsed.cells);
       continue;
     }
-    if (parsed.info.lines <= afterLine) continue;
+    if (parsed.line <= afterLine) continue;
     batch.push(parsed);
     if (batch.length < size) continue;
     yield readBatch(kind, header, batch);
@@ -64,32 +57,6 @@ export async function* readBankFile<Column extends string, Row>(
   }
   if (header === undefined) throw new DomainError('unsupported-file', { reason: 'empty' });
   if (batch.length > 0) yield readBatch(kind, header, batch);
-}
-
-async function* records(bytes: FileBytes): AsyncGenerator<ParsedRecord> {
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_ROW_CHARACTERS,
-  });
-  const source = Readable.from(decodeBankFile(bytes));
-  source.on('error', (error) => parser.destroy(error));
-  try {
-    yield* source.pipe(parser) as AsyncIterable<ParsedRecord>;
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new DomainError('unsupported-file', { reason: 'not-csv', line: linesOf(error) });
-    throw error;
-  } finally {
-    source.destroy();
-  }
-}
-
-/** Where the parser stood when it gave up; its errors carry it beside their message. */
-function linesOf(error: CsvError): number {
-  return 'lines' in error && typeof error.lines === 'number' ? error.lines : 0;
 }
 
 function acceptedHeader<Column extends string>(
@@ -115,23 +82,23 @@ function acceptedHeader<Column extends string>(
 function readBatch<Column extends string, Row>(
   kind: BankFileKind<Column, Row>,
   header: FileHeader<Column>,
-  parsed: readonly ParsedRecord[],
+  parsed: readonly ParsedRow[],
 ): RowBatch<Row> {
   const rows: Row[] = [];
   const problems: RowProblem[] = [];
-  for (const { record, info } of parsed) {
-    const reader = new RowReader(info.lines, header, record);
+  for (const { line, cells } of parsed) {
+    const reader = new RowReader(line, header, cells);
     const row = kind.readRow(reader);
     if (row === undefined) problems.push(...reader.problems);
     else rows.push(row);
   }
   return {
-    firstLine: parsed[0]?.info.lines ?? 0,
-    lastLine: parsed.at(-1)?.info.lines ?? 0,
+    firstLine: parsed[0]?.line ?? 0,
+    lastLine: parsed.at(-1)?.line ?? 0,
     rows,
     unreadable: parsed.length - rows.length,
     problems,
     header: header.cells,
-    cellsOf: (line) => parsed.find(({ info }) => info.lines === line)?.record ?? [],
+    cellsOf: (line) => parsed.find((each) => each.line === line)?.cells ?? [],
   };
 }

@@ -7,7 +7,7 @@ import { PORTFOLIO_COLUMNS, readPortfolioRow } from '../../server/core/bank-file
 import { readRepaymentRow, REPAYMENT_COLUMNS } from '../../server/core/bank-files/repayments-file.js';
 import type { RowProblem } from '../../server/core/bank-files/row-problem.js';
 import { DomainError } from '../../server/core/errors.js';
-import type { FileBytes } from '../../server/imports/decode-bank-file.js';
+import type { FileBytes } from '../../server/imports/file-bytes.js';
 import { readBankFile, type BankFileKind } from '../../server/imports/read-bank-file.js';
 
 const PORTFOLIO = { columns: PORTFOLIO_COLUMNS, readRow: readPortfolioRow };

@@ -1,5 +1,5 @@
-import Joi from 'joi';
 import { DomainError } from '../../../server/core/errors.js';
+import { workbookBytes } from '../../../server/exports/workbook-bytes.js';
 import { csvPieces, exportRejections } from '../../../server/imports/export-rejections.js';
 import { findImport, findImports, findRejections } from '../../../server/imports/find-imports.js';
 import { receiveImport } from '../../../server/imports/receive-import.js';
@@ -9,6 +9,8 @@ import * as schemas from './schemas.js';
 
 /** A million rows of the widest kind, with room to spare. */
 const MOST_BYTES = 512 * 1024 * 1024;
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const createImport = guarded<unknown, unknown, schemas.ImportBody>({
   method: 'post',
@@ -86,12 +88,14 @@ const downloadRejectedFile = guarded<schemas.ImportParams, schemas.RejectedFileQ
   summary: 'The rejected rows as a file of the same form, to be corrected and sent again (下载拒绝行)',
   permission: 'import.correct',
   params: schemas.importParams,
-  query: Joi.object<schemas.RejectedFileQuery>({ format: Joi.string().valid('csv').default('csv') }),
+  query: schemas.rejectedFileQuery,
   reply: { status: 200, download: true },
-  errors: ['not-found'],
-  handle: async (context, { params }): Promise<Download> => {
+  errors: ['not-found', 'payload-too-large'],
+  handle: async (context, { params, query }): Promise<Download> => {
     const { fileName, rows } = await exportRejections(context, Number(params.importId));
-    return { fileName: `${fileName}.csv`, mediaType: 'text/csv; charset=utf-8', pieces: csvPieces(rows) };
+    return query.format === 'xlsx'
+      ? { fileName: `${fileName}.xlsx`, mediaType: XLSX, bytes: await workbookBytes(rows) }
+      : { fileName: `${fileName}.csv`, mediaType: 'text/csv; charset=utf-8', pieces: csvPieces(rows) };
   },
 });
 

@@ -98,3 +98,9 @@ export const rowsReply = pageOf(
 export interface RejectedFileQuery {
   readonly format: 'csv' | 'xlsx';
 }
+export const rejectedFileQuery = Joi.object<RejectedFileQuery>({
+  format: Joi.string()
+    .valid('csv', 'xlsx')
+    .default('csv')
+    .description('A workbook holds at most 50,000 rows; CSV holds all.'),
+});

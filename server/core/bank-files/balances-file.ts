@@ -32,7 +32,7 @@ const CLASSES: Readonly<Record<string, RiskClass>> = {
 export function readBalanceRow(reader: RowReader<BalanceColumn>): BalanceRow | undefined {
   const row = {
     line: reader.line,
-    contractNumber: reader.text('合同编号', 64),
+    contractNumber: reader.reference('合同编号', 64),
     balance: reader.money('贷款余额'),
     balanceOn: reader.day('余额日期'),
     riskClass: reader.isEmpty('五级分类') ? null : reader.word('五级分类', CLASSES),

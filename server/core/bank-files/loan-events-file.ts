@@ -34,7 +34,7 @@ const KINDS: Readonly<Record<string, LoanEventKind>> = {
 export function readLoanEventRow(reader: RowReader<LoanEventColumn>): LoanEventRow | undefined {
   const row = {
     line: reader.line,
-    contractNumber: reader.text('合同编号', 64),
+    contractNumber: reader.reference('合同编号', 64),
     kind: reader.word('事件类型', KINDS),
     fromOn: reader.day('起始日'),
     untilOn: reader.optionalDay('截止日'),

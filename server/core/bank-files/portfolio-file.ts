@@ -92,11 +92,11 @@ const METHODS: Readonly<Record<string, RepaymentMethod>> = {
 export function readPortfolioRow(reader: RowReader<PortfolioColumn>): PortfolioRow | undefined {
   const row = {
     line: reader.line,
-    contractNumber: reader.text('合同编号', 64),
+    contractNumber: reader.reference('合同编号', 64),
     borrowerName: reader.text('借款人名称', 128),
     ...readBorrower(reader),
     districtCode: readDistrict(reader),
-    guarantorCode: reader.text('担保机构编码', 32),
+    guarantorCode: reader.reference('担保机构编码', 32),
     principal: reader.money('贷款金额'),
     annualRate: reader.rate('年利率(%)'),
     dayCountBasis: reader.word('计息基础', BASES),
@@ -129,7 +129,7 @@ function readBorrower(reader: RowReader<PortfolioColumn>) {
       en: 'An enterprise has a credit code, a person a personal document; see “借款人类型”',
     });
   }
-  const text = reader.text('证件号码', 32);
+  const text = reader.reference('证件号码', 32);
   const identityNumber = text === undefined ? undefined : readIdentity(identityKind, text)?.number;
   if (text !== undefined && identityNumber === undefined) {
     reader.reject('证件号码', 'malformed', {

@@ -37,14 +37,14 @@ const KINDS: Readonly<Record<string, RepaymentKind>> = {
 export function readRepaymentRow(reader: RowReader<RepaymentColumn>): RepaymentRow | undefined {
   const row = {
     line: reader.line,
-    serialNumber: reader.text('流水号', 64),
-    contractNumber: reader.text('合同编号', 64),
+    serialNumber: reader.reference('流水号', 64),
+    contractNumber: reader.reference('合同编号', 64),
     paidOn: reader.day('交易日期'),
     kind: reader.word('交易类型', KINDS),
     principal: reader.money('本金'),
     interest: reader.money('利息'),
     penalty: reader.money('罚息'),
-    reversesSerialNumber: reader.optionalText('原流水号', 64),
+    reversesSerialNumber: reader.optionalReference('原流水号', 64),
   };
   if (row.kind === 'reversal' && row.reversesSerialNumber === null) {
     reader.reject('原流水号', 'missing', {

@@ -4,6 +4,9 @@ import type { Bilingual } from '../bilingual.js';
 export const ROW_PROBLEM_CODES = [
   'missing',
   'malformed',
+  'formula',
+  'scientific-notation',
+  'excel-date',
   'unknown-value',
   'contradiction',
   'unknown-organisation',

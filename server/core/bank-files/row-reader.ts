@@ -3,6 +3,7 @@ import { parseBusinessDate, type BusinessDate } from '../business-date.js';
 import { DomainError } from '../errors.js';
 import { parseYuan, type Fen } from '../money.js';
 import { parseRate, type Rate } from '../rate.js';
+import { excelSerialDay, halfWidth, isFormula, isScientific } from './cell-text.js';
 import type { FileHeader } from './file-header.js';
 import type { RowProblem, RowProblemCode } from './row-problem.js';
 
@@ -52,6 +53,17 @@ export class RowReader<Column extends string> {
     return this.withinLength(column, text, longest);
   }
 
+  /** A number or code that others give: what an input method made full-width is read as what it stands for. */
+  reference(column: Column, longest: number): string | undefined {
+    const text = this.text(column, longest);
+    return text === undefined ? undefined : this.unspoilt(column, halfWidth(text));
+  }
+
+  /** The same, which may be empty: null then. */
+  optionalReference(column: Column, longest: number): string | null | undefined {
+    return this.cell(column) === '' ? null : this.reference(column, longest);
+  }
+
   /** A text that may be empty: null then. */
   optionalText(column: Column, longest: number): string | null | undefined {
     const text = this.cell(column);
@@ -67,7 +79,13 @@ export class RowReader<Column extends string> {
   }
 
   day(column: Column): BusinessDate | undefined {
-    return this.value(column, parseBusinessDate, A_DAY);
+    const serial = excelSerialDay(halfWidth(this.cell(column)));
+    if (serial === undefined) return this.value(column, parseBusinessDate, A_DAY);
+    this.reject(column, 'excel-date', {
+      zh: `“${column}”是 Excel 的日期序号（按 1900 日期系统为 ${serial}）；请写成 YYYY-MM-DD`,
+      en: `“${column}” holds a serial number of Excel (${serial} in the 1900 system); write it YYYY-MM-DD`,
+    });
+    return undefined;
   }
 
   /** A day that may be empty: null then. */
@@ -77,8 +95,9 @@ export class RowReader<Column extends string> {
 
   /** One of a list of words, as the value it stands for. */
   word<Value>(column: Column, words: Readonly<Record<string, Value>>): Value | undefined {
-    const text = this.text(column, 64);
-    if (text === undefined) return undefined;
+    const given = this.text(column, 64);
+    if (given === undefined) return undefined;
+    const text = halfWidth(given);
     if (Object.hasOwn(words, text)) return words[text];
     this.reject(column, 'unknown-value', {
       zh: `“${column}”应为：${Object.keys(words).join('、')}`,
@@ -101,7 +120,7 @@ export class RowReader<Column extends string> {
     parse: (text: string) => Value,
     expected: Bilingual,
   ): Value | undefined {
-    const text = this.text(column, 64);
+    const text = this.reference(column, 64);
     if (text === undefined) return undefined;
     try {
       return parse(text);
@@ -115,7 +134,24 @@ export class RowReader<Column extends string> {
     }
   }
 
+  /** Refuses what Excel made of a long number: its last figures are lost. */
+  private unspoilt(column: Column, text: string): string | undefined {
+    if (!isScientific(text)) return text;
+    this.reject(column, 'scientific-notation', {
+      zh: `“${column}”被 Excel 变成了科学计数法，原来的数字已丢失；请把该列设为文本格式后重新填写`,
+      en: `Excel has put “${column}” into scientific notation and lost figures; make the column text and enter it again`,
+    });
+    return undefined;
+  }
+
   private withinLength(column: Column, text: string, longest: number): string | undefined {
+    if (isFormula(text)) {
+      this.reject(column, 'formula', {
+        zh: `“${column}”以公式符号开头或是公式；请改为填写值，不要以 = + - @ 开头`,
+        en: `“${column}” is a formula or begins like one; enter the value, not beginning with = + - @`,
+      });
+      return undefined;
+    }
     if (text.length <= longest && !UNREADABLE.test(text)) return text;
     this.reject(column, 'malformed', {
       zh: `“${column}”应为不超过 ${longest} 个字的文字，不含控制字符`,

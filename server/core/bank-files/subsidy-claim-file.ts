@@ -48,10 +48,10 @@ const DAYS = /^\d{1,4}$/;
 /** Reads a row of a claim, or undefined when the reader has found problems. */
 export function readSubsidyClaimRow(reader: RowReader<SubsidyClaimColumn>): SubsidyClaimRow | undefined {
   const lastDay = reader.day('贴息截止日');
-  const days = reader.text('贴息天数', 16);
+  const days = reader.reference('贴息天数', 16);
   const row = {
     line: reader.line,
-    contractNumber: reader.text('合同编号', 64),
+    contractNumber: reader.reference('合同编号', 64),
     borrowerName: reader.text('借款人名称', 128),
     principal: reader.money('贷款金额'),
     annualRate: reader.rate('年利率(%)'),

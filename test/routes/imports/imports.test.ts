@@ -10,6 +10,7 @@ import { inTransaction } from '../../../models/transaction.js';
 import { JOB_KINDS } from '../../../server/jobs/job-kinds.js';
 import { runDueJobs } from '../../../server/jobs/run-due-jobs.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
+import { workbookOfCsv } from '../../support/workbook.js';
 import { startTestApp, type Client, type TestApp } from '../../support/app.js';
 
 const IMPORTS = '/api/v1/imports';
@@ -159,6 +160,21 @@ describe('A bank file over HTTP', () => {
     const again = await bring('portfolio', corrected.replace(',3.85,', ',x,'));
     expect(again['ignoredColumns']).to.deep.equal([]);
     expect((await rejectedFile(again.id)).match(/拒绝原因/g)).to.have.length(1);
+  });
+
+  it('takes a workbook like a CSV file, and gives its rejected rows back as one', async () => {
+    const csv = PORTFOLIO.split('\n').slice(0, 4).join('\n');
+    const { id } = await bring('portfolio', workbookOfCsv(csv.replace(',3.85,', ',x,')));
+    const file = await bank.get(`${IMPORTS}/${id}/rejected-file?format=xlsx`).responseType('blob');
+    expect(file.headers['content-disposition']).to.include('.xlsx');
+    const again = await bring('portfolio', file.body as Buffer);
+    expect(again).to.include({ rows: 1, rejected: 1 });
+    expect(again['ignoredColumns']).to.deep.equal([]);
+    expect(await bring('portfolio', workbookOfCsv(csv))).to.include({
+      accepted: 1,
+      unchanged: 2,
+      rejected: 0,
+    });
   });
 
   it('keeps rejected rows encrypted, and gives them to the bank that sent them alone', async () => {
