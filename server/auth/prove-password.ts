@@ -31,8 +31,8 @@ export function withProvenAccount<T>(
   const { auth } = context.system;
   return auth.turns.inTurn(credentials.username, async () => {
     const user = await findRow(User, { where: { username: credentials.username } });
-    const lock = user ?? (await unknownNameLock(context.system, credentials.username));
-    refuseWhileLocked(lock, context.system.clock.now());
+    const unknownLock = await unknownNameLock(context.system, credentials.username);
+    refuseWhileLocked(user ?? unknownLock, context.system.clock.now());
     if (user && (await proves(context, user, credentials))) return work(user);
     if (!user) await passwordFits(null, credentials.password);
     await recordFailure(context, credentials.username, user);
@@ -64,11 +64,11 @@ async function recordFailure(
   user: Row<User> | null,
 ): Promise<void> {
   const { system, requestId, language } = context;
-  if (!user) await countUnknownName(system, username);
   await runCommand({ system, requestId, language }, 'session.refuse', async (unit) => {
     const { transaction, now } = unit;
     const found = user && (await lockRow(User, { id: user.id }, transaction));
     if (found) await updateRows(User, { ...afterFailure(found, now) }, { id: found.id }, transaction);
+    else await countUnknownName(system, unit, username);
     unit.record({
       organisationId: found ? await chainOf(found, transaction) : await platformOrganisationId(transaction),
       subjectKind: 'user',

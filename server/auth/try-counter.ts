@@ -1,4 +1,4 @@
-import { UniqueConstraintError } from 'sequelize';
+import { UniqueConstraintError, type Transaction } from 'sequelize';
 import type { Database } from '../../models/database.js';
 import { RateLimit } from '../../models/rate-limit.js';
 import { deleteRows, findRow, insertRow, lockRow, updateRows } from '../../models/rows.js';
@@ -24,6 +24,8 @@ export interface Window {
 export interface TryCounter {
   /** Counts one try and returns how many there were with it. */
   count(limiterKey: string, now: string, window: Window): Promise<Tally>;
+  /** The same as part of what a transaction does. */
+  countWithin(transaction: Transaction, limiterKey: string, now: string, window: Window): Promise<Tally>;
   find(limiterKey: string, now: string): Promise<Tally | null>;
 }
 
@@ -41,35 +43,46 @@ export function createTryCounter(database: Database): TryCounter {
     );
   };
 
-  const addOne = (limiterKey: string, now: string, { seconds, slides }: Window): Promise<Tally> =>
-    inTransaction(database, async (transaction) => {
-      const begun = { points: 1, expiresAt: addSeconds(now, seconds) };
-      const row = await lockRow(RateLimit, { limiterKey }, transaction);
-      if (!row) {
-        await insertRow(RateLimit, { limiterKey, ...begun }, transaction);
-        return begun;
-      }
-      const open = row.expiresAt > now;
-      const tally = open
-        ? { points: row.points + 1, expiresAt: slides ? begun.expiresAt : row.expiresAt }
-        : begun;
-      await updateRows(RateLimit, tally, { limiterKey }, transaction);
-      return tally;
-    });
-
   return {
     async count(limiterKey, now, window) {
       await sweep(now);
-      try {
-        return await addOne(limiterKey, now, window);
-      } catch (error) {
-        if (!(error instanceof UniqueConstraintError)) throw error;
-        // Two began the window at the same moment; the row is there now.
-        return addOne(limiterKey, now, window);
-      }
+      return inTransaction(database, (transaction) => addOne(transaction, limiterKey, now, window));
     },
+    countWithin: addOne,
     async find(limiterKey, now) {
       return findRow(RateLimit, { where: { limiterKey, expiresAt: { '>': now } } });
     },
   };
+}
+
+async function addOne(
+  transaction: Transaction,
+  limiterKey: string,
+  now: string,
+  { seconds, slides }: Window,
+): Promise<Tally> {
+  const begun = { points: 1, expiresAt: addSeconds(now, seconds) };
+  const row =
+    (await lockRow(RateLimit, { limiterKey }, transaction)) ??
+    (await beginWindow(transaction, limiterKey, begun));
+  if (!row) return begun;
+  const more = { points: row.points + 1, expiresAt: slides ? begun.expiresAt : row.expiresAt };
+  const tally = row.expiresAt > now ? more : begun;
+  await updateRows(RateLimit, tally, { limiterKey }, transaction);
+  return tally;
+}
+
+/** Stores the first try, unless another instance did at this moment: then gives its row. */
+async function beginWindow(
+  transaction: Transaction,
+  limiterKey: string,
+  begun: Tally,
+): Promise<Tally | null> {
+  try {
+    await insertRow(RateLimit, { limiterKey, ...begun }, transaction);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintError)) throw error;
+    return lockRow(RateLimit, { limiterKey }, transaction);
+  }
 }

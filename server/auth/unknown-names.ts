@@ -1,4 +1,5 @@
 import { addSeconds } from '../clock.js';
+import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
 import { afterFailure, type LockState, UNLOCKED } from './lock-out.js';
 
@@ -16,8 +17,12 @@ export async function unknownNameLock(system: System, username: string): Promise
   return afterFailure({ failedLogins: tally.points - 1, lockedUntil: null }, lastFailedAt);
 }
 
-/** Counts a failed log-in with a name that nobody has. */
-export async function countUnknownName(system: System, username: string): Promise<void> {
+/** Counts a failed log-in with a name that nobody has, as part of the command that records it. */
+export async function countUnknownName(
+  system: System,
+  { transaction, now }: UnitOfWork,
+  username: string,
+): Promise<void> {
   const window = { seconds: REMEMBERED_SECONDS, slides: true };
-  await system.auth.tries.count(keyOf(system, username), system.clock.now(), window);
+  await system.auth.tries.countWithin(transaction, keyOf(system, username), now, window);
 }

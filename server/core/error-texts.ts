@@ -39,8 +39,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'account-locked': {
     title: { zh: '账号已暂时锁定', en: 'The account is locked for a while' },
     detail: {
-      zh: '登录失败次数过多。请[在{retryAfterSeconds}秒]后重试,或联系系统管理员解锁。',
-      en: 'There were too many failed sign-ins. Please try again later[, in {retryAfterSeconds} seconds], or ask a system administrator.',
+      zh: '登录失败次数过多。请[在{retryAfterSeconds}秒]后重试,或联系安全保密管理员解锁。',
+      en: 'There were too many failed sign-ins. Please try again later[, in {retryAfterSeconds} seconds], or ask the security administrator.',
     },
   },
   'second-factor-required': {

@@ -80,19 +80,25 @@ describe('staff without a second factor', () => {
 
 describe('a password that has to be changed', () => {
   let app: TestApp;
-
-  it('comes before everything else, the second factor too, in every role', async () => {
+  before(async () => {
     app = await startTestApp({ secondFactor: true });
     await changeAccounts(app, { mustChangePasswordFlag: 1 });
-    for (const role of [...STAFF, 'borrower'] as const) {
+  });
+
+  for (const role of [...STAFF, 'borrower'] as const) {
+    it(`comes before everything else, the second factor too: ${role}`, async () => {
       const client = await app.logIn(PERSON_IN[role]);
       for (const endpoint of operationsBeyond(['account.secure'])) {
         await expectRefusal(client, endpoint, 'password-change-required');
       }
-    }
-  });
+    });
+  }
+});
 
-  it('is that of staff after its days; the new one counts from its own', async () => {
+describe('a password’s age', () => {
+  let app: TestApp;
+
+  it('asks staff for a new one after its days; the new one counts from its own', async () => {
     app = await startTestApp({ passwordMaxAgeDays: 90 });
     const clerk = await app.logIn('station.clerk');
     const borrower = await app.logIn('borrower');
@@ -109,7 +115,7 @@ describe('a password that has to be changed', () => {
     await app.visitor.get('/api/v1/organisations').set('Authorization', `Bearer ${accessToken}`).expect(200);
   });
 
-  it('never comes of age where no age is set', async () => {
+  it('asks for nothing where no age is set', async () => {
     app = await startTestApp();
     const clerk = await app.logIn('station.clerk');
     app.clock.advanceSeconds(3_650 * DAY);
