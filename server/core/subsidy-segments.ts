@@ -125,12 +125,20 @@ export function subsidySegments(
 
 /** The first day and every later day of the period on which something may change, in date order, once each. */
 function cuts(loan: LoanFacts, period: Period, terms: SubsidyTerms): BusinessDate[] {
-  const days = [loan.disbursedOn, loan.maturesOn, terms.subsidisedUntil];
-  for (const change of loan.principalChanges) days.push(change.on);
-  for (const change of loan.rateChanges) days.push(change.on);
-  for (const excluded of loan.excludedPeriods) days.push(excluded.from, excluded.until);
-  const inside = days.filter((day) => day > period.from && day < period.until);
-  return [period.from, ...new Set(inside.toSorted(byDate))];
+  const inside: BusinessDate[] = [];
+  const cut = (day: BusinessDate): void => {
+    if (day > period.from && day < period.until) inside.push(day);
+  };
+  cut(loan.disbursedOn);
+  cut(loan.maturesOn);
+  cut(terms.subsidisedUntil);
+  for (const change of loan.principalChanges) cut(change.on);
+  for (const change of loan.rateChanges) cut(change.on);
+  for (const excluded of loan.excludedPeriods) {
+    cut(excluded.from);
+    cut(excluded.until);
+  }
+  return inside.length === 0 ? [period.from] : [period.from, ...new Set(inside.toSorted(byDate))];
 }
 
 /** The value in force on a day; to be asked with ever later days. */

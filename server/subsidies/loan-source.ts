@@ -1,5 +1,6 @@
 import type { Transaction } from 'sequelize';
 import type { Loan } from '../../models/loan.js';
+import { keysetIndex } from '../../models/keyset-index.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { findLoanFacts, type ContractRow } from '../loans/loan-facts.js';
@@ -28,7 +29,7 @@ export async function readLoanBatch(
 ): Promise<ClaimableLoan[]> {
   const rows = await selectRows<LoanRow>(
     transaction,
-    `SELECT ${COLUMNS} FROM loans
+    `SELECT ${COLUMNS} FROM loans${keysetIndex(transaction, 'bankOrganisationId')}
       WHERE bankOrganisationId = ? AND id > ? AND disbursedOn < ? AND (settledOn IS NULL OR settledOn > ?)
       ORDER BY id LIMIT ${Math.trunc(limit)}`,
     [bankOrganisationId, after, until, from],
