@@ -19,8 +19,9 @@ const claimBuild: Measurement = {
   name: NAME,
   needsServer: true,
   async measure(bench) {
-    const { system, contextOf } = await bench.world();
-    const officer = await contextOf('bank.maker');
+    const world = await bench.world();
+    const { system } = world;
+    const officer = await world.contextOf('bank.maker');
     await run(system, 'CREATE TABLE bench_lines LIKE subsidy_lines');
     const timed = (clear: readonly string[], work: () => Promise<void>) => async () => {
       for (const sql of clear) await run(system, sql);
