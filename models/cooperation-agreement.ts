@@ -43,6 +43,8 @@ export class CooperationAgreement extends Model<
   declare checkerUserId: number | null;
   declare createdAt: string;
   declare version: CreationOptional<number>;
+  /** Days before its end of the last notice that was given of it: 90, 60 or 30. */
+  declare renewalNoticeDays: CreationOptional<number | null>;
 
   static initialise(sequelize: Sequelize): void {
     CooperationAgreement.init(
@@ -62,6 +64,7 @@ export class CooperationAgreement extends Model<
         checkerUserId: optional(looseId()),
         createdAt: instant(),
         version: withDefault(count(), 0),
+        renewalNoticeDays: optional(count()),
       },
       { sequelize, tableName: 'cooperation_agreements' },
     );

@@ -25,7 +25,9 @@ import { Disbursement } from './disbursement.js';
 import { EligibilityResult } from './eligibility-result.js';
 import { Extension } from './extension.js';
 import { Guarantee } from './guarantee.js';
+import { GuaranteeStop } from './guarantee-stop.js';
 import { GuaranteeShare } from './guarantee-share.js';
+import { GuarantorCapital } from './guarantor-capital.js';
 import { GuarantorExposure } from './guarantor-exposure.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { Import } from './import.js';
@@ -86,10 +88,12 @@ export const MODELS: readonly StoredModel[] = [
   Approval,
   CooperationAgreement,
   AgreementShare,
+  GuarantorCapital,
   GuarantorExposure,
   AgreementExposure,
   Guarantee,
   GuaranteeShare,
+  GuaranteeStop,
   CounterGuarantee,
   Loan,
   Disbursement,

@@ -7,6 +7,8 @@ import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
+import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
+import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
@@ -35,5 +37,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...DAILY_CLOSE_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
+  ...GUARANTOR_ENDPOINTS,
+  ...GUARANTEE_STOP_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
 ];

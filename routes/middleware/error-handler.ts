@@ -40,6 +40,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'incomplete-application': 422,
   'agreement-not-in-force': 422,
   'exposure-exceeded': 422,
+  'guarantees-stopped': 422,
   'budget-exceeded': 422,
   'amount-exceeds-outstanding': 422,
   'already-reversed': 409,

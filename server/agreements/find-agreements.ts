@@ -10,6 +10,7 @@ import type { Actor, Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { ZERO_FEN, type Fen } from '../core/money.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
+import { findExposureLimit, type GuarantorLimit } from './find-exposure-limit.js';
 import type { AgreedShare } from './find-agreement-in-force.js';
 import { activationOf } from './propose-agreement.js';
 
@@ -53,27 +54,32 @@ export async function findAgreement({ actor }: Context, id: number): Promise<Agr
 export interface ExposureView {
   readonly organisationId: number;
   readonly name: string;
-  readonly limitFen: Fen;
+  readonly limit: GuarantorLimit;
+  readonly agreedFen: Fen;
   readonly exposureFen: Fen;
 }
 
 /** The exposure of one's own guarantor, or of every one for the city. */
-export async function findExposures({ actor }: Context): Promise<ExposureView[]> {
+export async function findExposures({ actor, system }: Context): Promise<ExposureView[]> {
   const own = isGuarantor(actor) ? { organisationId: actor.organisationId ?? 0 } : {};
   const exposures = await findRows(GuarantorExposure, { where: own, order: [['organisationId', 'ASC']] });
   const guarantors = await findRows(Organisation, {
     where: { id: exposures.map((row) => row.organisationId) },
   });
   const names = new Map(guarantors.map((guarantor) => [guarantor.id, guarantor.name]));
-  return exposures.map(({ organisationId, limitFen, exposureFen }) => ({
-    organisationId,
-    name: names.get(organisationId) ?? '',
-    limitFen,
-    exposureFen,
-  }));
+  return Promise.all(
+    exposures.map(async (row) => ({
+      organisationId: row.organisationId,
+      name: names.get(row.organisationId) ?? '',
+      limit: await findExposureLimit(system, row, system.clock.today()),
+      agreedFen: row.limitFen,
+      exposureFen: row.exposureFen,
+    })),
+  );
 }
 
-const isGuarantor = ({ role }: Actor): boolean =>
+/** Whether somebody works for a guarantor, and so sees its own exposure and no other. */
+export const isGuarantor = ({ role }: Actor): boolean =>
   role === 'guarantor-officer' || role === 'guarantor-supervisor';
 
 function viewOf(

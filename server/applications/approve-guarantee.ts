@@ -1,6 +1,6 @@
 import { decideApproval } from '../approvals/approval.js';
 import { runCommand, type UnitOfWork } from '../command.js';
-import type { Context } from '../context.js';
+import type { Context, System } from '../context.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
@@ -19,7 +19,7 @@ export type GuaranteeReply = DueDiligenceReply & {
  * The guarantor's supervisor, another person than the officer, approves what was proposed (担保决定) or sends it back. The
  * guarantee is issued with its number and the agreement's shares, and its exposure is reserved under lock.
  * Fails: not-found, illegal-transition, already-exists, maker-is-checker, approval-does-not-match (also when the agreement
- * changed meanwhile), agreement-not-in-force, amount-above-cap, exposure-exceeded.
+ * changed meanwhile), agreement-not-in-force, amount-above-cap, exposure-exceeded, guarantees-stopped.
  */
 export async function approveGuarantee(
   context: Context,
@@ -47,7 +47,7 @@ export async function approveGuarantee(
         ...nothing,
       };
     }
-    const issued = await issue(unit, row, proposal);
+    const issued = await issue(context.system, unit, row, proposal);
     const { number: guaranteeNumber, guaranteedFen } = issued;
     const detail = {
       guaranteeNumber,
@@ -61,6 +61,7 @@ export async function approveGuarantee(
 }
 
 async function issue(
+  system: System,
   unit: UnitOfWork,
   row: ApplicationRow,
   proposal: GuaranteePayload & { readonly outcome: 'agree' },
@@ -75,8 +76,10 @@ async function issue(
     shares: (proposal.shares ?? []).map((share) => ({ ...share })),
   });
   if (agreed !== proposed) throw new DomainError('approval-does-not-match');
-  return issueGuarantee(unit, {
+  if (row.districtOrganisationId === null) throw new Error(`Application ${row.id} was never filed`);
+  return issueGuarantee(system, unit, {
     applicationId: row.id,
+    districtOrganisationId: row.districtOrganisationId,
     terms,
     principal: principalOf(row),
     feeRate: proposal.feeRate,

@@ -15,7 +15,13 @@ export interface ApprovalSubject {
 }
 
 export type ApprovalAction =
-  'decide-credit' | 'decide-guarantee' | 'disburse' | 'activate-agreement' | 'allot-budget';
+  | 'decide-credit'
+  | 'decide-guarantee'
+  | 'disburse'
+  | 'activate-agreement'
+  | 'allot-budget'
+  | 'record-capital'
+  | 'release-stop';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

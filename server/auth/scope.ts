@@ -3,6 +3,7 @@ import type { Budget } from '../../models/budget.js';
 import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import type { Guarantee } from '../../models/guarantee.js';
 import type { Import } from '../../models/import.js';
+import type { GuaranteeStop } from '../../models/guarantee-stop.js';
 import type { Loan } from '../../models/loan.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
@@ -142,6 +143,13 @@ export function agreementScope(actor: Actor): Where<CooperationAgreement> {
   if (side === 'city') return EVERYTHING;
   if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Stops of new guarantees: those of one's own bank, guarantor or district; all for the city. */
+export function guaranteeStopScope(actor: Actor): Where<GuaranteeStop> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'bank' || side === 'guarantor' || side === 'district' ? { organisationId } : NOTHING;
 }
 
 /** Reconciliations and their breaks: those of one's bank; all for the city. */

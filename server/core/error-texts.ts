@@ -225,6 +225,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'The bank and the guarantor have no agreement in force[ on {date}], so no new guarantee is possible. Renew or resume it, or choose another institution.',
     },
   },
+  'guarantees-stopped': {
+    title: { zh: '已暂停新增担保', en: 'New guarantees are stopped' },
+    detail: {
+      zh: '银行、担保方或所在区的新增担保[自{date}起]暂停[,原因是{measure}已达到{threshold}%]。请待市级中心解除后再办理。',
+      en: 'New guarantees with this bank, guarantor or district are stopped[ since {date}][, because the {measure} has reached {threshold} %]. Please wait until the municipal centre releases them.',
+    },
+  },
   'exposure-exceeded': {
     title: { zh: '担保额度不足', en: 'The exposure limit is reached' },
     detail: {

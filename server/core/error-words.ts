@@ -2,6 +2,7 @@ import type { Bilingual } from './bilingual.js';
 import type { DomainError } from './errors.js';
 import { POLICY_FORMS } from './policy/policy-forms.js';
 import { isPolicyParameter } from './policy/read-policy-value.js';
+import { STOP_MEASURES } from './stop-rules.js';
 import { STATE_TABLES } from './states/all-state-tables.js';
 
 type Words = Readonly<Record<string, Bilingual>>;
@@ -23,6 +24,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     officer: { zh: '经审批的事项', en: 'decided by an officer' },
   },
   event: { withdraw: { zh: '撤销报告', en: 'take the report back' } },
+  measure: STOP_MEASURES,
   reason: {
     'no-natural-person': {
       zh: '账号尚未登记身份证件,不能经办或复核',

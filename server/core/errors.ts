@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'incomplete-application',
   'agreement-not-in-force',
   'exposure-exceeded',
+  'guarantees-stopped',
   'budget-exceeded',
   'amount-exceeds-outstanding',
   'already-reversed',

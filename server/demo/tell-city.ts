@@ -1,5 +1,6 @@
 import { decideAgreement } from '../agreements/decide-agreement.js';
 import { proposeAgreement } from '../agreements/propose-agreement.js';
+import { decideCapital, proposeCapital } from '../agreements/record-capital.js';
 import { decideAllotment } from '../budgets/decide-allotment.js';
 import { proposeAllotment } from '../budgets/propose-allotment.js';
 import { addDays, parseBusinessDate } from '../core/business-date.js';
@@ -29,6 +30,7 @@ const checkerOf = (bank: (typeof BANKS)[number]): string =>
 /** Plans the agreements between banks and guarantors, and the year's money for subsidies. */
 export function tellArrangements(cast: Cast, diary: Diary): void {
   diary.plan(SIGNED_ON, async () => {
+    for (const guarantor of GUARANTORS) await recordCapital(cast, guarantor);
     for (const bank of BANKS) for (const guarantor of GUARANTORS) await signAgreement(cast, bank, guarantor);
   });
   diary.plan(parseBusinessDate('2025-01-02'), async () => {
@@ -46,6 +48,17 @@ export function tellArrangements(cast: Cast, diary: Diary): void {
       reason: null,
     });
   });
+}
+
+async function recordCapital(cast: Cast, guarantor: string): Promise<void> {
+  const guarantorId = cast.organisationId(guarantor);
+  const { payloadHash } = await proposeCapital(cast.as('centre.maker'), guarantorId, {
+    effectiveOn: SIGNED_ON,
+    amountFen: fen(10 * HUNDRED_MILLION),
+    document: '2023年度审计报告（示范）',
+  });
+  const verdict = { payloadHash, outcome: 'approve', reason: null } as const;
+  await decideCapital(cast.as('centre.checker'), guarantorId, verdict);
 }
 
 async function signAgreement(cast: Cast, bank: string, guarantor: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
+import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
@@ -12,4 +13,5 @@ export const JOB_KINDS: readonly JobKind[] = [
   RECONCILIATION_JOB,
   FORGET_RECEIPTS,
   DAILY_CLOSE_JOB,
+  STOP_RULES_JOB,
 ];

@@ -1,14 +1,17 @@
 import { hashPassword } from '../../server/auth/passwords.js';
 import { addBorrowerAccount } from '../../server/auth/register-borrower.js';
-import { runCommand } from '../../server/command.js';
+import { runCommand, type UnitOfWork } from '../../server/command.js';
 import type { System } from '../../server/context.js';
 import { identityCheckCharacter } from '../../server/core/identity-number.js';
 import { addOrganisation } from '../../server/organisations/create-organisation.js';
 import { installReferenceOrganisations } from '../../server/organisations/install-organisations.js';
 import { addUser } from '../../server/users/create-user.js';
 import type { StaffRole } from '../../server/users/role-organisations.js';
+import { parseBusinessDate } from '../../server/core/business-date.js';
+import { parseYuan } from '../../server/core/money.js';
+import { GuarantorCapital } from '../../models/guarantor-capital.js';
 import { Organisation } from '../../models/organisation.js';
-import { findRow, findRows, updateRows } from '../../models/rows.js';
+import { findRow, findRows, insertRows, updateRows, type Row } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { User } from '../../models/user.js';
 
@@ -90,6 +93,7 @@ export async function buildPeople(system: System): Promise<People> {
     for (const organisation of FURTHER_ORGANISATIONS) await addOrganisation(unit, organisation);
     const organisations = await findRows(Organisation, { where: {}, transaction: unit.transaction });
     for (const { code, id } of organisations) organisationIds[code.toLowerCase()] = id;
+    await addCapitals(unit, organisations);
     for (const [serial, username] of USERNAMES.entries()) {
       userIds[username] = await addPerson(system, unit, username, serial, hash, organisationIds);
     }
@@ -101,6 +105,24 @@ export async function buildPeople(system: System): Promise<People> {
     userIds: userIds as Record<Username, number>,
     organisationIds: { ...organisationIds, district, otherDistrict },
   };
+}
+
+/** Every guarantor has a capital that no test reaches unless it says so. */
+async function addCapitals(unit: UnitOfWork, organisations: readonly Row<Organisation>[]): Promise<void> {
+  const guarantors = organisations.filter(({ kind }) => kind === 'guarantor');
+  const capital = {
+    effectiveOn: parseBusinessDate('2020-01-01'),
+    amountFen: parseYuan('10000000000.00'),
+    document: '审计报告',
+    makerUserId: null,
+    checkerUserId: null,
+    recordedAt: unit.now,
+  };
+  await insertRows(
+    GuarantorCapital,
+    guarantors.map(({ id: organisationId }) => ({ organisationId, ...capital })),
+    unit.transaction,
+  );
 }
 
 async function addPerson(

@@ -108,7 +108,13 @@ const guaranteeDecision = guarded<schemas.ApplicationParams, unknown, schemas.Ve
   body: schemas.verdictBody,
   idempotency: 'required',
   reply: { status: 200, schema: replies.guaranteeVerdictReply },
-  errors: [...APPROVES, 'agreement-not-in-force', 'amount-above-cap', 'exposure-exceeded'],
+  errors: [
+    ...APPROVES,
+    'agreement-not-in-force',
+    'amount-above-cap',
+    'exposure-exceeded',
+    'guarantees-stopped',
+  ],
   handle: async (context, { params, body }) =>
     presentGuaranteeReply(await approveGuarantee(context, readVerdict(params, body))),
 });

@@ -33,11 +33,21 @@ export const presentAgreementDetail = ({ openProposal, ...view }: AgreementDetai
   },
 });
 
-/** A guarantor's exposure and what is left of its limit. */
-export const presentExposure = ({ organisationId, name, limitFen, exposureFen }: ExposureView) => ({
+/** A guarantor's exposure, what is left of its limit, and what the limit follows from. */
+export const presentExposure = ({
+  organisationId,
+  name,
+  limit: bound,
+  agreedFen,
+  exposureFen,
+}: ExposureView) => ({
   organisationId: String(organisationId),
   name,
-  limit: formatYuan(limitFen),
+  limit: formatYuan(bound.limit),
+  limitedBy: bound.bound,
+  agreedLimit: formatYuan(agreedFen),
+  capital: bound.capitalFen === null ? null : formatYuan(bound.capitalFen),
+  capitalTimes: bound.times,
   exposure: formatYuan(exposureFen),
-  available: formatYuan(exposureFen > limitFen ? ZERO_FEN : subtractFen(limitFen, exposureFen)),
+  available: formatYuan(exposureFen > bound.limit ? ZERO_FEN : subtractFen(bound.limit, exposureFen)),
 });

@@ -111,7 +111,13 @@ export const exposuresReply = pageOf(
   Joi.object({
     organisationId: id(),
     name: text(),
-    limit: moneyReply(),
+    limit: moneyReply().description('The agreed limit, and never more than so many times the capital.'),
+    limitedBy: Joi.string().valid('agreed', 'capital'),
+    agreedLimit: moneyReply(),
+    capital: moneyReply()
+      .allow(null)
+      .description('Fund balance or net assets on record for today; without any there is no room.'),
+    capitalTimes: Joi.number().integer(),
     exposure: moneyReply(),
     available: moneyReply(),
   }).prefs(required),

@@ -3,16 +3,19 @@ import { Guarantee } from '../../../models/guarantee.js';
 import { insertRow, insertRows } from '../../../models/rows.js';
 import type { AgreementTerms } from '../../agreements/find-agreement-in-force.js';
 import type { UnitOfWork } from '../../command.js';
+import type { System } from '../../context.js';
 import { DomainError } from '../../core/errors.js';
 import { formatYuan, type Fen } from '../../core/money.js';
 import type { Rate } from '../../core/rate.js';
 import { guaranteedPart } from '../../core/risk-share.js';
+import { assertNotStopped } from '../../guarantee-stops/find-stop-in-force.js';
 import { nextNumber } from '../../numbering/next-number.js';
 import { reserveExposure } from './exposure.js';
 
 /** A promise to be made on the loan of one application. */
 export interface GuaranteePromise {
   readonly applicationId: number;
+  readonly districtOrganisationId: number;
   readonly terms: AgreementTerms;
   readonly principal: Fen;
   readonly feeRate: Rate;
@@ -27,11 +30,20 @@ export interface IssuedGuarantee {
 /**
  * Issues the guarantee of an application under an agreement: its shares are copied, so that a later agreement changes
  * nothing, and the guaranteed part is counted to the exposures. Fails: amount-above-cap (the agreement's limit for one
- * loan), exposure-exceeded.
+ * loan), exposure-exceeded, guarantees-stopped.
  */
-export async function issueGuarantee(unit: UnitOfWork, promise: GuaranteePromise): Promise<IssuedGuarantee> {
+export async function issueGuarantee(
+  system: System,
+  unit: UnitOfWork,
+  promise: GuaranteePromise,
+): Promise<IssuedGuarantee> {
   const { agreement, shares } = promise.terms;
   const { transaction, now, today } = unit;
+  await assertNotStopped(unit, [
+    agreement.bankOrganisationId,
+    agreement.guarantorOrganisationId,
+    promise.districtOrganisationId,
+  ]);
   if (promise.principal > agreement.singleLoanLimitFen) {
     throw new DomainError('amount-above-cap', {
       amount: formatYuan(promise.principal),
@@ -39,7 +51,7 @@ export async function issueGuarantee(unit: UnitOfWork, promise: GuaranteePromise
     });
   }
   const guaranteedFen = guaranteedPart(promise.principal, shares);
-  await reserveExposure(unit, agreement, guaranteedFen);
+  await reserveExposure(system, unit, agreement, guaranteedFen);
   const number = await nextNumber(unit, 'guarantee');
   const guaranteeId = await insertRow(
     Guarantee,

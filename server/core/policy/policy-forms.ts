@@ -147,7 +147,7 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'fund-multiplier': form('担保基金放大倍数', 'Multiple of the fund', [{ times: count }]),
   'guarantor-limits': form('担保机构集中度', 'Limits of a guarantee institution', GUARANTOR_LIMITS),
   'stop-thresholds': form('暂停新增的比率', 'Thresholds that stop new guarantees', [
-    { nonPerformingBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
+    { overdueBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
   ]),
   'risk-class': form('五级分类', 'Five classes', RISK_CLASS),
   'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),

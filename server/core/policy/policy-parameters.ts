@@ -121,7 +121,7 @@ export interface PolicyParameterValues extends Record<
     readonly relatedObligorsBasisPoints: number;
     readonly netAssetsTimes: number;
   };
-  'stop-thresholds': { readonly nonPerformingBasisPoints: number; readonly compensationBasisPoints: number };
+  'stop-thresholds': { readonly overdueBasisPoints: number; readonly compensationBasisPoints: number };
   /** Days past due are compared with more-than; the share is that of non-performing debt of a non-retail borrower. */
   'risk-class': {
     readonly substandardAfterDays: number;

@@ -1,6 +1,7 @@
 import { APPLICATION_STATES } from './application-states.js';
 import { COMPENSATION_CLAIM_STATES } from './compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js';
+import { GUARANTEE_STOP_STATES } from './guarantee-stop-states.js';
 import { LOAN_STATES } from './loan-states.js';
 import { RECONCILIATION_BREAK_STATES } from './reconciliation-break-states.js';
 import type { StateTable } from './state-machine.js';
@@ -14,4 +15,5 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   COMPENSATION_CLAIM_STATES,
   COOPERATION_AGREEMENT_STATES,
   RECONCILIATION_BREAK_STATES,
+  GUARANTEE_STOP_STATES,
 ];

@@ -9,6 +9,7 @@ import {
 } from '../../../server/core/states/application-states.js';
 import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
+import { GUARANTEE_STOP_STATES } from '../../../server/core/states/guarantee-stop-states.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
 import { RECONCILIATION_BREAK_STATES } from '../../../server/core/states/reconciliation-break-states.js';
 import {
@@ -28,6 +29,7 @@ const TABLES: readonly { table: StateTable<string, string>; ends: string[] }[] =
   { table: COMPENSATION_CLAIM_STATES, ends: ['closed', 'written-off', 'rejected'] },
   { table: COOPERATION_AGREEMENT_STATES, ends: ['terminated'] },
   { table: RECONCILIATION_BREAK_STATES, ends: ['resolved'] },
+  { table: GUARANTEE_STOP_STATES, ends: ['released'] },
 ];
 
 for (const { table, ends } of TABLES) {

@@ -4,6 +4,7 @@ import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
+import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -22,6 +23,7 @@ export const ROW_MAKERS: RowMakers = {
   dailyCloseId: DAILY_CLOSE_ROW,
   extensionId: EXTENSION_ROW,
   importId: IMPORT_ROW,
+  guarantorId: GUARANTOR_ROW,
   loanId: LOAN_ROW,
   loanEventId: LOAN_EVENT_ROW,
   agreementId: AGREEMENT_ROW,
@@ -30,5 +32,6 @@ export const ROW_MAKERS: RowMakers = {
   organisationId: ORGANISATION_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
+  stopId: STOP_ROW,
   userId: USER_ROW,
 };

@@ -6,6 +6,7 @@ import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
 import { IMPORT_SCENARIOS } from './imports.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
+import { GUARANTOR_SCENARIOS } from './guarantors.js';
 import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
@@ -27,6 +28,7 @@ export const SCENARIOS: Scenarios = {
   ...CALCULATOR_SCENARIOS,
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
+  ...GUARANTOR_SCENARIOS,
   ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,

@@ -77,10 +77,10 @@ export const GUARANTEE_VERSIONS: readonly PolicyVersion[] = [
     parameter: 'stop-thresholds',
     jurisdiction: 'national',
     effectiveFrom: '2015-12-31',
-    value: { nonPerformingBasisPoints: 2000, compensationBasisPoints: 2000 },
+    value: { overdueBasisPoints: 2000, compensationBasisPoints: 2000 },
     document: '小额担保贷款办法(外省,较早)',
     article: '不良率或代偿率达到20%暂停新增',
     verified: false,
-    note: '广东、广州数值未见',
+    note: '广东、广州数值未见;不良率之数从严用作逾期率',
   }),
 ];
