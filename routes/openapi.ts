@@ -1,8 +1,10 @@
 import type Joi from 'joi';
-import { PERMISSIONS } from '../server/auth/permissions.js';
+import { covers, MACHINE_SCOPE_NAMES, MACHINE_SCOPES } from '../server/auth/machine-scopes.js';
+import { PERMISSIONS, type Permission } from '../server/auth/permissions.js';
 import { ERROR_CODES, type ErrorCode } from '../server/core/errors.js';
 import { isPublic, type Endpoint } from './endpoint.js';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.js';
+import { TOKEN_PATH } from './oauth-refusal.js';
 import { ERROR_STATUS } from './middleware/error-handler.js';
 
 const PROBLEM = '#/components/schemas/Problem';
@@ -55,7 +57,14 @@ export function describeApi(endpoints: readonly Endpoint[]): JsonSchema {
     paths,
     components: {
       schemas: { Problem: PROBLEM_SCHEMA },
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        machine: {
+          type: 'oauth2',
+          description: 'For banks’ systems. Their writes are signed as well: /docs/bank#signing.',
+          flows: { clientCredentials: { tokenUrl: TOKEN_PATH, scopes: describeScopes() } },
+        },
+      },
     },
   };
 }
@@ -71,7 +80,7 @@ function describeOperation(endpoint: Endpoint): JsonSchema {
     operationId: endpoint.operationId,
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    security: isPublic(endpoint) ? [] : [{ bearer: [] }],
+    security: isPublic(endpoint) ? [] : securityOf(endpoint.permission),
     'x-permission': { permission: endpoint.permission, roles },
     parameters: [
       ...parametersIn('path', endpoint.params),
@@ -85,6 +94,17 @@ function describeOperation(endpoint: Endpoint): JsonSchema {
     },
   };
 }
+
+/** A person's token, or a machine's with one of the scopes that open the permission. */
+const securityOf = (permission: Permission): JsonSchema[] => [
+  { bearer: [] },
+  ...MACHINE_SCOPE_NAMES.filter((scope) => covers([scope], permission)).map((scope) => ({
+    machine: [scope],
+  })),
+];
+
+const describeScopes = (): JsonSchema =>
+  Object.fromEntries(Object.entries(MACHINE_SCOPES).map(([scope, opened]) => [scope, opened.join(', ')]));
 
 function parametersIn(where: 'path' | 'query', schema: Joi.ObjectSchema | undefined): JsonSchema[] {
   if (!schema) return [];

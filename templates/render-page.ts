@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
@@ -13,6 +13,8 @@ function projectFolder(): string {
   return folder;
 }
 
+const EXAMPLES = join(projectFolder(), 'templates/examples');
+
 /** Where pages and their style sheets lie. */
 export const PAGES = join(projectFolder(), 'templates/pages');
 const eta = new Eta({ views: PAGES, cache: true, autoEscape: true });
@@ -21,3 +23,6 @@ const eta = new Eta({ views: PAGES, cache: true, autoEscape: true });
 export function renderPage(page: string, values: object): string {
   return eta.render(page, values);
 }
+
+/** An example to copy, as it lies in `templates/examples`. */
+export const readExample = (name: string): string => readFileSync(join(EXAMPLES, name), 'utf8').trimEnd();

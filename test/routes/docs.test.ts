@@ -3,7 +3,10 @@ import express from 'express';
 import request from 'supertest';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createDocs } from '../../routes/docs.js';
+import { MACHINE_SCOPE_NAMES } from '../../server/auth/machine-scopes.js';
+import { FILE_GUIDES } from '../../server/core/bank-files/file-guide.js';
 import { ERROR_CODES } from '../../server/core/errors.js';
+import { WEBHOOK_TOPIC_NAMES } from '../../server/webhooks/topics.js';
 
 describe('the reader of the API', () => {
   const app = express().use(createDocs(API_ENDPOINTS));
@@ -38,5 +41,25 @@ describe('the reader of the API', () => {
     const { text } = await request(app).get('/docs/problems').expect(200).expect('Content-Type', /html/);
     for (const code of ERROR_CODES) expect(text, code).to.contain(`id="${code}"`);
     await request(app).get('/docs/assets/problems.css').expect(200).expect('Content-Type', /css/);
+  });
+
+  it('tells banks of every kind of file, topic and scope, without a script or another host', async () => {
+    const page = await request(app).get('/docs/bank').expect(200).expect('Content-Type', /html/);
+    for (const { kind } of FILE_GUIDES) {
+      expect(page.text).to.contain(`id="file-${kind}"`);
+      const sample = await request(app)
+        .get(`/docs/samples/${kind}.csv`)
+        .expect(200)
+        .expect('Content-Type', /csv/);
+      expect(sample.text).to.match(/^\ufeff合同编号|^\ufeff流水号/);
+    }
+    for (const name of [...WEBHOOK_TOPIC_NAMES, ...MACHINE_SCOPE_NAMES])
+      expect(page.text).to.contain(`<code>${name}</code>`);
+    expect(page.text)
+      .to.contain('POST /api/v1/imports')
+      .and.to.contain('GET /api/v1/subsidy-claims/{claimId}/lines');
+    expect(page.text).not.to.match(/<script|(?:src|href)="(?:https?:)?\/\//);
+    const addresses = [...page.text.matchAll(/href="(\/[^"#]+)/g)].map((match) => match[1] ?? '');
+    for (const address of new Set(addresses)) await request(app).get(address).expect(200);
   });
 });

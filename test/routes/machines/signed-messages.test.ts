@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Test } from 'supertest';
+import { Import } from '../../../models/import.js';
 import { Repayment } from '../../../models/repayment.js';
 import { findRows } from '../../../models/rows.js';
 import { epochSeconds } from '../../../server/clock.js';
@@ -27,6 +28,10 @@ async function expectRefused(test: Test, reason: string, what = reason): Promise
   expect(detail, what).to.contain(reason);
   expect(await stored(), what).to.equal(0);
 }
+
+/** A file as a multipart body. */
+const multipartOf = (lines: string): string =>
+  `--b\r\nContent-Disposition: form-data; name="kind"\r\n\r\nbalances\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n${lines}\r\n--b--\r\n`;
 
 describe('a signed message', () => {
   let app: TestApp;
@@ -180,5 +185,26 @@ describe('a signed message', () => {
       .set({ Authorization: `Bearer ${trialToken}` })
       .send(repayment());
     expect((await keyless).body).to.include({ code: 'idempotency-key-required' });
+  });
+
+  it('is a file as well, hashed while it streams by; one that was changed is not kept', async () => {
+    const importing = await bankSystem(app, { scopes: ['imports.write'] });
+    const importToken = await tokenOf(app, importing);
+    const signed = multipartOf('合同编号,贷款余额,余额日期\nA-1,100.00,2025-03-20\n');
+    const post = (body: string): Test =>
+      app.visitor
+        .post('/api/v1/imports')
+        .set({
+          Authorization: `Bearer ${importToken}`,
+          'Accept-Language': 'en',
+          'Content-Type': 'multipart/form-data; boundary=b',
+          ...signedHeaders(app, importing.key, '/api/v1/imports', signed),
+        })
+        .send(body);
+    await expectRefused(post(signed.replace('100.00', '900.00')), 'not the one that was signed');
+    expect(await findRows(Import, { where: {} })).to.deep.equal([]);
+    const taken = await post(signed);
+    expect(taken.status, taken.text).to.equal(202);
+    expect(await findRows(Import, { where: {} })).to.have.length(1);
   });
 });
