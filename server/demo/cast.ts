@@ -41,6 +41,13 @@ export const SHOWN_ACCOUNTS: Readonly<Record<string, readonly [StaffRole, string
 
 const OTHER_DISTRICTS = (Object.keys(DISTRICTS) as DistrictCode[]).filter((code) => code !== '440106');
 
+/** A further person in each institution that decides: who looks again at a refusal that the others took part in. */
+export const SECOND_ACCOUNTS: Readonly<Record<string, readonly [StaffRole, string]>> = {
+  'district.second': ['district-reviewer', 'DISTRICT-440106'],
+  'bank.second': ['bank-supervisor', 'BANK01'],
+  'guarantor.second': ['guarantor-supervisor', 'FUND01'],
+};
+
 /** Colleagues in the other institutions, without whom the story could not be told. */
 const FURTHER_ACCOUNTS: Readonly<Record<string, readonly [StaffRole, string]>> = {
   'bank02.maker': ['bank-officer', 'BANK02'],
@@ -123,6 +130,7 @@ async function addAccounts(
     for (const [index, [username, [role, code]]] of Object.entries({
       ...SHOWN_ACCOUNTS,
       ...FURTHER_ACCOUNTS,
+      ...SECOND_ACCOUNTS,
     }).entries()) {
       const identityNumber = syntheticIdentityNumber('440106', STAFF_SEQUENCE + index, random);
       const account = {

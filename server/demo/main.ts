@@ -12,7 +12,7 @@ import { ROLES } from '../core/roles.js';
 import { createLogger } from '../logger.js';
 import { serve } from '../serve.js';
 import { buildDemo } from './build-demo.js';
-import { SHOWN_ACCOUNTS } from './cast.js';
+import { SECOND_ACCOUNTS, SHOWN_ACCOUNTS } from './cast.js';
 import { demoState } from './demo-state.js';
 
 const EMPTY = process.argv.includes('--empty');
@@ -59,7 +59,7 @@ function createProgress(): (text: string) => void {
 }
 
 async function renewPasswords(system: System, passwordHash: string): Promise<void> {
-  const username = [...Object.keys(SHOWN_ACCOUNTS), 'borrower'];
+  const username = [...Object.keys(SHOWN_ACCOUNTS), ...Object.keys(SECOND_ACCOUNTS), 'borrower'];
   await inTransaction(system.database, (transaction) =>
     updateRows(User, { passwordHash, failedLogins: 0, lockedUntil: null }, { username }, transaction),
   );
@@ -71,8 +71,9 @@ function announce(config: Config, password: string): void {
     ...Object.entries(SHOWN_ACCOUNTS).map(([username, [role]]) => [username, ROLES[role].zh] as const),
   ];
   const accounts = rows.map(([username, role]) => `  ${username.padEnd(20)}${role}`).join('\n');
+  const second = `  申请人不服而申请复核时,由另一人决定: ${Object.keys(SECOND_ACCOUNTS).join('、')}`;
   process.stdout.write(
-    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/docs\n\n${accounts}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
+    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/docs\n\n${accounts}\n\n${second}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
   );
 }
 
