@@ -1,3 +1,4 @@
+import { AGREEMENT_TERMS_JOB } from '../agreements/follow-terms.js';
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
@@ -14,4 +15,5 @@ export const JOB_KINDS: readonly JobKind[] = [
   FORGET_RECEIPTS,
   DAILY_CLOSE_JOB,
   STOP_RULES_JOB,
+  AGREEMENT_TERMS_JOB,
 ];

@@ -129,6 +129,8 @@ export interface AgreementOverrides {
   readonly exposureLimit?: string;
   readonly guarantorLimit?: string;
   readonly singleLoanLimit?: string;
+  readonly endsOn?: string;
+  readonly shares?: readonly { readonly bearer: string; readonly shareBasisPoints: number }[];
 }
 
 /** Puts the agreement of the bank and the guarantor into force: the fund bears 80 %. Answers its id. */
