@@ -1,6 +1,7 @@
 import { MACHINE_SCOPES } from '../server/auth/machine-scopes.js';
 import type { Permission } from '../server/auth/permissions.js';
 import { FILE_GUIDES, type FileGuide } from '../server/core/bank-files/file-guide.js';
+import { contentDigestOf, signText, webhookText } from '../server/signing/message-signature.js';
 import { MOST_ATTEMPTS } from '../server/webhooks/deliver.js';
 import { SUBJECT_MEMBERS, WEBHOOK_TOPICS } from '../server/webhooks/topics.js';
 import { readExample } from '../templates/render-page.js';
@@ -35,9 +36,28 @@ export const describeBankGuide = (endpoints: readonly Endpoint[]) => ({
     sign: readExample('sign.sh'),
     send: readExample('send-file.sh'),
     check: readExample('check-claim.sh'),
-    webhook: readExample('webhook.http'),
+    webhook: exampleWebhook(),
   },
 });
+
+/** A message as it would arrive, signed with a key that everybody may know, so that a bank can try its own check on it. */
+function exampleWebhook(): string {
+  const key = { keyCode: 'key-example', secret: 'suidai-signing-key-example' };
+  const body =
+    '{"data":{"contractNumber":"HT2024-001","loanId":"42"},"messageId":"1207","occurredAt":"2025-06-15T15:06:40.000Z","topic":"loan.settled"}';
+  const [messageCode, timestamp, contentDigest] = ['1207', '1750000000', contentDigestOf(body)];
+  return [
+    'POST /suidai HTTP/1.1',
+    'Host: hooks.bank.example',
+    'Content-Type: application/json; charset=utf-8',
+    `Suidai-Message-Id: ${messageCode}`,
+    `Suidai-Timestamp: ${timestamp}`,
+    `Content-Digest: ${contentDigest}`,
+    `Suidai-Signature: ${signText(webhookText({ messageCode, timestamp, contentDigest }), key)}`,
+    '',
+    body,
+  ].join('\n');
+}
 
 const describeFile = ({ kind, title, key, columns, notes, sample }: FileGuide) => ({
   kind,

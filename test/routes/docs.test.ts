@@ -8,6 +8,9 @@ import { FILE_GUIDES } from '../../server/core/bank-files/file-guide.js';
 import { ERROR_CODES } from '../../server/core/errors.js';
 import { WEBHOOK_TOPIC_NAMES } from '../../server/webhooks/topics.js';
 
+/** Computed by openssl over the four lines of the example. */
+const EXAMPLE_SIGNATURE = 'w-Pdijy67UhX_u1qBtKptMNDUvYag11biMty_-8vVig';
+
 describe('the reader of the API', () => {
   const app = express().use(createDocs(API_ENDPOINTS));
 
@@ -58,6 +61,7 @@ describe('the reader of the API', () => {
     expect(page.text)
       .to.contain('POST /api/v1/imports')
       .and.to.contain('GET /api/v1/subsidy-claims/{claimId}/lines');
+    expect(page.text).to.contain(`key-example=${EXAMPLE_SIGNATURE}`);
     expect(page.text).not.to.match(/<script|(?:src|href)="(?:https?:)?\/\//);
     const addresses = [...page.text.matchAll(/href="(\/[^"#]+)/g)].map((match) => match[1] ?? '');
     for (const address of new Set(addresses)) await request(app).get(address).expect(200);
