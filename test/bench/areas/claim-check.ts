@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { SubsidyClaimRow } from '../../../server/core/bank-files/subsidy-claim-file.js';
 import { computeSubsidy, subsidyTerms } from '../../../server/core/interest-subsidy.js';
 import { fen, subtractFen, type Fen } from '../../../server/core/money.js';
@@ -6,7 +8,7 @@ import { subsidyQuarter } from '../../../server/core/subsidy-quarter.js';
 import { summariseCheck } from '../../../server/subsidies/claim-check/summarise-check.js';
 import { checkRows } from '../../support/claim-import.js';
 import { Mismatch } from '../compare.js';
-import { benchRow, type Bench, type Goal, type Measurement } from '../measurement.js';
+import { atMost, benchRow, type Bench, type BenchRow, type Measurement } from '../measurement.js';
 import { portfolio, type BookedLoan } from '../portfolio.js';
 import type { World } from '../world.js';
 
@@ -17,14 +19,8 @@ const LINES_A_SECOND = 20_000;
 const MILLION = 1_000_000;
 const MILLION_SECONDS = 60;
 
-const EMBEDDED: Goal = {
-  text: `>= ${LINES_A_SECOND}`,
-  isMet: ({ ours }) => ours >= LINES_A_SECOND,
-};
-const ON_SERVER: Goal = {
-  text: `>= ${Math.ceil(MILLION / MILLION_SECONDS)} (1,000,000 lines in ${MILLION_SECONDS} s)`,
-  isMet: ({ ours }) => ours >= MILLION / MILLION_SECONDS,
-};
+const WHAT =
+  "check every line of a bank's claim: read the loan's facts, recompute, name the cause of a difference (1 line in 20), store line and evidence, bind the claim by its hash";
 
 /** What a bank would claim for the data set: every loan, most of them rightly. */
 function* claimOf(loans: number): Generator<SubsidyClaimRow> {
@@ -72,7 +68,8 @@ function subsidyOf(loan: BookedLoan, policy: PolicyBook, dayCountBasis: 360 | 36
   return fen(computeSubsidy(facts, QUARTER, terms).subsidy);
 }
 
-async function measure(bench: Bench) {
+/** Checks the claim of the whole data set. Returns how many seconds it took. */
+async function secondsOfCheck(bench: Bench): Promise<number> {
   const world = await bench.world();
   const context = await world.contextOf('bank.maker');
   const rows = [...claimOf(bench.loans)];
@@ -81,16 +78,33 @@ async function measure(bench: Bench) {
   const claimId = await checkRows(context, QUARTER.name, rows, 'a'.repeat(64));
   const seconds = (performance.now() - started) / 1000;
   await assertCauses(world, claimId, rows.length);
-  const onServer = world.system.database.engine === 'mysql';
-  return benchRow(
-    {
-      name: 'claim-check',
-      what: "check every line of a bank's claim: read the loan's facts, recompute, name the cause of a difference (1 line in 20), store line and evidence, bind the claim by its hash",
-      unit: 'lines/s',
-    },
-    { ours: rows.length / seconds, baseline: null },
-    onServer ? ON_SERVER : EMBEDDED,
-  );
+  return seconds;
+}
+
+/** On the embedded database always: where the data set lies on a server, another run of this program measures it. */
+async function measureEmbedded(bench: Bench): Promise<BenchRow> {
+  const { DATABASE_URL: server, ...environment } = process.env;
+  if (server !== undefined) return await measuredApart(bench, environment);
+  const ours = bench.loans / (await secondsOfCheck(bench));
+  const goal = { text: `>= ${LINES_A_SECOND}`, isMet: () => ours >= LINES_A_SECOND };
+  return benchRow({ name: 'claim-check', what: WHAT, unit: 'lines/s' }, { ours, baseline: null }, goal);
+}
+
+async function measuredApart(bench: Bench, env: NodeJS.ProcessEnv): Promise<BenchRow> {
+  bench.progress('  on the embedded database, in a process of its own');
+  const program = process.argv[1] ?? '';
+  const flags = ['--json', '--only', 'claim-check', '--loans', String(bench.loans)];
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...flags], { env });
+  const [row] = JSON.parse(stdout) as BenchRow[];
+  if (row === undefined) throw new Error('The other run measured nothing');
+  return row;
+}
+
+async function measureMillion(bench: Bench): Promise<BenchRow> {
+  const seconds = await secondsOfCheck(bench);
+  const what = `${WHAT}; ${bench.loans} lines on MariaDB or MySQL, the time in proportion to ${MILLION}`;
+  const figures = { ours: (seconds * MILLION) / bench.loans, baseline: null };
+  return benchRow({ name: 'claim-check-million', what, unit: 's' }, figures, atMost(MILLION_SECONDS, 's'));
 }
 
 async function assertCauses({ system }: World, claimId: number, lines: number): Promise<void> {
@@ -100,4 +114,7 @@ async function assertCauses({ system }: World, claimId: number, lines: number): 
     throw new Mismatch(`Wrong causes: ${JSON.stringify(totals)}`);
 }
 
-export const CLAIM_CHECK: readonly Measurement[] = [{ name: 'claim-check', measure }];
+export const CLAIM_CHECK: readonly Measurement[] = [
+  { name: 'claim-check', measure: measureEmbedded },
+  { name: 'claim-check-million', needsServer: true, measure: measureMillion },
+];
