@@ -1,8 +1,15 @@
 import { CLAIM_BUILD } from './areas/claim-build.js';
 import { CLAIM_CHECK } from './areas/claim-check.js';
+import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
 import { KERNEL } from './areas/kernel.js';
 import type { Measurement } from './measurement.js';
 
 /** Everything that is measured. An area adds its file in `areas/` and its line here. */
-export const MEASUREMENTS: readonly Measurement[] = [...KERNEL, ...HTTP, ...CLAIM_BUILD, ...CLAIM_CHECK];
+export const MEASUREMENTS: readonly Measurement[] = [
+  ...KERNEL,
+  ...HTTP,
+  ...CLAIM_BUILD,
+  ...CLAIM_CHECK,
+  ...DAILY_CLOSE,
+];
