@@ -51,6 +51,7 @@ export async function closeDay(caller: Caller, businessDate: BusinessDate, guard
   const loanIds = await findTouchedLoans(system.database, {
     businessDate,
     seen: before ?? NOTHING_SEEN,
+    isFirst: before === null,
     rules: rulesOn(steps, businessDate),
     rulesChanged: before !== null && before.rulesHash !== close.rulesHash,
     reachedLoanId: close.reachedLoanId,

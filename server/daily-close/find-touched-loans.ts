@@ -9,6 +9,8 @@ import type { FactsSeen } from './facts-seen.js';
 export interface CloseScope {
   readonly businessDate: BusinessDate;
   readonly seen: FactsSeen;
+  /** Before the first close nothing has a standing, and every loan is new to it. */
+  readonly isFirst: boolean;
   readonly rules: ClassRules;
   /** Whether the rules are others than at the close before, so that every loan with a standing is looked at. */
   readonly rulesChanged: boolean;
@@ -84,7 +86,8 @@ function becameDue({ businessDate }: CloseScope): Branch[] {
 }
 
 /** Money makes nothing worse unless it is reversed: it matters where something was overdue before. */
-function paid({ businessDate, seen }: CloseScope): Branch[] {
+function paid({ businessDate, seen, isFirst }: CloseScope): Branch[] {
+  if (isFirst) return [];
   const since = [businessDate, seen.repaymentsSeen];
   return ['r.paidOn = ?', 'r.id > ?'].map((condition, index) => ({
     sql: `SELECT r.loanId FROM repayments r JOIN loans l ON l.id = r.loanId

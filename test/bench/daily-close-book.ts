@@ -16,7 +16,7 @@ const UNPAID = 36;
 /** One in so many of those behind pays on a day. */
 const CATCHES_UP = 20;
 
-/** Instalments fall due on one of the first 28 days of a month, each loan on its own. */
+/** Instalments fall due on one of the first 28 days of a month, as the loans were paid out one after another. */
 const DUE_DAYS = 28;
 const PAID_BEFORE = "TIMESTAMPDIFF(MONTH, l.disbursedOn, '2025-06-30')";
 
@@ -59,8 +59,8 @@ export async function storeDailyCloseBook(
          principalFen, contractRate, dayCountBasis, repaymentMethod, termMonths, disbursedOn, maturesOn, outstandingFen,
          state, origin, flagsJson, controlBalanceOn, createdAt, updatedAt)
        SELECT n, CONCAT('HT', n), ?, ?, n, 'individual', CONCAT('借款人', n), 12000000, 3600000, 360, 'equal-principal', 12,
-         DATE_ADD('2024-12-01', INTERVAL n MOD ${DUE_DAYS} DAY),
-         DATE_ADD(DATE_ADD('2024-12-01', INTERVAL n MOD ${DUE_DAYS} DAY), INTERVAL 12 MONTH), 12000000,
+         DATE_ADD('2024-12-01', INTERVAL FLOOR((n - 1) * ${DUE_DAYS} / ${loans}) DAY),
+         DATE_ADD(DATE_ADD('2024-12-01', INTERVAL FLOOR((n - 1) * ${DUE_DAYS} / ${loans}) DAY), INTERVAL 12 MONTH), 12000000,
          'active', 'take-over', '[]', ?, ?, ? FROM ${numbers} x`,
       [bankId, districtId, TAKEN_OVER_ON, BOOKED_AT, BOOKED_AT],
     );
@@ -101,7 +101,7 @@ export async function liveThrough(
   const chosen: readonly (readonly [paidOn: BusinessDate, condition: string])[] = [
     [
       due,
-      `l.id IN (SELECT loanId FROM instalments WHERE dueOn = '${due}') AND FLOOR(l.id / ${DUE_DAYS}) MOD ${UNPAID} <> 0
+      `l.id IN (SELECT loanId FROM instalments WHERE dueOn = '${due}') AND l.id MOD ${UNPAID} <> 0
            AND l.id MOD ${BEHIND} <> 0`,
     ],
     [day, `l.id MOD ${BEHIND} = 0 AND FLOOR(l.id / ${BEHIND}) MOD ${CATCHES_UP} = ${number % CATCHES_UP}`],
