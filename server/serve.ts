@@ -8,6 +8,7 @@ import { createAuthenticate } from '../routes/middleware/authenticate.js';
 import { createRateLimit } from '../routes/middleware/rate-limit.js';
 import { ConfigError, type Config } from './config.js';
 import type { System } from './context.js';
+import type { JobKind } from './jobs/job-kind.js';
 import { JOB_KINDS } from './jobs/job-kinds.js';
 import { startJobRunner } from './jobs/job-runner.js';
 import type { Logger } from './logger.js';
@@ -48,6 +49,7 @@ export async function serve(
   config: Config,
   logger: Logger,
   readiness: Readiness,
+  kinds: readonly JobKind[] = JOB_KINDS,
 ): Promise<void> {
   const { metricsToken, trustedProxies, host, port } = config;
   const endpoints = API_ENDPOINTS;
@@ -60,7 +62,7 @@ export async function serve(
   const server = createServer(app).listen(port, host);
   await once(server, 'listening').catch(explainPort);
   const ready = (): boolean => readiness.ready;
-  const jobs = startJobRunner(system, { kinds: JOB_KINDS, logger, ready });
+  const jobs = startJobRunner(system, { kinds, logger, ready });
   const relay = startWebhookRelay(system, { logger, ready });
   const stopWork = (): Promise<unknown> => Promise.all([jobs.stop(), relay.stop()]);
   stopOnSignal(server, logger, stopWork, () => system.database.close());

@@ -22,9 +22,10 @@ type Caller = Context | SystemContext;
 export interface RunGuard {
   hold?(unit: Pick<UnitOfWork, 'transaction' | 'now'>): Promise<void>;
   readonly signal?: AbortSignal;
+  /** Loans in one transaction, 1,000 if not said. */
+  readonly batchSize?: number;
 }
 
-/** Loans in one transaction. */
 const BATCH_SIZE = 1_000;
 const HASH_OF_NOTHING = '0'.repeat(64);
 const NO_CHANGES: BatchChanges = { fellOverdue: [], cured: [], reclassified: [], overdueDaysChanged: [] };
@@ -56,11 +57,12 @@ export async function closeDay(caller: Caller, businessDate: BusinessDate, guard
     rulesChanged: before !== null && before.rulesHash !== close.rulesHash,
     reachedLoanId: close.reachedLoanId,
   });
-  for (let from = 0; from === 0 || from < loanIds.length; from += BATCH_SIZE) {
+  const size = guard.batchSize ?? BATCH_SIZE;
+  for (let from = 0; from === 0 || from < loanIds.length; from += size) {
     guard.signal?.throwIfAborted();
     const batch = {
-      loanIds: loanIds.slice(from, from + BATCH_SIZE),
-      isLast: from + BATCH_SIZE >= loanIds.length,
+      loanIds: loanIds.slice(from, from + size),
+      isLast: from + size >= loanIds.length,
     };
     close = await closeBatch(caller, close, batch, steps, guard);
   }

@@ -1,5 +1,7 @@
 import { SteppedClock } from '../clock.js';
-import type { System } from '../context.js';
+import { systemContext, type System } from '../context.js';
+import { addDays, parseBusinessDate } from '../core/business-date.js';
+import { runDailyCloses } from '../daily-close/run-daily-closes.js';
 import { installReferenceOrganisations } from '../organisations/install-organisations.js';
 import { assembleCast, founderOf } from './cast.js';
 import { markDemo } from './demo-state.js';
@@ -8,6 +10,9 @@ import { planPortfolio } from './portfolio-plan.js';
 import { tellArrangements, tellClaims, tellOlderBooks } from './tell-city.js';
 import { tellLoan } from './tell-loan.js';
 import { tellRepayments } from './tell-repayments.js';
+
+/** The half-year's repayments end on this day, and so do its daily closes. */
+const LAST_CLOSED = parseBusinessDate('2025-06-30');
 
 /**
  * Enters the demo through the use cases, day by day from December 2024 to July 2025. `empty` stops after organisations and
@@ -35,7 +40,11 @@ export async function buildDemo(
       tellLoan(plan, cast, diary, (loanId) => tellRepayments(plan, loanId, cast, diary));
     }
     for (const quarter of ['2025Q1', '2025Q2']) tellClaims(quarter, cast, diary);
-    await diary.live(clock, (day) => onProgress(`业务日 ${day}`));
+    await diary.live(clock, async (day) => {
+      onProgress(`业务日 ${day}`);
+      const through = day > LAST_CLOSED ? LAST_CLOSED : addDays(day, -1);
+      await runDailyCloses(systemContext(past, 'demo'), { through });
+    });
   }
   await markDemo(system.database, empty ? 'without-loans' : 'complete');
 }

@@ -12,13 +12,13 @@ export class Diary {
     else this.#acts.set(day, [act]);
   }
 
-  /** Lives through all days in order. `onDay` hears of each. */
-  async live(clock: SteppedClock, onDay: (day: BusinessDate) => void): Promise<void> {
+  /** Lives through all days in order. `beforeDay` is done first on each. */
+  async live(clock: SteppedClock, beforeDay: (day: BusinessDate) => Promise<void>): Promise<void> {
     while (this.#acts.size > 0) {
       const [day] = [...this.#acts.keys()].toSorted();
       if (day === undefined) return;
       clock.setDay(day);
-      onDay(day);
+      await beforeDay(day);
       const acts = this.#acts.get(day) ?? [];
       for (let act = acts.shift(); act; act = acts.shift()) await act();
       this.#acts.delete(day);

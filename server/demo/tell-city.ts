@@ -87,7 +87,8 @@ const OLDER_LOANS = { BANK01: 307, BANK02: 147 } as const;
 
 /** Plans the take-over of the existing books, and the repayments on them that banks send each quarter. */
 export function tellOlderBooks(cast: Cast, diary: Diary): void {
-  const ends = ['2025-03-31', '2025-06-30'].map(parseBusinessDate);
+  // On the day of settlement, and at the quarter's end what came later.
+  const ends = ['2025-03-20', '2025-03-31', '2025-06-20', '2025-06-30'].map(parseBusinessDate);
   BANKS.forEach((bank, index) => {
     const book = olderBook(bank, OLDER_LOANS[bank], index + 1);
     const portfolio = Buffer.from(book.portfolioCsv);

@@ -5,6 +5,7 @@ import type { UnitOfWork } from '../command.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { Fen } from '../core/money.js';
 import type { RiskClass } from '../core/risk-class.js';
+import { recordStatedClasses } from './stated-classes.js';
 
 /** What a bank names for a contract on a day. */
 export interface BalanceStatement {
@@ -27,9 +28,10 @@ export interface StatementSource {
  */
 export async function stateBalances<Statement extends BalanceStatement>(
   unit: UnitOfWork,
-  { bankOrganisationId, userId, origin }: StatementSource,
+  source: StatementSource,
   statements: readonly Statement[],
 ): Promise<Statement[]> {
+  const { bankOrganisationId, userId, origin } = source;
   const { transaction, now } = unit;
   const balanceOn = [...new Set(statements.map((statement) => statement.balanceOn))].toSorted();
   const contractNumber = statements.map((statement) => statement.contractNumber);
@@ -52,6 +54,7 @@ export async function stateBalances<Statement extends BalanceStatement>(
     })),
     transaction,
   );
+  await recordStatedClasses(unit, source, news);
   for (const day of balanceOn) await openReconciliation(unit, bankOrganisationId, day);
   return news;
 }

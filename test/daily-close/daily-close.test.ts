@@ -187,6 +187,30 @@ describe('The daily close', () => {
     });
   });
 
+  it('goes on where it was broken off, and looks at no loan twice', async () => {
+    const loans = [await monthlyLoan(), await monthlyLoan(), await monthlyLoan()];
+    await closeBefore(on('2025-04-22'));
+    goTo(on('2025-04-23'));
+    const context = await app.contextOf('centre.maker');
+    let batches = 0;
+    const hold = async () => {
+      batches += 1;
+      if (batches === 3) throw new Error('killed');
+    };
+    await runDailyCloses(context, { hold, batchSize: 1 }).catch((error: unknown) => error);
+    const where = { businessDate: on('2025-04-22') };
+    expect(await findRow(DailyClose, { where })).to.include({ state: 'running', examinedLoans: 2 });
+    expect(await findRows(LoanStanding, {})).to.have.length(2);
+
+    await runDailyCloses(context);
+    expect(await findRow(DailyClose, { where })).to.include({
+      state: 'done',
+      examinedLoans: 3,
+      fellOverdue: 3,
+    });
+    for (const { id } of loans) expect(await overdueOf(id)).to.deep.equal([['2025-04-22', null, 1]]);
+  });
+
   it('does not close a day that is still to come', async () => {
     const context = await app.contextOf('centre.maker');
     expect(await codeOf(runDailyCloses(context, { through: addDays(app.system.clock.today(), 1) }))).to.equal(

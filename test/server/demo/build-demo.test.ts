@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { AuditChain } from '../../../models/audit-event.js';
+import { DailyClose } from '../../../models/daily-close.js';
 import { Extension } from '../../../models/extension.js';
 import { Loan } from '../../../models/loan.js';
+import { LoanEvent } from '../../../models/loan-event.js';
 import { findRows } from '../../../models/rows.js';
 import { SubsidyClaim } from '../../../models/subsidy-claim.js';
 import { verifyChain } from '../../../server/audit/verify-chain.js';
@@ -40,6 +42,17 @@ describe('the demo', function () {
     ]);
     const paid = claims.reduce((sum, claim) => sum + claim.subsidyFen, 0);
     expect(paid / PUBLISHED_HALF_YEAR.subsidyFen).to.be.within(0.995, 1.005);
+  });
+
+  it('found by its daily closes the one loan that was overdue for a while, and nothing else', async () => {
+    const found = await findRows(LoanEvent, { where: { source: 'daily-close' }, order: [['id', 'ASC']] });
+    expect(found.map(({ fromOn, untilOn }) => [fromOn, untilOn])).to.deep.equal([
+      ['2025-03-21', null],
+      ['2025-03-21', '2025-04-14'],
+    ]);
+    const closes = await findRows(DailyClose, { where: { state: 'done' }, order: [['businessDate', 'ASC']] });
+    expect(closes.at(-1)?.businessDate).to.equal('2025-06-30');
+    expect(await findRows(Loan, { where: { state: 'overdue' } })).to.deep.equal([]);
   });
 
   it('tells of a loan extended with the bank’s consent, one settled early, and an unbroken audit trail', async () => {
