@@ -57,7 +57,7 @@ async function check(
   const contracts = rows.map((row) => row.contractNumber);
   const loans = await readLoansByContract(claim.bankOrganisationId, contracts, transaction);
   const loanIds = contracts.map((contract) => loans.get(contract)?.loanId ?? 0);
-  const claimed = await DaysClaimed.read(loanIds, claim, transaction);
+  const claimed = await DaysClaimed.read(loanIds, claim.quarter, transaction);
   const checker = new LineChecker(claim, policyBook);
   const measured = rows.map((row, index) =>
     checker.measure(row, claim.lineCount + index + 1, loans.get(row.contractNumber), claimed),

@@ -16,14 +16,14 @@ interface StandingRow {
   readonly segmentsJson: string;
 }
 
-/** What has been claimed of some loans for one quarter: in this claim so far, and in the bank's other claims once filed. */
+/** What has been claimed of some loans for one quarter, in this claim so far and in the bank's other claims. */
 export class DaysClaimed {
   readonly #byLoan = new Map<number, ClaimedDays[]>();
 
-  /** Reads what stands of these loans. A draft beside this claim counts for nothing. */
+  /** Reads what stands of these loans. A draft counts too: two claims that are open never ask for one day twice. */
   static async read(
     loanIds: readonly number[],
-    claim: { readonly id: number; readonly quarter: string },
+    quarter: string,
     transaction: Transaction,
   ): Promise<DaysClaimed> {
     const days = new DaysClaimed();
@@ -32,9 +32,8 @@ export class DaysClaimed {
       transaction,
       `SELECT line.loanId, claim.number, line.lineNumber, line.segmentsJson
          FROM subsidy_lines line JOIN subsidy_claims claim ON claim.id = line.claimId
-        WHERE line.loanId IN (${loanIds.map(() => '?').join(', ')}) AND line.quarter = ? AND line.kind = 'period'
-          AND (line.claimId = ? OR claim.state <> 'draft')`,
-      [...loanIds, claim.quarter, claim.id],
+        WHERE line.loanId IN (${loanIds.map(() => '?').join(', ')}) AND line.quarter = ? AND line.kind = 'period'`,
+      [...loanIds, quarter],
     );
     for (const { loanId, number, lineNumber, segmentsJson } of rows) {
       for (const { from, until } of parseSegments(segmentsJson)) {

@@ -239,6 +239,25 @@ describe('A claim that a bank sends as a file', () => {
     expect(again?.check).to.deep.include({ cause: 'duplicate-line', facts: { claim: number, line: '1' } });
   });
 
+  it('never asks for a day that stands in a supplement, though that is still a draft', async () => {
+    await insertLoan(office, { contractNumber: 'A' });
+    await insertLoan(office, { contractNumber: 'B' });
+    const { claimId } = await submit(await check({ contract: 'A', claimed: '1322.50' }));
+    const supplement = await check({ contract: 'B', claimed: '1322.50' });
+    await returnSubsidyClaim(office.centreOfficer, { claimId, reason: '请补全' });
+    const both = [
+      { contract: 'A', claimed: '1322.50' },
+      { contract: 'B', claimed: '1322.50' },
+    ];
+    expect(await check(...both))
+      .to.equal(claimId)
+      .and.not.to.equal(supplement);
+    expect(await found(claimId)).to.deep.equal([
+      ['A', 132_250, 132_250, 'none'],
+      ['B', 132_250, 0, 'duplicate-line'],
+    ]);
+  });
+
   it('settles what became known of quarters paid before, behind the bank’s own lines', async () => {
     await allotBudget(office, '10000.00');
     const loan = await insertLoan(office, { contractNumber: 'A' });
