@@ -41,7 +41,7 @@ export interface LoanDetail extends LoanColumns {
   readonly standing: StandingShown;
 }
 
-interface LoanDetailRow extends LoanColumns {
+export interface LoanDetailRow extends LoanColumns {
   readonly applicationId: number | null;
   readonly flagsJson: string;
   readonly bankName: string;
@@ -93,7 +93,8 @@ const COLUMNS = [
   .map((column) => `l.${column}`)
   .join(', ');
 
-const FROM_ONE_LOAN = (where: string) => `SELECT ${COLUMNS},
+/** The statement that reads one loan; its parameters are those of the condition and the present day. */
+export const selectOneLoan = (where: string) => `SELECT ${COLUMNS},
     bank.name AS bankName, district.name AS districtName, guarantor.name AS guarantorName,
     s.pastDueSince, s.riskClass, s.reason AS classReason,
     (SELECT MAX(businessDate) FROM daily_closes WHERE state = 'done') AS closedThrough,
@@ -112,15 +113,16 @@ const FROM_ONE_LOAN = (where: string) => `SELECT ${COLUMNS},
 export async function findLoan(context: Context, loanId: number): Promise<LoanDetail> {
   const where: Where<Loan> = { id: loanId, ...loanScope(context.actor) };
   const { sql, parameters } = conditionOf(where);
-  const [row] = await selectRows<LoanDetailRow>(context.system.database, FROM_ONE_LOAN(sql), [
+  const [row] = await selectRows<LoanDetailRow>(context.system.database, selectOneLoan(sql), [
     ...parameters,
     context.system.clock.today(),
   ]);
   if (row === undefined) throw new DomainError('not-found');
-  return detailOf(row);
+  return loanDetailOf(row);
 }
 
-function detailOf(row: LoanDetailRow): LoanDetail {
+/** A row of that statement as a loan. */
+export function loanDetailOf(row: LoanDetailRow): LoanDetail {
   const { flagsJson, nextNumber, nextDueOn, nextPrincipalFen, nextInterestFen, ...rest } = row;
   const { pastDueSince, riskClass, classReason, closedThrough, ...loan } = rest;
   const due =

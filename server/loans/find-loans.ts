@@ -38,7 +38,8 @@ export type LoanSummary = Pick<
   | 'origin'
 >;
 
-const COLUMNS = `id, contractNumber, bankOrganisationId, districtOrganisationId, borrowerKind, borrowerName,
+/** The columns of a loan in a list. */
+export const LOAN_SUMMARY_COLUMNS = `id, contractNumber, bankOrganisationId, districtOrganisationId, borrowerKind, borrowerName,
   principalFen, contractRate, outstandingFen, disbursedOn, maturesOn, state, origin`;
 
 const ORGANISATIONS = ['bankOrganisationId', 'guarantorOrganisationId', 'districtOrganisationId'] as const;
@@ -51,7 +52,7 @@ export async function findLoans(context: Context, filter: LoanFilter): Promise<P
   const index = column === undefined ? '' : keysetIndex(database, column);
   const rows = await selectRows<LoanSummary>(
     database,
-    `SELECT ${COLUMNS} FROM loans${index}${sql} ORDER BY id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
+    `SELECT ${LOAN_SUMMARY_COLUMNS} FROM loans${index}${sql} ORDER BY id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
     parameters,
   );
   return pageById(rows, filter);

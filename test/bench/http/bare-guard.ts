@@ -16,8 +16,9 @@ interface SessionRow extends RowDataPacket, Caller {
 }
 
 const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, u.passwordSetAt,
-  u.otpConfirmedAt, s.expiresAt
-  FROM user_sessions s JOIN users u ON u.id = s.userId
+  u.otpConfirmedAt, s.expiresAt,
+  c.id AS apiClientId, c.scopesJson, c.requestsPerMinute, c.signedWritesFlag
+  FROM user_sessions s JOIN users u ON u.id = s.userId LEFT JOIN api_clients c ON c.userId = u.id
   WHERE s.id = ? AND s.revokedAt IS NULL AND u.disabledAt IS NULL`;
 
 const SESSION_REMEMBERED_MS = 1_000;

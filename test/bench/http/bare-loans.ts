@@ -1,24 +1,17 @@
 import type { RequestHandler } from 'express';
 import type { Pool, RowDataPacket } from 'mysql2/promise';
+import { presentLoan, presentLoanSummary } from '../../../routes/api/loans/present.js';
+import { loanDetailOf, selectOneLoan, type LoanDetailRow } from '../../../server/loans/find-loan.js';
+import { LOAN_SUMMARY_COLUMNS, type LoanSummary } from '../../../server/loans/find-loans.js';
 import { callerOf } from './bare-guard.js';
 
-type LoanRow = RowDataPacket & Readonly<Record<string, string & number>>;
+/*
+ * The statements and the shape of the replies are the program's own, so that both sides always do the same; everything around
+ * them is bare.
+ */
 
-const LOAN = `SELECT l.id, l.contractNumber, l.bankOrganisationId, l.districtOrganisationId, l.guarantorOrganisationId, l.applicationId,
-    l.borrowerKind, l.borrowerCategory, l.borrowerName, l.principalFen, l.contractRate, l.dayCountBasis,
-    l.repaymentMethod, l.termMonths, l.disbursedOn, l.maturesOn, l.extendedUntil, l.outstandingFen,
-    l.interestPaidFen, l.penaltyPaidFen, l.state, l.settledOn, l.origin, l.flagsJson, l.controlBalanceFen,
-    l.controlBalanceOn, l.jobsToCreate, l.createdAt, l.updatedAt, l.version,
-    bank.name AS bankName, district.name AS districtName, guarantor.name AS guarantorName,
-    g.balanceFen AS guaranteeBalanceFen, due.number AS nextNumber, due.dueOn AS nextDueOn,
-    due.principalFen AS nextPrincipalFen, due.interestFen AS nextInterestFen
-  FROM (SELECT * FROM loans WHERE id = ? AND bankOrganisationId = ?) l
-  JOIN organisations bank ON bank.id = l.bankOrganisationId
-  JOIN organisations district ON district.id = l.districtOrganisationId
-  LEFT JOIN organisations guarantor ON guarantor.id = l.guarantorOrganisationId
-  LEFT JOIN guarantees g ON g.loanId = l.id
-  LEFT JOIN instalments due ON due.loanId = l.id AND l.outstandingFen > 0 AND due.number =
-    (SELECT MIN(i.number) FROM instalments i WHERE i.loanId = l.id AND i.dueOn >= ?)`;
+const ROLE = 'bank-officer';
+const ONE_LOAN = selectOneLoan(' WHERE id = ? AND bankOrganisationId = ?');
 
 /** One loan by id, of the caller's bank. */
 export const answerLoan =
@@ -26,13 +19,14 @@ export const answerLoan =
   async (request, response) => {
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
     const { organisationId } = callerOf(request);
-    const [[loan]] = await database.execute<LoanRow[]>(LOAN, [
-      request.params['loanId'] ?? '',
+    const { loanId = '' } = request.params as Readonly<Record<string, string>>;
+    const [[loan]] = await database.execute<(RowDataPacket & LoanDetailRow)[]>(ONE_LOAN, [
+      loanId,
       organisationId,
       today,
     ]);
     if (loan === undefined) response.status(404).json({ error: 'not found' });
-    else response.json(presentLoan(loan));
+    else response.json(presentLoan(loanDetailOf(loan), ROLE));
   };
 
 /** The caller's loans after the one the cursor names, the newest first. */
@@ -43,77 +37,13 @@ export const answerLoans =
     const { limit, cursor = '' } = request.query as Readonly<Record<string, string>>;
     const before = Number(Buffer.from(cursor, 'base64url').toString('latin1').slice(1));
     const size = Math.trunc(Number(limit));
-    const [rows] = await database.execute<LoanRow[]>(
-      `SELECT id, contractNumber, bankOrganisationId, districtOrganisationId, borrowerKind, borrowerName,
-         principalFen, contractRate, outstandingFen, disbursedOn, maturesOn, state, origin
+    const [rows] = await database.execute<(RowDataPacket & LoanSummary)[]>(
+      `SELECT ${LOAN_SUMMARY_COLUMNS}
        FROM loans FORCE INDEX (by_bankOrganisationId_id) WHERE id < ? AND bankOrganisationId = ? ORDER BY id DESC LIMIT ${size + 1}`,
       [before, organisationId],
     );
     const items = rows.slice(0, size);
     const last = items.at(-1);
-    const nextCursor =
-      rows.length > size && last ? Buffer.from(`i${last['id']}`).toString('base64url') : null;
-    response.json({ items: items.map(presentSummary), nextCursor });
+    const nextCursor = rows.length > size && last ? Buffer.from(`i${last.id}`).toString('base64url') : null;
+    response.json({ items: items.map((loan) => presentLoanSummary(loan, ROLE)), nextCursor });
   };
-
-const presentSummary = (loan: LoanRow) => ({
-  loanId: String(loan['id']),
-  contractNumber: loan['contractNumber'],
-  bankOrganisationId: String(loan['bankOrganisationId']),
-  districtOrganisationId: String(loan['districtOrganisationId']),
-  borrowerKind: loan['borrowerKind'],
-  borrowerName: loan['borrowerName'],
-  principal: yuan(loan['principalFen']),
-  annualRatePercent: percent(loan['contractRate'] ?? 0),
-  outstanding: yuan(loan['outstandingFen']),
-  disbursedOn: loan['disbursedOn'],
-  maturesOn: loan['maturesOn'],
-  state: loan['state'],
-  origin: loan['origin'],
-});
-
-const presentLoan = (loan: LoanRow) => ({
-  ...presentSummary(loan),
-  applicationId: loan['applicationId'],
-  guarantorOrganisationId: loan['guarantorOrganisationId'],
-  bankName: loan['bankName'],
-  districtName: loan['districtName'],
-  guarantorName: loan['guarantorName'],
-  borrowerCategory: loan['borrowerCategory'],
-  dayCountBasis: loan['dayCountBasis'],
-  repaymentMethod: loan['repaymentMethod'],
-  termMonths: loan['termMonths'],
-  extendedUntil: loan['extendedUntil'],
-  interestPaid: yuan(loan['interestPaidFen']),
-  penaltyPaid: yuan(loan['penaltyPaidFen']),
-  settledOn: loan['settledOn'],
-  guaranteeBalance: loan['guaranteeBalanceFen'] === null ? null : yuan(loan['guaranteeBalanceFen']),
-  nextInstalment:
-    loan['nextNumber'] === null
-      ? null
-      : {
-          number: loan['nextNumber'],
-          dueOn: loan['nextDueOn'],
-          principal: yuan(loan['nextPrincipalFen']),
-          interest: yuan(loan['nextInterestFen']),
-        },
-  flags: JSON.parse(loan['flagsJson'] ?? '') as unknown,
-  controlBalance: loan['controlBalanceFen'] === null ? null : yuan(loan['controlBalanceFen']),
-  controlBalanceOn: loan['controlBalanceOn'],
-  jobsToCreate: loan['jobsToCreate'],
-  createdAt: loan['createdAt'],
-  updatedAt: loan['updatedAt'],
-  version: loan['version'],
-});
-
-/** Fen as yuan with two places. */
-export function yuan(fen: number | undefined): string {
-  const digits = String(fen).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-/** Millionths of a percent as a percentage with at least two places. */
-function percent(millionths: number): string {
-  const digits = String(millionths).padStart(7, '0');
-  return `${digits.slice(0, -6)}.${digits.slice(-6, -4)}${digits.slice(-4).replace(/0+$/, '')}`;
-}

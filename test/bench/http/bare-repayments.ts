@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import { fen as fenOf, formatYuan } from '../../../server/core/money.js';
 import { callerOf, type Caller } from './bare-guard.js';
-import { yuan } from './bare-loans.js';
 
 interface RepaymentBody {
   readonly serialNumber: string;
@@ -24,6 +24,9 @@ interface LoanRow extends RowDataPacket {
   readonly settledOn: string | null;
   readonly version: number;
 }
+
+/** The night's close may have found the loan overdue. */
+const OPEN = new Set(['active', 'overdue']);
 
 interface ChainRow extends RowDataPacket {
   readonly sequence: number;
@@ -58,7 +61,7 @@ export const answerRepayment =
       const reply = await record(connection, caller, { key, path: request.path, loanId, body });
       await connection.query('COMMIT');
       const { outstandingFen, ...rest } = reply;
-      response.status(201).json({ ...rest, outstanding: yuan(outstandingFen) });
+      response.status(201).json({ ...rest, outstanding: formatYuan(fenOf(outstandingFen)) });
     } catch (error) {
       await connection.query('ROLLBACK');
       throw error;
@@ -89,8 +92,7 @@ async function record(connection: PoolConnection, caller: Caller, { key, path, l
   );
   const [[loan]] = await connection.execute<LoanRow[]>(LOCK_LOAN, [loanId, caller.organisationId]);
   const [principal, interest, penalty] = [fen(body.principal), fen(body.interest), fen(body.penalty)];
-  if (loan === undefined || loan.state !== 'active' || body.paidOn < loan.disbursedOn)
-    throw new Error('loan');
+  if (loan === undefined || !OPEN.has(loan.state) || body.paidOn < loan.disbursedOn) throw new Error('loan');
   const outstandingFen = loan.outstandingFen - principal;
   if (outstandingFen <= 0) throw new Error('this handler settles no loan');
   const [stored] = await connection.execute<ResultSetHeader>(
