@@ -6,6 +6,7 @@ import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
+import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
 import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
@@ -35,6 +36,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...LOAN_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
+  ...CHANGE_REPORT_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
   ...GUARANTOR_ENDPOINTS,

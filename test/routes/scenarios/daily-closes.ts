@@ -14,6 +14,12 @@ export const DAILY_CLOSE_SCENARIOS: Scenarios = {
   readDailyClose: async (world) =>
     (await world.logIn('auditor')).get(`/api/v1/daily-closes/${await DAILY_CLOSE_ROW.own(world, 'auditor')}`),
   readBusinessDate: async (world) => (await world.logIn('bank.maker')).get('/api/v1/business-dates/current'),
+  listChangeReports: async (world) => {
+    const bank = await world.logIn('bank.maker');
+    const change = { kind: 'closure', fromOn: world.clock.today() };
+    await bank.post(`${await loanPath(world)}/events`).send(change);
+    return bank.get('/api/v1/change-reports');
+  },
   listStandings: async (world) => (await world.logIn('borrower')).get(`${await loanPath(world)}/standings`),
   recordBankClass: async (world) =>
     (await world.logIn('bank.maker'))

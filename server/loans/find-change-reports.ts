@@ -1,0 +1,73 @@
+import { furtherConditionOf } from '../../models/condition.js';
+import { selectRows } from '../../models/rows.js';
+import { loanScope } from '../auth/scope.js';
+import { dayOfInstant } from '../clock.js';
+import type { Context } from '../context.js';
+import type { BusinessDate } from '../core/business-date.js';
+import { changeReportDuty, type ChangeReportDuty } from '../core/change-report.js';
+import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
+
+/** A change that a bank has to report, as it was reported. */
+export interface ChangeReport extends ChangeReportDuty {
+  readonly id: number;
+  readonly loanId: number;
+  readonly contractNumber: string;
+  readonly bankOrganisationId: number;
+  readonly bankName: string;
+  readonly kind: 'settled' | 'closure' | 'legal-representative-change';
+  /** The day of the change itself. */
+  readonly happenedOn: BusinessDate;
+  readonly reportedOn: BusinessDate;
+}
+
+type ReportRow = Omit<ChangeReport, keyof ChangeReportDuty | 'reportedOn'> & { readonly reportedAt: string };
+
+const COLUMNS = 'l.id AS loanId, l.contractNumber, l.bankOrganisationId, bank.name AS bankName';
+
+/** A revision without days takes a report back. */
+const NOT_TAKEN_BACK = `NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
+  AND later.fromOn = e.fromOn AND later.source = e.source AND later.untilOn = later.fromOn)`;
+
+/** What happened before a take-over was reported to somebody else. */
+const IN_OUR_TIME = (day: string): string => `(l.controlBalanceOn IS NULL OR ${day} > l.controlBalanceOn)`;
+
+/**
+ * Early settlements, changes of the legal representative and closures that banks have reported, the latest first, each with the
+ * day by which it had to be and whether it was late (穗人社函〔2023〕325号). A repayment that settles a loan before maturity
+ * reports it, too. Fails: malformed (the cursor).
+ */
+export async function findChangeReports(context: Context, page: PageRequest): Promise<Page<ChangeReport>> {
+  const { database, referenceData } = context.system;
+  const scope = furtherConditionOf(loanScope(context.actor), 'l');
+  const before = idBefore(page);
+  const rows = await selectRows<ReportRow>(
+    database,
+    `SELECT * FROM (
+       SELECT e.id * 2 AS id, ${COLUMNS}, e.kind, e.fromOn AS happenedOn, e.recordedAt AS reportedAt
+         FROM loan_events e JOIN loans l ON l.id = e.loanId JOIN organisations bank ON bank.id = l.bankOrganisationId
+        WHERE e.source = 'bank' AND e.revision = 1 AND ${NOT_TAKEN_BACK} AND ${IN_OUR_TIME('e.fromOn')}
+          AND (e.kind IN ('closure', 'legal-representative-change') OR (e.kind = 'settled' AND e.fromOn < l.maturesOn))${scope.sql}
+       UNION ALL
+       SELECT r.id * 2 + 1, ${COLUMNS}, 'settled', l.settledOn, r.recordedAt
+         FROM loans l JOIN organisations bank ON bank.id = l.bankOrganisationId
+         JOIN repayments r ON r.id = (SELECT MAX(id) FROM repayments WHERE loanId = l.id)
+        WHERE l.state = 'settled' AND l.settledOn < l.maturesOn AND ${IN_OUR_TIME('l.settledOn')}
+          AND NOT EXISTS (SELECT 1 FROM loan_events e
+            WHERE e.loanId = l.id AND e.kind = 'settled' AND e.source = 'bank')${scope.sql}
+     ) reports${before === undefined ? '' : ' WHERE id < ?'} ORDER BY id DESC LIMIT ${Math.trunc(page.limit) + 1}`,
+    [...scope.parameters, ...scope.parameters, ...(before === undefined ? [] : [before])],
+  );
+  const { policyBook, calendar } = referenceData.current();
+  const { items, nextCursor } = pageById(rows, page);
+  return {
+    nextCursor,
+    items: items.map(({ reportedAt, ...report }) => {
+      const reportedOn = dayOfInstant(reportedAt);
+      return {
+        ...report,
+        reportedOn,
+        ...changeReportDuty(report.happenedOn, reportedOn, policyBook, calendar),
+      };
+    }),
+  };
+}

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { addDays, parseBusinessDate } from '../../server/core/business-date.js';
+import type { LoanEventKind } from '../../server/core/loan-history.js';
+import { findChangeReports } from '../../server/loans/find-change-reports.js';
+import { recordLoanEvent } from '../../server/loans/record-loan-event.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { disbursedLoan, repaid } from '../support/loans.js';
+
+const on = parseBusinessDate;
+
+describe('A change that a bank has to report', () => {
+  let app: TestApp;
+  beforeEach(async () => {
+    app = await startTestApp();
+  });
+
+  const report = async (loanId: number, kind: LoanEventKind, happenedOn: string) =>
+    recordLoanEvent(await app.contextOf('bank.maker'), {
+      loanId,
+      kind,
+      fromOn: on(happenedOn),
+      untilOn: null,
+      newRate: null,
+      note: null,
+    });
+  const reports = async (username: 'centre.maker' | 'other.bank.maker' = 'centre.maker') =>
+    (await findChangeReports(await app.contextOf(username), { limit: 20 })).items;
+
+  it('is in time on the tenth working day, and late on the eleventh', async () => {
+    const { id } = await disbursedLoan(app);
+    // Ten working days after Thursday 8 May 2025 end on Thursday 22 May.
+    app.clock.setDay(on('2025-05-22'));
+    await report(id, 'closure', '2025-05-08');
+    app.clock.setDay(on('2025-05-23'));
+    await report(id, 'legal-representative-change', '2025-05-08');
+    const found = (await reports()).map((one) => [
+      one.kind,
+      one.dueOn,
+      one.reportedOn,
+      one.lateByWorkingDays,
+    ]);
+    expect(found).to.deep.equal([
+      ['legal-representative-change', '2025-05-22', '2025-05-23', 1],
+      ['closure', '2025-05-22', '2025-05-22', 0],
+    ]);
+  });
+
+  it('is also a settlement before maturity, reported by the repayment that settled the loan', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(on('2025-06-10'));
+    await repaid(app, id, { principal: '300000.00', interest: '2092.50', on: '2025-06-10' });
+    expect((await reports())[0]).to.include({ kind: 'settled', lateByWorkingDays: 0 });
+    await report(id, 'settled', '2025-06-10');
+    expect(await reports()).to.have.length(1);
+  });
+
+  it('is seen by those who see the loan', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(addDays(app.system.clock.today(), 5));
+    await report(id, 'closure', app.system.clock.today());
+    expect(await reports()).to.have.length(1);
+    expect(await reports('other.bank.maker')).to.deep.equal([]);
+  });
+});
