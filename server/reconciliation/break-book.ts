@@ -5,10 +5,11 @@ import { execute } from '../../models/statement.js';
 import type { UnitOfWork } from '../command.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { canonicalJson } from '../core/canonical-json.js';
+import type { Fen } from '../core/money.js';
 import type { BreakCause } from '../core/reconciliation/break-causes.js';
+import type { RiskClass } from '../core/risk-class.js';
 import { RECONCILIATION_BREAK_STATES } from '../core/states/reconciliation-break-states.js';
 import { allowedEvents, transition } from '../core/states/state-machine.js';
-import type { ComparedContract } from './compared-contracts.js';
 
 export type BreakRow = Row<ReconciliationBreak>;
 
@@ -17,13 +18,30 @@ export type BreakEvidence = {
   readonly repaymentIds: readonly number[];
   readonly instalmentNumber: number | null;
   readonly fitsOn: BusinessDate | null;
+  /** Of a break in what is overdue: since when, by the bank's reports and by the daily close. */
+  readonly bankOverdueFrom: BusinessDate | null;
+  readonly ourOverdueFrom: BusinessDate | null;
 };
 
-/** A difference that a comparison found. */
+/** Evidence where nothing is to be shown. */
+export const NO_EVIDENCE: BreakEvidence = {
+  repaymentIds: [],
+  instalmentNumber: null,
+  fitsOn: null,
+  bankOverdueFrom: null,
+  ourOverdueFrom: null,
+};
+
+/** A difference that a comparison found, with the figures of both sides. */
 export interface FoundDifference {
-  readonly contract: ComparedContract;
+  readonly contractNumber: string;
+  readonly loanId: number | null;
   readonly cause: BreakCause;
   readonly evidence: BreakEvidence;
+  readonly statedFen: Fen | null;
+  readonly ledgerFen: Fen | null;
+  readonly statedClass: RiskClass | null;
+  readonly ledgerClass: RiskClass | null;
 }
 
 /** What a comparison did to the breaks of the contracts it looked at. */
@@ -34,11 +52,21 @@ export interface BreakChanges {
   readonly resolved: number;
 }
 
+/** What two comparisons did together. */
+export const sumOf = (left: BreakChanges, right: BreakChanges): BreakChanges => ({
+  opened: left.opened + right.opened,
+  changed: left.changed + right.changed,
+  resolved: left.resolved + right.resolved,
+});
+
 /** The bank and day whose breaks are written. */
 export interface BreakDay {
   readonly bankOrganisationId: number;
   readonly balanceOn: BusinessDate;
 }
+
+/** What of a contract is compared. */
+export type BreakAspect = BreakRow['aspect'];
 
 /**
  * Brings the breaks of some contracts to what a comparison found: a new difference opens one, the same difference leaves it as
@@ -47,21 +75,22 @@ export interface BreakDay {
 export async function keepBreaks(
   unit: UnitOfWork,
   day: BreakDay,
-  visited: readonly ComparedContract[],
+  aspect: BreakAspect,
+  visited: readonly { readonly contractNumber: string }[],
   differences: readonly FoundDifference[],
 ): Promise<BreakChanges> {
-  const openKey = visited.map((contract) => openKeyOf(day, contract));
+  const openKey = visited.map(({ contractNumber }) => openKeyOf(day, aspect, contractNumber));
   const unresolved = await findRows(ReconciliationBreak, {
     where: { openKey },
     transaction: unit.transaction,
   });
   const known = new Map(unresolved.map((row) => [row.contractNumber, row]));
-  const found = new Map(differences.map((difference) => [difference.contract.contractNumber, difference]));
+  const found = new Map(differences.map((difference) => [difference.contractNumber, difference]));
 
-  const fresh = differences.filter(({ contract }) => !known.has(contract.contractNumber));
+  const fresh = differences.filter(({ contractNumber }) => !known.has(contractNumber));
   await insertRows(
     ReconciliationBreak,
-    fresh.map((difference) => breakRow(unit, day, difference)),
+    fresh.map((difference) => breakRow(unit, day, aspect, difference)),
     unit.transaction,
   );
   let changed = 0;
@@ -77,27 +106,33 @@ export async function keepBreaks(
 
 const openKeyOf = (
   { bankOrganisationId, balanceOn }: BreakDay,
-  { contractNumber }: ComparedContract,
-): string => `${bankOrganisationId}:${balanceOn}:balance:${contractNumber}`;
+  aspect: BreakAspect,
+  contractNumber: string,
+): string => `${bankOrganisationId}:${balanceOn}:${aspect}:${contractNumber}`;
 
-const figuresOf = ({ contract, cause, evidence }: FoundDifference) => ({
-  loanId: contract.loanId,
-  cause,
-  statedFen: contract.statedFen,
-  ledgerFen: contract.ledgerFen,
+const figuresOf = ({ evidence, ...difference }: FoundDifference) => ({
+  loanId: difference.loanId,
+  cause: difference.cause,
+  statedFen: difference.statedFen,
+  ledgerFen: difference.ledgerFen,
+  statedClass: difference.statedClass,
+  ledgerClass: difference.ledgerClass,
   evidenceJson: canonicalJson({ ...evidence, repaymentIds: [...evidence.repaymentIds] }),
 });
 
-function breakRow({ now, today }: UnitOfWork, day: BreakDay, difference: FoundDifference) {
+function breakRow(
+  { now, today }: UnitOfWork,
+  day: BreakDay,
+  aspect: BreakAspect,
+  difference: FoundDifference,
+) {
   return {
     ...day,
-    contractNumber: difference.contract.contractNumber,
-    aspect: 'balance' as const,
+    contractNumber: difference.contractNumber,
+    aspect,
     ...figuresOf(difference),
-    statedClass: difference.contract.statedClass,
-    ledgerClass: null,
     state: RECONCILIATION_BREAK_STATES.initial,
-    openKey: openKeyOf(day, difference.contract),
+    openKey: openKeyOf(day, aspect, difference.contractNumber),
     ownerOrganisationId: day.bankOrganisationId,
     ownerUserId: null,
     openedOn: today,
@@ -107,10 +142,12 @@ function breakRow({ now, today }: UnitOfWork, day: BreakDay, difference: FoundDi
   };
 }
 
+const FIGURES = ['statedFen', 'ledgerFen', 'statedClass', 'ledgerClass'] as const;
+
 /** Writes what is different from before; what was explained or accepted of other figures is open again. */
 async function follow(unit: UnitOfWork, row: BreakRow, difference: FoundDifference): Promise<boolean> {
   const figures = figuresOf(difference);
-  const sameFigures = row.statedFen === figures.statedFen && row.ledgerFen === figures.ledgerFen;
+  const sameFigures = FIGURES.every((column) => row[column] === figures[column]);
   if (sameFigures && row.cause === figures.cause && row.evidenceJson === figures.evidenceJson) return false;
   const asks = !sameFigures && allowedEvents(RECONCILIATION_BREAK_STATES, row.state).includes('differ');
   const state = asks ? transition(RECONCILIATION_BREAK_STATES, row.state, 'differ') : row.state;

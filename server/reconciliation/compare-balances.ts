@@ -7,7 +7,15 @@ import type { Context, SystemContext } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { addFen, sumFen, ZERO_FEN, type Fen } from '../core/money.js';
 import { suggestCause } from '../core/reconciliation/suggest-cause.js';
-import { keepBreaks, type BreakChanges, type BreakDay, type FoundDifference } from './break-book.js';
+import {
+  keepBreaks,
+  NO_EVIDENCE,
+  sumOf,
+  type BreakChanges,
+  type BreakDay,
+  type FoundDifference,
+} from './break-book.js';
+import { compareStandings } from './compare-standings.js';
 import {
   findStatedContracts,
   findUnstatedContracts,
@@ -137,25 +145,34 @@ async function comparePage(
   );
   const differences = differing.map((contract): FoundDifference => {
     const loan = contract.loanId === null ? null : (loans.get(contract.loanId) ?? null);
-    const { statedFen: stated, origin } = contract;
-    const { cause, ...evidence } = suggestCause({ stated, origin, on: day.balanceOn, loan });
-    return { contract, cause, evidence };
+    const { contractNumber, loanId, statedFen, ledgerFen, statedClass, origin } = contract;
+    const suggested = suggestCause({ stated: statedFen, origin, on: day.balanceOn, loan });
+    const { cause, ...shown } = suggested;
+    const evidence = { ...NO_EVIDENCE, ...shown };
+    return {
+      contractNumber,
+      loanId,
+      cause,
+      evidence,
+      statedFen,
+      ledgerFen,
+      statedClass,
+      ledgerClass: null,
+    };
   });
-  return keepBreaks(unit, day, contracts, differences);
+  const ofBalance = await keepBreaks(unit, day, 'balance', contracts, differences);
+  const ofStanding = await compareStandings(unit, day, contracts);
+  return sumOf(ofBalance, ofStanding);
 }
 
 function added(
   { changes, statedCount, statedFen, ledgerFen }: Progress,
   page: readonly ComparedContract[],
-  { opened, changed, resolved }: BreakChanges,
+  pageChanges: BreakChanges,
 ): Progress {
   const stated = page.flatMap((contract) => contract.statedFen ?? []);
   return {
-    changes: {
-      opened: changes.opened + opened,
-      changed: changes.changed + changed,
-      resolved: changes.resolved + resolved,
-    },
+    changes: sumOf(changes, pageChanges),
     statedCount: statedCount + stated.length,
     statedFen: addFen(statedFen, sumFen(stated)),
     ledgerFen: addFen(ledgerFen, sumFen(page.flatMap((contract) => contract.ledgerFen ?? []))),

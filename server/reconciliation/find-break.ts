@@ -5,7 +5,7 @@ import { findRows, selectRows, type Row } from '../../models/rows.js';
 import type { Context } from '../context.js';
 import { addDays } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
-import type { BreakEvidence, BreakRow } from './break-book.js';
+import { NO_EVIDENCE, type BreakEvidence, type BreakRow } from './break-book.js';
 import { findBreakView, type BreakView } from './find-breaks.js';
 
 /** A remark with the name of who wrote it. */
@@ -30,7 +30,7 @@ export async function findBreak(context: Context, breakId: number): Promise<Brea
   const view = await findBreakView(context, breakId);
   if (view === undefined) throw new DomainError('not-found');
   const { bankOrganisationId, balanceOn, contractNumber } = view;
-  const evidence = JSON.parse(view.evidenceJson) as BreakEvidence;
+  const evidence = { ...NO_EVIDENCE, ...(JSON.parse(view.evidenceJson) as Partial<BreakEvidence>) };
   const [statements, repayments, remarks] = await Promise.all([
     findRows(StatedBalance, {
       where: { bankOrganisationId, balanceOn, contractNumber },

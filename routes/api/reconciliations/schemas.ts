@@ -135,11 +135,14 @@ const view = {
   contractNumber: Joi.string(),
   loanId: id().allow(null),
   balanceOn: day(),
+  aspect: Joi.string().valid('balance', 'class', 'overdue').description('What is compared.'),
   cause: cause(),
   causeLabel: Joi.string(),
   stated: moneyReply().allow(null).description('Null where the bank’s list lacks the contract.'),
   ledger: moneyReply().allow(null).description('Null where the contract is unknown to us.'),
   difference: moneyReply().description('What the bank names less what our books say.'),
+  statedClass: riskClass(),
+  ledgerClass: riskClass().description('By the daily close; of a break in class or overdue.'),
   owner: required({ organisationId: id(), userId: id().allow(null), name: Joi.string().allow(null) }),
   openedOn: day(),
   closedOn: day().allow(null),
@@ -155,6 +158,8 @@ export const breakDetailReply = required({
     repaymentIds: Joi.array().items(id()),
     instalmentNumber: count().allow(null),
     fitsOn: day().allow(null).description('The day on which our books show the bank’s balance.'),
+    bankOverdueFrom: day().allow(null).description('Since when, by the bank’s reports.'),
+    ourOverdueFrom: day().allow(null).description('Since when, by the daily close.'),
   }),
   statements: Joi.array().items(
     required({

@@ -98,6 +98,20 @@ export const BREAK_CAUSES = {
       en: 'The repayments that came with the take-over do not lead to its control balance. Complete them.',
     },
   },
+  'class-below-ours': {
+    label: { zh: '银行分类优于我方', en: 'The bank’s class is better than ours' },
+    advice: {
+      zh: '日终按逾期天数得出的五级分类更差。请核对还款是否漏报；分类确有误的，由银行更正。',
+      en: 'By its days past due the daily close finds a worse class. Check for missing repayments, or correct the class.',
+    },
+  },
+  'overdue-differs': {
+    label: { zh: '逾期认定不一致', en: 'Overdue by one side alone' },
+    advice: {
+      zh: '当日是否逾期，银行上报与日终结果不一致。请补报还款，或上报、更正逾期事件；贴息按两者合并扣除。',
+      en: 'The bank’s reports and the daily close disagree on whether it was overdue that day. Report what is missing.',
+    },
+  },
   unexplained: {
     label: { zh: '原因不明', en: 'Unexplained' },
     advice: {
@@ -109,5 +123,5 @@ export const BREAK_CAUSES = {
 
 export type BreakCause = keyof typeof BREAK_CAUSES;
 
-/** All causes, in the order in which they are tried. */
+/** All causes: those of a balance in the order in which they are tried. */
 export const BREAK_CAUSE_CODES = Object.keys(BREAK_CAUSES) as BreakCause[];

@@ -38,4 +38,5 @@ export const LOAN_EVENTS_IMPORT = importKind({
   columns: LOAN_EVENT_COLUMNS,
   readRow: readLoanEventRow,
   write: takeOverLoanEvents,
+  finish: compareAfterImport,
 });
