@@ -2,6 +2,7 @@ import { CLAIM_BUILD } from './areas/claim-build.js';
 import { CLAIM_CHECK } from './areas/claim-check.js';
 import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
+import { IMPORTS } from './areas/imports.js';
 import { KERNEL } from './areas/kernel.js';
 import type { Measurement } from './measurement.js';
 
@@ -14,5 +15,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   ...CLAIM_BUILD,
   ...CLAIM_CHECK,
   ...DAILY_CLOSE,
+  ...IMPORTS,
   ...HTTP,
 ];

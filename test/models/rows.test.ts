@@ -14,6 +14,8 @@ import {
   selectRows,
   updateRows,
 } from '../../models/rows.js';
+import { updateEach } from '../../models/update-each.js';
+import { parseBusinessDate } from '../../server/core/business-date.js';
 import { execute } from '../../models/statement.js';
 import { inTransaction } from '../../models/transaction.js';
 import { throwAwayDatabase, type ThrowAwayDatabase } from '../support/database.js';
@@ -46,6 +48,29 @@ describe('Rows are the same on both engines', () => {
       return error;
     }
   };
+
+  it('changes many rows at once, each to its own values, and leaves the others alone', async () => {
+    const ids: number[] = [];
+    for (const contractNumber of ['A', 'B', 'C']) ids.push(await insert({ contractNumber, paidOn: null }));
+    const paidOn = parseBusinessDate('2025-01-02');
+    const [first = 0, second = 0] = ids;
+    await inTransaction(database, (transaction) =>
+      updateEach(
+        Sample,
+        [
+          { id: first, paidOn, version: 7, noteJson: null },
+          { id: second, paidOn: null, version: 8, noteJson: `"'中"` },
+        ],
+        transaction,
+      ),
+    );
+    const rows = await findRows(Sample, { where: { id: ids }, order: [['id', 'ASC']] });
+    expect(rows.map((row) => [row.paidOn, row.version, row.noteJson])).to.deep.equal([
+      [paidOn, 7, null],
+      [null, 8, `"'中"`],
+      [null, 0, null],
+    ]);
+  });
 
   it('gives back what was stored, as numbers, text and null', async () => {
     const rowId = await insert({ paidOn: null });

@@ -9,7 +9,10 @@ export async function lockLoansByContract(
   { context, unit, bankOrganisationId }: BatchContext,
   contractNumbers: ReadonlySet<string>,
 ): Promise<Map<string, LoanRow>> {
-  const { sql, parameters } = conditionOf({ bankOrganisationId, contractNumber: [...contractNumbers] });
+  // By contract first, so that the lock reads these loans alone and not the bank's whole book in the order of its ids.
+  const where = { bankOrganisationId, contractNumber: [...contractNumbers] };
+  const ids = await idsBy(unit.transaction, 'loans', 'contractNumber', where);
+  const { sql, parameters } = conditionOf({ id: [...ids.values()] });
   const lock = context.system.database.engine === 'mysql' ? ' FOR UPDATE' : '';
   const loans = await selectRows<LoanRow>(
     unit.transaction,

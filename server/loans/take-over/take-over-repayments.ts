@@ -4,7 +4,7 @@ import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
 import { balanceOf, isRepaidToTheBank, type LoanRow } from '../loan-case.js';
-import { storeBalance } from '../store-balance.js';
+import { storeBalances } from '../store-balance.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { idsBy, lockLoansByContract } from './batch.js';
@@ -233,9 +233,11 @@ async function store(batch: BatchContext, ledger: Ledger, accepted: readonly Rep
     await insertRows(Repayment, rows, transaction);
   }
   const touched = new Set(accepted.map((row) => row.contractNumber));
-  for (const [contractNumber, { loan, balance, lastPaidOn }] of ledger.accounts) {
-    if (touched.has(contractNumber)) await storeBalance(unit, loan, balance, lastPaidOn);
-  }
+  const changed = [...ledger.accounts].filter(([contractNumber]) => touched.has(contractNumber));
+  await storeBalances(
+    unit,
+    changed.map(([, { loan, balance, lastPaidOn }]) => ({ loan, balance, on: lastPaidOn })),
+  );
 }
 
 function repaymentRow(
