@@ -23,13 +23,21 @@ function parse(endpoint: Endpoint, request: Request): Input<never, never, never>
   return {
     params: (endpoint.params ? validate(endpoint.params, request.params) : {}) as never,
     query: (endpoint.query ? validate(endpoint.query, request.query, true) : {}) as never,
-    body: (endpoint.body
-      ? validate(endpoint.body, endpoint.upload ? { ...request.body } : request.body)
-      : {}) as never,
+    body: (endpoint.body ? validate(endpoint.body, bodyOf(endpoint, request)) : {}) as never,
     file: uploaded && !stored ? { fileName: fileNameOf(uploaded), bytes: uploaded.buffer } : undefined,
     stored,
     ...(endpoint.oauth && { basic: basicCredentialsOf(request) }),
   };
+}
+
+/** What was sent; nothing at all is a body without fields. Fails: malformed, when it came in a form that is not read here. */
+function bodyOf(endpoint: Endpoint, request: Request): unknown {
+  if (endpoint.upload) return { ...request.body };
+  if (!endpoint.oauth && request.is('application/json') === false) {
+    const message = { zh: '应为 application/json', en: 'must be application/json' };
+    throw new DomainError('malformed', {}, [{ field: 'Content-Type', rule: 'media-type', message }]);
+  }
+  return request.body ?? {};
 }
 
 /** Binds the caller's key to this very request, so that it cannot answer another one. A machine never writes without one. */

@@ -80,6 +80,23 @@ for (const endpoint of API_ENDPOINTS) {
       }
     }
 
+    if (endpoint.body && !endpoint.upload && !endpoint.oauth) {
+      it('refuses a body in another form than JSON', async () => {
+        const response = await send(endpoint, 'body', 'amount=1').type('form');
+        expect(response.status, response.text).to.equal(400);
+        expect(fieldsNamed(response.body)).to.deep.equal(['Content-Type']);
+      });
+    }
+
+    if (endpoint.body?.validate({}).error && !endpoint.upload) {
+      it('refuses a request without a body', async () => {
+        const { body: _, ...withoutBody } = endpoint;
+        const response = await send(withoutBody as Endpoint, 'params', undefined);
+        expect(response.status, response.text).to.equal(400);
+        expect(response.body).to.include({ code: 'malformed' });
+      });
+    }
+
     // RFC 6749: a token request's unknown fields are ignored.
     if (endpoint.body && !endpoint.upload && !endpoint.oauth) {
       it('refuses a field that it does not know', async () => {
