@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { describeError } from '../../server/core/error-messages.js';
-import type { DomainError, ErrorCode } from '../../server/core/errors.js';
+import type { DomainError, ErrorCode, FieldProblem } from '../../server/core/errors.js';
 import type { Logger } from '../../server/logger.js';
 import { isTokenRequest, sendOauthRefusal } from '../oauth-refusal.js';
 import { toDomainError } from './foreign-errors.js';
@@ -78,8 +78,15 @@ export function presentProblem(error: DomainError, language: 'zh' | 'en', reques
     code: error.code,
     detail: described.detail,
     requestId,
-    errors: error.fields.map(({ field, rule, message }) => ({ field, rule, message: message[language] })),
+    errors: fieldsOf(error).map(({ field, rule, message }) => ({ field, rule, message: message[language] })),
   };
+}
+
+/** The fields at fault; one that only the details name is missing or not what it should be. */
+function fieldsOf({ fields, details: { field } }: DomainError): readonly FieldProblem[] {
+  if (fields.length > 0 || typeof field !== 'string') return fields;
+  const message = { zh: '此项缺失或不正确', en: 'is missing or not right' };
+  return [{ field, rule: 'invalid', message }];
 }
 
 /** The last handler: every refusal leaves as problem+json; what nobody expected is logged and tells nothing about the inside. */

@@ -86,7 +86,7 @@ async function lockAgreement(unit: UnitOfWork, actor: Actor, id: number): Promis
 function nextState(agreement: Row<CooperationAgreement>, event: CooperationAgreementEvent, { role }: Actor) {
   const next = transition(COOPERATION_AGREEMENT_STATES, agreement.state, event);
   if (!mayTrigger(COOPERATION_AGREEMENT_STATES, agreement.state, event, role)) {
-    throw new DomainError('forbidden', { event, role });
+    throw new DomainError('forbidden');
   }
   return next;
 }

@@ -50,7 +50,7 @@ export async function lockApplicationVersion(
   version: number,
 ): Promise<ApplicationRow> {
   const row = await lockApplication(unit, actor, applicationId);
-  if (row.version !== version) throw new DomainError('stale-version', { current: row.version });
+  if (row.version !== version) throw new DomainError('stale-version');
   return row;
 }
 
@@ -58,8 +58,7 @@ export async function lockApplicationVersion(
 export function assertMay(row: ApplicationRow, event: ApplicationEvent, role: StateActor): void {
   const state = row.state;
   transition(APPLICATION_STATES, state, event);
-  if (!mayTrigger(APPLICATION_STATES, state, event, role))
-    throw new DomainError('forbidden', { event, role });
+  if (!mayTrigger(APPLICATION_STATES, state, event, role)) throw new DomainError('forbidden');
 }
 
 /**

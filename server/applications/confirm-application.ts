@@ -61,6 +61,6 @@ async function lockForConfirmation(
   const scope = confirmable.includes(id) ? {} : applicationScope(actor);
   const row = await lockRow(Application, { id, ...scope }, transaction);
   if (!row) throw new DomainError('not-found');
-  if (row.version !== version) throw new DomainError('stale-version', { current: row.version });
+  if (row.version !== version) throw new DomainError('stale-version');
   return row;
 }

@@ -39,7 +39,7 @@ export async function decideReconsideration(
     if (!request) throw new DomainError('not-found');
     const refusal = await findRefusal(unit, applicationId);
     if (organisationOfStage(row, refusal.stage) !== actor.organisationId) {
-      throw new DomainError('forbidden', { stage: refusal.stage, role: actor.role });
+      throw new DomainError('forbidden');
     }
     await assertNotOwnCase(unit, actor, row);
     await assertNobodyWhoRefused(unit, actor, refusal);

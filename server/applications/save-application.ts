@@ -35,7 +35,6 @@ export async function saveApplication(context: Context, input: SavedApplication)
         table: 'application',
         from: row.state,
         event: 'save',
-        allowed: '-',
       });
     }
     const districtCode = input.form.business?.districtCode;

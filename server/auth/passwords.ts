@@ -62,7 +62,7 @@ export async function passwordFits(passwordHash: string | null, password: string
  */
 export function assertStrongPassword(password: string, username: string): void {
   const rule = brokenRule(password, username);
-  if (rule) throw new DomainError('weak-password', { rule, minLength: MIN_LENGTH, minClasses: MIN_CLASSES });
+  if (rule) throw new DomainError('weak-password', { rule, minLength: MIN_LENGTH });
 }
 
 function brokenRule(password: string, username: string): string | undefined {

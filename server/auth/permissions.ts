@@ -134,9 +134,9 @@ export const can = (role: Role, permission: Permission): boolean =>
 
 /** Throws 'forbidden' unless the actor's role has the permission and, for a machine, its token covers it. */
 export function authorise({ role, machine }: Pick<Actor, 'role' | 'machine'>, permission: Permission): void {
-  if (!can(role, permission)) throw new DomainError('forbidden', { permission, role });
+  if (!can(role, permission)) throw new DomainError('forbidden');
   if (role === MACHINE && !covers(machine?.scopes ?? [], permission)) {
-    throw new DomainError('forbidden', { permission, role, reason: 'outside-token-scope' });
+    throw new DomainError('forbidden', { reason: 'outside-token-scope' });
   }
 }
 

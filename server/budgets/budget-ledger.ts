@@ -71,10 +71,10 @@ function sumsAfter(budget: Row<Budget>, { kind, amount }: BudgetMove): Sums {
   if (availableFen(sums) < 0 || Object.values(sums).some((sum) => sum < 0)) {
     const available = formatYuan(availableFen(budget));
     throw new DomainError('budget-exceeded', {
-      available,
-      wanted: formatYuan(amount),
       year: budget.year,
       level: budget.level,
+      required: formatYuan(amount),
+      available,
     });
   }
   return sums;

@@ -41,10 +41,10 @@ export async function commitToBudgets(
     });
     if (!budget)
       throw new DomainError('budget-exceeded', {
-        available: '0.00',
-        wanted: formatYuan(amount),
         year,
         level,
+        required: formatYuan(amount),
+        available: '0.00',
       });
     const { subject } = expense;
     await moveBudget(unit, actor, { budgetId: budget.id, kind: 'reserve', amount, subject });

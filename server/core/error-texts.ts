@@ -102,8 +102,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'illegal-transition': {
     title: { zh: '当前状态不能进行此操作', en: 'This is not possible in the present state' },
     detail: {
-      zh: '当前状态[为“{from}”,]不允许[“{event}”]这一操作。请刷新页面,查看最新状态和可办理的事项。',
-      en: 'The present state[, “{from}”,] does not allow this step[, “{event}”]. Please reload to see the state and what can be done.',
+      zh: '当前状态[为“{from}”,]不允许[“{event}”]这一操作[(截止{until})]。请刷新页面,查看最新状态和可办理的事项。',
+      en: 'The present state[, “{from}”,] does not allow this step[, “{event}”][; the last day was {until}]. Please reload to see the state and what can be done.',
     },
   },
   'stale-version': {
@@ -130,8 +130,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'payload-too-large': {
     title: { zh: '提交的内容过大', en: 'Too large' },
     detail: {
-      zh: '内容超过了允许的大小[({limit})]。请压缩或拆分后重新提交。',
-      en: 'It exceeds the size allowed[ ({limit})]. Please compress or split it and send it again.',
+      zh: '内容超过了允许的大小[({limit})][,或已达{count}个文件]。请压缩或拆分后重新提交。',
+      en: 'It exceeds the size allowed[ ({limit})][, or there are {count} files already]. Please compress or split it and send it again.',
     },
   },
   'unsupported-file': {
@@ -235,15 +235,15 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'exposure-exceeded': {
     title: { zh: '担保额度不足', en: 'The exposure limit is reached' },
     detail: {
-      zh: '加上本笔后在保余额将超过限额[{limit}元][(尚余{available}元)]。请减少金额,或由有权机构调整限额。',
-      en: 'With this loan the exposure would exceed its limit[ of {limit} yuan][; {available} yuan are left]. Please lower the amount, or have the limit raised.',
+      zh: '加上本笔后[{whose}的]在保余额将超过限额[{limit}元][(尚余{available}元)]。请减少金额,或由有权机构调整限额。',
+      en: 'With this loan the exposure[ of {whose}] would exceed its limit[ of {limit} yuan][; {available} yuan are left]. Please lower the amount, or have the limit raised.',
     },
   },
   'budget-exceeded': {
     title: { zh: '贴息预算不足', en: 'The subsidy budget is not enough' },
     detail: {
-      zh: '[需要{required}元,]可用预算[{available}元]不足,未作任何安排。请先追加预算,再办理。',
-      en: 'The budget available[, {available} yuan,] does not cover this[: {required} yuan]; nothing was committed. Please have it raised first.',
+      zh: '[{year}年][{level}][需要{required}元,]可用预算[{available}元]不足,未作任何安排。请先追加预算,再办理。',
+      en: 'The budget available[ for {year}][ at the {level} level][, {available} yuan,] does not cover this[: {required} yuan]; nothing was committed. Please have it raised first.',
     },
   },
   'amount-exceeds-outstanding': {
@@ -263,15 +263,15 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'extension-not-allowed': {
     title: { zh: '不能展期', en: 'The loan cannot be extended' },
     detail: {
-      zh: '展期[最多{maximumCount}次、][合计不超过{maximumMonths}个月、]须在到期前办理并经银行同意,展期内不贴息。请核对后重新申请。',
-      en: 'An extension is possible [{maximumCount} time(s), ][for at most {maximumMonths} months, ]before maturity and with the bank’s consent; it is not subsidised. Please check the request.',
+      zh: '[{reason}。]展期[最多{maximumCount}次、][合计不超过{maximumMonths}个月、]须在到期前办理并经银行同意,展期内不贴息。请核对后重新申请。',
+      en: '[{reason}. ]An extension is possible [{maximumCount} time(s), ][for at most {maximumMonths} months, ]before maturity and with the bank’s consent; it is not subsidised. Please check the request.',
     },
   },
   'outside-loan-term': {
     title: { zh: '日期不在贷款期内', en: 'The date is outside the loan’s term' },
     detail: {
-      zh: '日期[{date}]不在该笔贷款的有效期间内。请核对放款日、到期日后重新填写。',
-      en: 'The date[ {date}] is outside the life of this loan. Please check it against disbursement and maturity.',
+      zh: '日期[{date}]不在允许的期间内[,不得早于{earliest}][,不得晚于{latest}]。请核对后重新填写。',
+      en: 'The date[ {date}] is outside what is possible here[: {earliest} at the earliest][: {latest} at the latest]. Please check it.',
     },
   },
   'calendar-not-published': {

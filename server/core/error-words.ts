@@ -22,8 +22,44 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     withdrawn: { zh: '已撤销', en: 'taken back' },
     'daily-close': { zh: '日终结果', en: 'found by the daily close' },
     officer: { zh: '经审批的事项', en: 'decided by an officer' },
+    requested: { zh: '待审批', en: 'asked for' },
+    granted: { zh: '已同意', en: 'granted' },
+    refused: { zh: '未同意', en: 'refused' },
+    enabled: { zh: '启用', en: 'enabled' },
+    disabled: { zh: '已停用', en: 'disabled' },
+    proposed: { zh: '待启用', en: 'proposed' },
+    active: { zh: '已启用', en: 'active' },
+    due: { zh: '待发送', en: 'due' },
+    delivered: { zh: '已送达', en: 'delivered' },
+    dead: { zh: '无法送达', en: 'not deliverable' },
+    discarded: { zh: '已放弃', en: 'discarded' },
   },
-  event: { withdraw: { zh: '撤销报告', en: 'take the report back' } },
+  event: {
+    withdraw: { zh: '撤销报告', en: 'take the report back' },
+    decide: { zh: '审批', en: 'decide' },
+    repay: { zh: '登记还款', en: 'record a repayment' },
+    save: { zh: '保存', en: 'save' },
+    attach: { zh: '上传材料', en: 'add a paper' },
+    detach: { zh: '删除材料', en: 'remove a paper' },
+    reconsider: { zh: '申请复核', en: 'ask for reconsideration' },
+    assign: { zh: '指派', en: 'assign' },
+    enable: { zh: '启用', en: 'enable' },
+    disable: { zh: '停用', en: 'disable' },
+    activate: { zh: '启用', en: 'activate' },
+    'issue-credential': { zh: '签发凭据', en: 'issue a credential' },
+    'webhook-delivery.replay': { zh: '重新推送', en: 'replay' },
+    'webhook-delivery.discard': { zh: '放弃推送', en: 'discard' },
+  },
+  level: {
+    central: { zh: '中央级', en: 'central' },
+    province: { zh: '省级', en: 'province' },
+    city: { zh: '市级', en: 'city' },
+    district: { zh: '区级', en: 'district' },
+  },
+  whose: {
+    guarantor: { zh: '担保方', en: 'the guarantor' },
+    agreement: { zh: '合作协议', en: 'the agreement' },
+  },
   measure: STOP_MEASURES,
   reason: {
     'no-natural-person': {
@@ -33,6 +69,16 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'outside-token-scope': {
       zh: '令牌的权限范围不包含这项操作',
       en: 'the token does not cover it',
+    },
+    'own-account': { zh: '不能管理自己的账号', en: 'nobody manages an account of their own' },
+    'extended-before': { zh: '该笔贷款已经展期', en: 'The loan has been extended before' },
+    'after-maturity': { zh: '该笔贷款已经到期', en: 'The loan has matured' },
+    'not-later': { zh: '展期到期日不晚于原到期日', en: 'The new maturity is not later than the old one' },
+    'too-long': { zh: '展期时间过长', en: 'The extension is too long' },
+    'no-paper': { zh: '不是 PDF、JPEG 或 PNG', en: 'it is no PDF, JPEG or PNG' },
+    'other-extension': {
+      zh: '文件名的后缀与内容不符',
+      en: 'its name has the ending of another kind of file',
     },
     unsigned: { zh: '缺少签名请求头', en: 'its signature headers are missing' },
     timestamp: { zh: '时间戳与系统时间相差超过300秒', en: 'its timestamp is more than 300 seconds off' },
@@ -73,6 +119,32 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     username: { zh: '包含用户名', en: 'it contains the user name' },
   },
   what: {
+    'decide-credit': { zh: '授信提请或决定', en: 'a proposal or decision on credit' },
+    'decide-guarantee': { zh: '担保提请或决定', en: 'a proposal or decision on the guarantee' },
+    disburse: { zh: '待复核的放款', en: 'a disbursement that waits for approval' },
+    'activate-agreement': { zh: '待复核的合作协议', en: 'an agreement that waits for approval' },
+    'allot-budget': { zh: '待复核的预算下达', en: 'an allotment that waits for approval' },
+    'record-capital': { zh: '待复核的担保资本', en: 'a capital that waits for approval' },
+    'release-stop': { zh: '待复核的解除', en: 'a release that waits for approval' },
+    allot: { zh: '预算下达', en: 'an allotment' },
+    reserve: { zh: '预算预留', en: 'a reservation of the budget' },
+    release: { zh: '预留释放', en: 'a release of the reservation' },
+    commit: { zh: '预算安排', en: 'a commitment of the budget' },
+    pay: { zh: '预算支付', en: 'a payment from the budget' },
+    return: { zh: '预算退回', en: 'a return to the budget' },
+    contractNumber: { zh: '合同编号', en: 'the contract number' },
+    bankReference: { zh: '银行付款编号', en: 'the bank’s reference' },
+    serialNumber: { zh: '流水号', en: 'the serial number' },
+    extension: { zh: '展期申请', en: 'a request for an extension' },
+    reconsideration: { zh: '复核申请', en: 'a request for reconsideration' },
+    attachment: { zh: '这份材料', en: 'this paper' },
+    organisation: { zh: '该编码的机构', en: 'an organisation of this code' },
+    username: { zh: '用户名', en: 'the user name' },
+    phone: { zh: '手机号', en: 'the phone number' },
+    'administrator-role': {
+      zh: '此人的另一管理员账号(三员分立)',
+      en: 'another administrator’s account of this person',
+    },
     'open-application': { zh: '正在办理的申请', en: 'an open application' },
     'two-active-credentials': { zh: '两个有效凭据', en: 'two active credentials' },
     'second-factor': { zh: '双重验证', en: 'the second factor' },
@@ -83,10 +155,9 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
 export function wordOf(error: DomainError, name: string): Bilingual | undefined {
   const code = error.details[name] ?? '';
   const table = STATE_TABLES.find((each) => each.name === error.details['table']);
-  if (table && name === 'from') return table.states[code];
-  if (table && name === 'event') return table.events[code];
   if (name === 'parameter') return parameterWord(String(code));
-  return DETAIL_WORDS[name]?.[code];
+  const byTable = name === 'from' ? table?.states[code] : name === 'event' ? table?.events[code] : undefined;
+  return byTable ?? DETAIL_WORDS[name]?.[code];
 }
 
 function parameterWord(parameter: string): Bilingual | undefined {

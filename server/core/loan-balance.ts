@@ -19,7 +19,7 @@ export interface LoanBalance {
 export function withRepayment(balance: LoanBalance, split: RepaymentSplit): LoanBalance {
   if (split.principal > balance.outstanding) {
     throw new DomainError('amount-exceeds-outstanding', {
-      principal: formatYuan(split.principal),
+      amount: formatYuan(split.principal),
       outstanding: formatYuan(balance.outstanding),
     });
   }

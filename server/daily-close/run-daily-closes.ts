@@ -27,7 +27,7 @@ export async function runDailyCloses(
   const { idempotency: _, ...context } = { idempotency: undefined, ...caller };
   const today = caller.system.clock.today();
   const through = asked ?? addDays(today, -1);
-  if (through > today) throw new DomainError('outside-loan-term', { day: through, today });
+  if (through > today) throw new DomainError('outside-loan-term', { date: through, latest: today });
   const last = await findRow(DailyClose, { where: {}, order: [['businessDate', 'DESC']] });
   const first = last === null ? through : nextDay(last);
   const closed: BusinessDate[] = [];

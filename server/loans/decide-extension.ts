@@ -66,7 +66,7 @@ async function lockOpen(unit: UnitOfWork, id: number): Promise<Row<Extension>> {
   const extension = await lockRow(Extension, { id }, unit.transaction);
   if (extension?.state === 'requested') return extension;
   const from = extension?.state ?? '-';
-  throw new DomainError('illegal-transition', { table: 'extension', from, event: 'decide', allowed: '-' });
+  throw new DomainError('illegal-transition', { table: 'extension', from, event: 'decide' });
 }
 
 /** Who asked may not consent, under whatever account. Fails: maker-is-checker. */

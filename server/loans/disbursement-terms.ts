@@ -64,9 +64,9 @@ export function disbursementTerms(
       cap: formatYuan(fen(approvedFen)),
     });
   }
-  if (disbursedOn > today) throw new DomainError('outside-loan-term', { day: disbursedOn, today });
+  if (disbursedOn > today) throw new DomainError('outside-loan-term', { date: disbursedOn, latest: today });
   if (application.appliedOn !== null && disbursedOn < application.appliedOn) {
-    throw new DomainError('outside-loan-term', { day: disbursedOn, appliedOn: application.appliedOn });
+    throw new DomainError('outside-loan-term', { date: disbursedOn, earliest: application.appliedOn });
   }
   const contractRate = rate(approvedRate);
   assertWithinCeiling(contractRate, disbursedOn, LOAN_REGION, policy);

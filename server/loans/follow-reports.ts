@@ -33,7 +33,6 @@ export async function followReports(
         table: 'loan',
         from: loan.state,
         event: 'settle',
-        allowed: '-',
       });
     }
     const state = await move(unit, loan, 'settle', reported.fromOn);

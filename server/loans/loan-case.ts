@@ -38,15 +38,14 @@ export function assertRepaidToTheBank(loan: LoanRow): void {
     table: 'loan',
     from: loan.state,
     event: 'repay',
-    allowed: '-',
   });
 }
 
 /** Refuses a day before the loan was made, or one that is still to come. Fails: outside-loan-term. */
 export function assertWithinLoan(unit: UnitOfWork, loan: LoanRow, day: BusinessDate): void {
   if (day < loan.disbursedOn)
-    throw new DomainError('outside-loan-term', { day, disbursedOn: loan.disbursedOn });
-  if (day > unit.today) throw new DomainError('outside-loan-term', { day, today: unit.today });
+    throw new DomainError('outside-loan-term', { date: day, earliest: loan.disbursedOn });
+  if (day > unit.today) throw new DomainError('outside-loan-term', { date: day, latest: unit.today });
 }
 
 /** Adds the audit event of a command on a loan: to the chain of the actor's organisation, a borrower's to the district's. */

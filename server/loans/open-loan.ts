@@ -65,7 +65,7 @@ export async function makeGuaranteeEffective(
   amount: Fen,
 ): Promise<void> {
   const guarantee = await lockRow(Guarantee, { applicationId: application.id }, unit.transaction);
-  if (guarantee?.state !== 'issued') throw new DomainError('agreement-not-in-force', { what: 'guarantee' });
+  if (guarantee?.state !== 'issued') throw new DomainError('agreement-not-in-force');
   const guaranteedFen = guaranteedBalance(guarantee.guaranteedFen, amount, known(application.approvedFen));
   await updateRows(
     Guarantee,

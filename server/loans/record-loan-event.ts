@@ -93,10 +93,10 @@ export async function recordLoanEvent(context: Context, input: LoanEventInput): 
 
 function assertPossible(unit: UnitOfWork, loan: LoanRow, { kind, fromOn }: LoanEventInput): void {
   if (fromOn < loan.disbursedOn) {
-    throw new DomainError('outside-loan-term', { day: fromOn, disbursedOn: loan.disbursedOn });
+    throw new DomainError('outside-loan-term', { date: fromOn, earliest: loan.disbursedOn });
   }
   if (fromOn > unit.today && !MAY_LIE_AHEAD.has(kind)) {
-    throw new DomainError('outside-loan-term', { day: fromOn, today: unit.today });
+    throw new DomainError('outside-loan-term', { date: fromOn, latest: unit.today });
   }
 }
 

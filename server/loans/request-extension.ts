@@ -73,11 +73,7 @@ export function assertExtendable(
   transition(LOAN_STATES, loan.state, 'extend');
   const { maximumCount, maximumMonths } = policy.valueOn('extension', today).value;
   const refuse = (reason: string): never => {
-    throw new DomainError('extension-not-allowed', {
-      reason,
-      maturesOn: loan.maturesOn,
-      months: maximumMonths,
-    });
+    throw new DomainError('extension-not-allowed', { reason, maximumCount, maximumMonths });
   };
   if (maximumCount < 1 || loan.extendedUntil !== null) refuse('extended-before');
   if (today >= loan.maturesOn) refuse('after-maturity');

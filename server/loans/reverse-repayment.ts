@@ -68,10 +68,10 @@ function assertReversible(
   { reversedOn }: ReversalInput,
 ): void {
   assertRepaidToTheBank(loan);
-  if (repayment.kind === 'reversal') throw new DomainError('already-reversed', { repaymentId: repayment.id });
+  if (repayment.kind === 'reversal') throw new DomainError('already-reversed');
   assertWithinLoan(unit, loan, reversedOn);
   if (reversedOn < repayment.paidOn) {
-    throw new DomainError('outside-loan-term', { day: reversedOn, paidOn: repayment.paidOn });
+    throw new DomainError('outside-loan-term', { date: reversedOn, earliest: repayment.paidOn });
   }
 }
 
@@ -101,8 +101,7 @@ async function insertReversal(
       unit.transaction,
     );
   } catch (error) {
-    if (isTaken(error, 'reversesRepaymentId'))
-      throw new DomainError('already-reversed', { repaymentId: repayment.id });
+    if (isTaken(error, 'reversesRepaymentId')) throw new DomainError('already-reversed');
     if (isTaken(error, 'serialNumber')) throw new DomainError('already-exists', { what: 'serialNumber' });
     throw error;
   }

@@ -66,5 +66,5 @@ function assertWithdrawable(report: Row<LoanEvent>, reports: readonly Row<LoanEv
         ? undefined
         : report.source;
   if (from === undefined) return;
-  throw new DomainError('illegal-transition', { table: 'loan-event', from, event: 'withdraw', allowed: '-' });
+  throw new DomainError('illegal-transition', { table: 'loan-event', from, event: 'withdraw' });
 }

@@ -22,7 +22,7 @@ export async function assignBreak(
     const row = await lockBreak(unit, context.actor, input);
     if (row.state === 'resolved') {
       const table = 'reconciliation-break';
-      throw new DomainError('illegal-transition', { table, from: row.state, event: 'assign', allowed: '-' });
+      throw new DomainError('illegal-transition', { table, from: row.state, event: 'assign' });
     }
     const owner = await findOwner(unit, context, row, ownerUserId);
     const values = { ownerOrganisationId: owner.organisationId ?? row.bankOrganisationId, ownerUserId };

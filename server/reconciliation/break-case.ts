@@ -30,7 +30,7 @@ export async function lockBreak(unit: UnitOfWork, actor: Actor, input: BreakInpu
   const where = { id: input.breakId, ...reconciliationScope(actor) };
   const row = await lockRow(ReconciliationBreak, where, unit.transaction);
   if (!row) throw new DomainError('not-found');
-  if (row.version !== input.version) throw new DomainError('stale-version', { version: row.version });
+  if (row.version !== input.version) throw new DomainError('stale-version');
   return row;
 }
 
@@ -42,7 +42,7 @@ export function nextBreakState(
 ): ReconciliationBreakState {
   const next = transition(RECONCILIATION_BREAK_STATES, row.state, event);
   if (!mayTrigger(RECONCILIATION_BREAK_STATES, row.state, event, role)) {
-    throw new DomainError('forbidden', { event, role });
+    throw new DomainError('forbidden');
   }
   return next;
 }

@@ -51,7 +51,7 @@ export function nextState(
 ): Row<SubsidyClaim>['state'] {
   const to = transition(SUBSIDY_CLAIM_STATES, claim.state, event);
   if (!mayTrigger(SUBSIDY_CLAIM_STATES, claim.state, event, actor.role)) {
-    throw new DomainError('forbidden', { event, role: actor.role });
+    throw new DomainError('forbidden');
   }
   return to;
 }

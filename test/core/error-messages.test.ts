@@ -28,7 +28,7 @@ describe('the message of a refusal', () => {
   });
 
   it('says codes in words, those of states by their table', () => {
-    const details = { table: 'subsidy-claim', from: 'submitted', event: 'pay', allowed: 'verify, return' };
+    const details = { table: 'subsidy-claim', from: 'submitted', event: 'pay' };
     expect(describeError(new DomainError('illegal-transition', details), 'zh').detail).to.equal(
       '当前状态为“已申报”,不允许“登记拨付”这一操作。请刷新页面,查看最新状态和可办理的事项。',
     );

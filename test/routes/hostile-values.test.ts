@@ -91,7 +91,7 @@ for (const endpoint of API_ENDPOINTS) {
     if (endpoint.body?.validate({}).error && !endpoint.upload) {
       it('refuses a request without a body', async () => {
         const { body: _, ...withoutBody } = endpoint;
-        const response = await send(withoutBody as Endpoint, 'params', undefined);
+        const response = await send(withoutBody, 'params', undefined);
         expect(response.status, response.text).to.equal(400);
         expect(response.body).to.include({ code: 'malformed' });
       });
@@ -114,3 +114,15 @@ for (const endpoint of API_ENDPOINTS) {
     }
   });
 }
+
+describe('an idempotency key of a few letters', () => {
+  it('is refused, and named', async () => {
+    const endpoint = API_ENDPOINTS.find(({ idempotency }) => idempotency === 'required');
+    if (!endpoint) expect.fail('No operation needs a key');
+    const response = await send(endpoint, 'params', undefined).set('Idempotency-Key', 'again');
+    expect(response.status).to.equal(400);
+    expect((response.body as { errors: unknown[] }).errors).to.deep.equal([
+      { field: 'Idempotency-Key', rule: 'invalid', message: '此项缺失或不正确' },
+    ]);
+  });
+});

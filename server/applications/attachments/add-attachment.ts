@@ -46,7 +46,8 @@ const OPEN_STATES = new Set<string>([
  */
 export async function addAttachment(context: Context, input: NewAttachment): Promise<AttachmentReply> {
   const { bytes } = input.file;
-  if (bytes.byteLength > MAXIMUM_FILE_BYTES) throw new DomainError('payload-too-large');
+  if (bytes.byteLength > MAXIMUM_FILE_BYTES)
+    throw new DomainError('payload-too-large', { limit: `${MAXIMUM_FILE_BYTES / 1024 / 1024} MB` });
   const { fileName, mediaType } = await examineFile(input.file);
   const storedName = randomBytes(24).toString('hex');
   const { files } = context.system;
@@ -75,11 +76,10 @@ async function storeAttachment(
         table: 'application',
         from: row.state,
         event: 'attach',
-        allowed: '-',
       });
     }
     const kept = await findRows(Attachment, { where: { applicationId, removedAt: null }, transaction });
-    if (kept.length >= MAXIMUM_FILES) throw new DomainError('payload-too-large', { maximum: MAXIMUM_FILES });
+    if (kept.length >= MAXIMUM_FILES) throw new DomainError('payload-too-large', { count: MAXIMUM_FILES });
     const hash = sha256(file.bytes);
     if (kept.some((other) => other.sha256 === hash && other.kind === kind)) {
       throw new DomainError('already-exists', { what: 'attachment' });

@@ -29,11 +29,11 @@ export async function examineFile({ fileName, bytes }: IncomingFile): Promise<Ex
   const detected = await fileTypeFromBuffer(bytes);
   const mediaType = detected?.mime ?? 'unknown';
   const extensions = EXTENSIONS[mediaType];
-  if (!extensions) throw new DomainError('unsupported-file', { found: mediaType });
+  if (!extensions) throw new DomainError('unsupported-file', { reason: 'no-paper' });
   const shownName = safeName(fileName);
   const extension = shownName.split('.').at(-1)?.toLowerCase() ?? '';
   if (!shownName.includes('.') || !extensions.includes(extension)) {
-    throw new DomainError('unsupported-file', { found: mediaType, extension });
+    throw new DomainError('unsupported-file', { reason: 'other-extension' });
   }
   return { fileName: shownName, mediaType };
 }

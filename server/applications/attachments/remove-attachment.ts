@@ -27,7 +27,6 @@ export async function removeAttachment(context: Context, address: AttachmentAddr
         table: 'application',
         from: row.state,
         event: 'detach',
-        allowed: '-',
       });
     }
     await updateRows(Attachment, { removedAt: unit.now }, { id: attachment.id }, transaction);

@@ -21,7 +21,7 @@ export interface StateTable<State extends string, Event extends string> {
 
 /**
  * The state that follows. Who may cause it is asked of `mayTrigger`.
- * Fails: illegal-transition (details: table, from, event, allowed).
+ * Fails: illegal-transition (details: table, from, event).
  */
 export function transition<State extends string, Event extends string>(
   table: StateTable<State, Event>,
@@ -30,8 +30,7 @@ export function transition<State extends string, Event extends string>(
 ): State {
   const row = findRow(table, from, event);
   if (!row) {
-    const allowed = allowedEvents(table, from).join(', ') || '-';
-    throw new DomainError('illegal-transition', { table: table.name, from, event, allowed });
+    throw new DomainError('illegal-transition', { table: table.name, from, event });
   }
   return row.to;
 }
