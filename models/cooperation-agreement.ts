@@ -17,6 +17,7 @@ import {
   foreignKey,
   id,
   instant,
+  longText,
   looseId,
   optional,
   reference,
@@ -45,6 +46,12 @@ export class CooperationAgreement extends Model<
   declare version: CreationOptional<number>;
   /** Days before its end of the last notice that was given of it: 90, 60 or 30. */
   declare renewalNoticeDays: CreationOptional<number | null>;
+  /** What may be compensated under it in a calendar year; null: as much as is due. */
+  declare compensationCapFen: CreationOptional<Fen | null>;
+  /** Whether money recovered pays the costs of recovery before the bearers of the risk. */
+  declare costsFirstFlag: CreationOptional<number>;
+  /** Who consents to a compensation beside the municipality; null: nobody. For a fund the policy says. */
+  declare consentsJson: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     CooperationAgreement.init(
@@ -65,6 +72,9 @@ export class CooperationAgreement extends Model<
         createdAt: instant(),
         version: withDefault(count(), 0),
         renewalNoticeDays: optional(count()),
+        compensationCapFen: optional(fenColumn()),
+        costsFirstFlag: withDefault(flag(), 0),
+        consentsJson: optional(longText()),
       },
       { sequelize, tableName: 'cooperation_agreements' },
     );

@@ -17,6 +17,11 @@ import { BudgetEntry } from './budget-entry.js';
 import { CalendarYear } from './calendar-year.js';
 import { ClaimedLine } from './claimed-line.js';
 import { ClaimLineDecision } from './claim-line-decision.js';
+import { CompensationClaim } from './compensation-claim.js';
+import { CompensationEvidence } from './compensation-evidence.js';
+import { CompensationPayment } from './compensation-payment.js';
+import { CompensationShare } from './compensation-share.js';
+import { CompensationStep } from './compensation-step.js';
 import { Consent } from './consent.js';
 import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
@@ -74,6 +79,11 @@ export const MODELS: readonly StoredModel[] = [
   RefreshToken,
   OneTimeCode,
   Borrower,
+  CompensationClaim,
+  CompensationEvidence,
+  CompensationPayment,
+  CompensationShare,
+  CompensationStep,
   Consent,
   PolicyParameterVersion,
   LoanPrimeRate,

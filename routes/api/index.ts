@@ -5,6 +5,7 @@ import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
+import { COMPENSATION_CLAIM_ENDPOINTS } from './compensation-claims/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
 import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
@@ -33,6 +34,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...POLICY_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
+  ...COMPENSATION_CLAIM_ENDPOINTS,
   ...LOAN_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,

@@ -50,6 +50,12 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'approval-does-not-match': 409,
   'destination-not-allowed': 422,
   'lines-undecided': 422,
+  'compensation-not-due': 422,
+  'evidence-missing': 422,
+  'compensation-cap-exceeded': 422,
+  'guarantor-balance-exceeded': 422,
+  'recovery-exceeds-debt': 422,
+  'write-off-not-allowed': 422,
 };
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = {

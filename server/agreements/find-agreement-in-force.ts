@@ -2,6 +2,7 @@ import { AgreementShare } from '../../models/agreement-share.js';
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
+import type { ConsentBody } from '../core/compensation/consent-bodies.js';
 import { DomainError } from '../core/errors.js';
 
 /** Who can bear part of a loss. */
@@ -18,6 +19,12 @@ export interface AgreementTerms {
   readonly agreement: Row<CooperationAgreement>;
   readonly shares: readonly AgreedShare[];
 }
+
+/** Who consents to a compensation under an agreement beside the municipality. */
+export const agreedConsents = ({
+  consentsJson,
+}: Pick<Row<CooperationAgreement>, 'consentsJson'>): ConsentBody[] =>
+  consentsJson === null ? [] : (JSON.parse(consentsJson) as ConsentBody[]);
 
 /**
  * The agreement between a bank and a guarantor that is in force today; of several, the one that ends last.

@@ -6,6 +6,8 @@ import { proposeApproval, type ApprovalSubject } from '../approvals/approval.js'
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
+import type { ConsentBody } from '../core/compensation/consent-bodies.js';
+import { canonicalJson } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
 import { COOPERATION_AGREEMENT_STATES } from '../core/states/cooperation-agreement-states.js';
@@ -28,8 +30,19 @@ export interface NewAgreement {
   readonly guarantorLimitFen: Fen;
   readonly approvalMode: (typeof APPROVAL_MODES)[number];
   readonly interestCovered: boolean;
+  readonly compensation: CompensationTerms;
   readonly shares: readonly AgreedShare[];
 }
+
+/** What is agreed for the time when the guarantor has to pay. */
+export type CompensationTerms = {
+  /** What may be compensated in a calendar year; null: as much as is due. */
+  readonly capFen: Fen | null;
+  /** Whether money recovered pays the costs of recovery first, or last. */
+  readonly costsFirst: boolean;
+  /** Who consents beside the municipality where the guarantor is an institution. */
+  readonly consents: readonly ConsentBody[];
+};
 
 export type AgreementReply = {
   readonly agreementId: string;
@@ -56,7 +69,7 @@ export async function proposeAgreement(
   return runCommand(context, 'agreement.propose', async (unit) => {
     assertSound(input);
     await assertParties(unit, input);
-    const { shares, interestCovered, guarantorLimitFen: _limit, ...columns } = input;
+    const { shares, interestCovered, compensation, guarantorLimitFen: _limit, ...columns } = input;
     const state = transition(COOPERATION_AGREEMENT_STATES, COOPERATION_AGREEMENT_STATES.initial, 'submit');
     const number = await nextNumber(unit, 'agreement');
     const agreementId = await insertRow(
@@ -66,6 +79,9 @@ export async function proposeAgreement(
         number,
         state,
         interestCoveredFlag: interestCovered ? 1 : 0,
+        compensationCapFen: compensation.capFen,
+        costsFirstFlag: compensation.costsFirst ? 1 : 0,
+        consentsJson: compensation.consents.length === 0 ? null : canonicalJson([...compensation.consents]),
         makerUserId: actor.userId,
         createdAt: unit.now,
       },
@@ -76,7 +92,12 @@ export async function proposeAgreement(
       shares.map((share) => ({ agreementId, ...share })),
       unit.transaction,
     );
-    const payload = { ...input, shares: shares.map((share) => ({ ...share })), number };
+    const payload = {
+      ...input,
+      compensation: { ...compensation, consents: [...compensation.consents] },
+      shares: shares.map((share) => ({ ...share })),
+      number,
+    };
     const { payloadHash } = await proposeApproval(unit, actor, activationOf(agreementId), payload);
     unit.record({
       organisationId: actor.organisationId ?? input.guarantorOrganisationId,

@@ -1,5 +1,6 @@
 import type { Application } from '../../models/application.js';
 import type { Budget } from '../../models/budget.js';
+import type { CompensationClaim } from '../../models/compensation-claim.js';
 import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import type { Guarantee } from '../../models/guarantee.js';
 import type { Import } from '../../models/import.js';
@@ -127,6 +128,14 @@ export function guaranteeScope(actor: Actor): Where<Guarantee> {
 export function subsidyClaimScope(actor: Actor): Where<SubsidyClaim> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Claims for compensation: those of one's bank or guarantor; all for the city. */
+export function compensationClaimScope(actor: Actor): Where<CompensationClaim> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
 }
 

@@ -302,4 +302,46 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: '{count} lines differ from our computation and are undecided. Please accept the computed amounts, line by line or by cause, or return the claim to the bank.',
     },
   },
+  'compensation-not-due': {
+    title: { zh: '尚不能申请代偿', en: 'Compensation is not due' },
+    detail: {
+      zh: '截至最近一次日终,该笔贷款逾期天数不足[(已逾期{days}天,须超过{required}天)],或已归还。请继续催收,或待日终后再办理。',
+      en: 'By the last daily close the loan is not overdue for long enough[: {days} days, and more than {required} are needed], or is paid. Please go on collecting, or come back after the close.',
+    },
+  },
+  'evidence-missing': {
+    title: { zh: '代偿材料不完整', en: 'Evidence is missing' },
+    detail: {
+      zh: '代偿申请还缺少材料[{missing}项]。请按提示逐项上传后再提交。',
+      en: 'Some[ ({missing})] pieces of evidence are missing. Please upload what is named and submit it again.',
+    },
+  },
+  'compensation-cap-exceeded': {
+    title: { zh: '超过年度代偿上限', en: 'The yearly compensation cap is reached' },
+    detail: {
+      zh: '加上本笔[{amount}元]后,[{year}年的]代偿将超过合作协议约定的年度上限[{cap}元][(已代偿{paid}元)]。请由市级中心与各方商定后再办理。',
+      en: 'With this payment[ of {amount} yuan] the compensation[ of {year}] would exceed the yearly cap agreed[: {cap} yuan][, of which {paid} are paid]. The municipal centre has to settle this with the parties first.',
+    },
+  },
+  'guarantor-balance-exceeded': {
+    title: { zh: '担保方资金不足', en: 'The guarantor’s balance is not enough' },
+    detail: {
+      zh: '担保方现有资金[{available}元]不足以代偿本笔[{amount}元]。请先补充资金并登记担保资本,再办理代偿。',
+      en: 'The guarantor’s balance[ of {available} yuan] does not cover this payment[ of {amount} yuan]. Please have money added and the capital recorded first.',
+    },
+  },
+  'recovery-exceeds-debt': {
+    title: { zh: '追偿金额超过尚欠金额', en: 'More than is owed' },
+    detail: {
+      zh: '追回金额[{amount}元]超过债务人尚欠的金额[{owed}元](含追偿费用)。请核对到账金额;多收部分应退还债务人。',
+      en: 'The amount[ of {amount} yuan] is more than what is still owed[, {owed} yuan], costs included. Please check the receipt; what is too much goes back to the debtor.',
+    },
+  },
+  'write-off-not-allowed': {
+    title: { zh: '不符合核销条件', en: 'The conditions of a write-off are not met' },
+    detail: {
+      zh: '所选核销事由的条件尚未满足[:{condition}]。请继续追偿,或更换事由并附相应文书。',
+      en: 'What the ground asks for is not given yet[: {condition}]. Please go on recovering, or name another ground with its document.',
+    },
+  },
 };

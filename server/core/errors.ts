@@ -42,6 +42,12 @@ export const ERROR_CODES = [
   'approval-does-not-match',
   'destination-not-allowed',
   'lines-undecided',
+  'compensation-not-due',
+  'evidence-missing',
+  'compensation-cap-exceeded',
+  'guarantor-balance-exceeded',
+  'recovery-exceeds-debt',
+  'write-off-not-allowed',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -73,6 +73,7 @@ async function signAgreement(cast: Cast, bank: string, guarantor: string): Promi
     guarantorLimitFen: fen(40 * HUNDRED_MILLION),
     approvalMode: 'bank-and-guarantor',
     interestCovered: false,
+    compensation: { capFen: null, costsFirst: true, consents: [] },
     shares: [
       { bearer: 'bank', shareBasisPoints: 2_000 },
       { bearer, shareBasisPoints: 8_000 },

@@ -37,7 +37,8 @@ interface EventRow extends ReportedEvent {
 
 /**
  * What subsidy and interest of loans follow from, by loan id: one query for the repayments and one for the events of all
- * of them (of every 4,096). Repayments count net of reversals, from the day they were paid.
+ * of them (of every 4,096), and one for compensations, which end the contract. Repayments count net of reversals, from the
+ * day they were paid.
  */
 export async function findLoanFacts(
   source: Database | Transaction,
@@ -49,11 +50,14 @@ export async function findLoanFacts(
     const ids = padded(chunk.map((loan) => loan.id));
     const paid = byLoan(await findPrincipalPaid(source, ids));
     const events = byLoan(await findReports(source, ids));
+    const compensated = byLoan(await findCompensated(source, ids));
     for (const loan of chunk) {
-      const payments = (paid.get(loan.id) ?? []).map(({ paidOn, principalFen }): PrincipalPaid => ({
-        on: paidOn,
-        principal: principalFen,
-      }));
+      const payments = [...(paid.get(loan.id) ?? []), ...(compensated.get(loan.id) ?? [])].map(
+        ({ paidOn, principalFen }): PrincipalPaid => ({
+          on: paidOn,
+          principal: principalFen,
+        }),
+      );
       facts.set(
         loan.id,
         loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? []),
@@ -88,6 +92,19 @@ async function findPrincipalPaid(source: Database | Transaction, ids: readonly n
         AND reversal.id IS NULL
       GROUP BY r.loanId, r.paidOn ORDER BY r.loanId, r.paidOn`,
     ids,
+  );
+}
+
+/**
+ * What was outstanding when a guarantor paid: from that day on the debt is one to those who bear the loss, and earns no
+ * contract interest. Compensated loans are few; the range of ids spares a list of them.
+ */
+async function findCompensated(source: Database | Transaction, ids: readonly number[]): Promise<PaidRow[]> {
+  return selectRows<PaidRow>(
+    source,
+    `SELECT loanId, paidOn, outstandingFen AS principalFen FROM compensation_payments
+      WHERE loanId BETWEEN ? AND ?`,
+    [Math.min(...ids), Math.max(...ids)],
   );
 }
 

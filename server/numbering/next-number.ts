@@ -5,7 +5,13 @@ import type { UnitOfWork } from '../command.js';
 import { yearMonthDay } from '../core/business-date.js';
 
 /** Kinds of numbered papers and their prefix. */
-const PREFIXES = { application: 'SQ', agreement: 'XY', guarantee: 'DB', 'subsidy-claim': 'TX' } as const;
+const PREFIXES = {
+  application: 'SQ',
+  agreement: 'XY',
+  guarantee: 'DB',
+  'subsidy-claim': 'TX',
+  'compensation-claim': 'DC',
+} as const;
 
 /**
  * The next number of a kind in the present year, `SQ2025000001`. The counter's row is locked until commit, so numbers have no

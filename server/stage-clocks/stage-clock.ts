@@ -6,7 +6,8 @@ import { addWorkingDays } from '../core/calendar/working-calendar.js';
 
 /** What is being timed. `round` tells a second run of the same stage (after a return or a reconsideration) from the first. */
 export interface TimedStage {
-  readonly subjectKind: 'application' | 'subsidy-claim' | 'extension' | 'reconsideration';
+  readonly subjectKind:
+    'application' | 'subsidy-claim' | 'compensation-claim' | 'extension' | 'reconsideration';
   readonly subjectId: number;
   readonly stage: Stage;
   readonly organisationId: number;
@@ -25,7 +26,11 @@ export type Stage =
   | 'claim-verification'
   | 'claim-approval'
   | 'claim-funding'
-  | 'claim-payment';
+  | 'claim-payment'
+  | 'compensation-verification'
+  | 'compensation-approval'
+  | 'compensation-consent'
+  | 'compensation-payment';
 
 const WARN_BEFORE_DAYS = 1;
 

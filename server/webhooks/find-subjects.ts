@@ -20,12 +20,19 @@ const QUERIES: Readonly<Record<SubjectKind, string>> = {
   loan: 'SELECT id, bankOrganisationId, contractNumber AS first, NULL AS second FROM loans',
   application: 'SELECT id, bankOrganisationId, number AS first, NULL AS second FROM applications',
   'subsidy-claim': 'SELECT id, bankOrganisationId, number AS first, quarter AS second FROM subsidy_claims',
+  'compensation-claim':
+    'SELECT id, bankOrganisationId, number AS first, loanId AS second FROM compensation_claims',
 };
 
 const DATA: Readonly<Record<SubjectKind, (row: SubjectRow) => JsonValue>> = {
   loan: ({ id, first }) => ({ loanId: String(id), contractNumber: first }),
   application: ({ id, first }) => ({ applicationId: String(id), number: first }),
   'subsidy-claim': ({ id, first, second }) => ({ claimId: String(id), number: first, quarter: second }),
+  'compensation-claim': ({ id, first, second }) => ({
+    claimId: String(id),
+    number: first,
+    loanId: String(second),
+  }),
 };
 
 /** The subjects of one kind by id. The bank to which one belongs is read from the subject itself, never from the message. */

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../core/bilingual.js';
 
 /** What a message is about, as a bank knows it. */
-export type SubjectKind = 'loan' | 'application' | 'subsidy-claim';
+export type SubjectKind = 'loan' | 'application' | 'subsidy-claim' | 'compensation-claim';
 
 interface Topic {
   readonly about: SubjectKind;
@@ -43,6 +43,30 @@ export const WEBHOOK_TOPICS = {
     about: 'loan',
     meaning: { zh: '冲正后贷款恢复', en: 'A reversal has opened a settled loan again' },
   },
+  'loan.compensated': {
+    about: 'loan',
+    meaning: { zh: '贷款已代偿', en: 'The guarantor has compensated a loan' },
+  },
+  'compensation-claim.returned': {
+    about: 'compensation-claim',
+    meaning: { zh: '代偿申请已退回', en: 'A claim for compensation has been returned' },
+  },
+  'compensation-claim.rejected': {
+    about: 'compensation-claim',
+    meaning: { zh: '不予代偿', en: 'A claim for compensation has been refused' },
+  },
+  'compensation-claim.recomputed': {
+    about: 'compensation-claim',
+    meaning: { zh: '代偿金额已重新核算', en: 'A claim for compensation has been computed again' },
+  },
+  'compensation-claim.consented': {
+    about: 'compensation-claim',
+    meaning: { zh: '各方已同意代偿', en: 'All have consented to a compensation' },
+  },
+  'compensation-claim.paid': {
+    about: 'compensation-claim',
+    meaning: { zh: '代偿已支付', en: 'A claim for compensation has been paid' },
+  },
   'subsidy-claim.submitted': {
     about: 'subsidy-claim',
     meaning: { zh: '贴息申报已提交', en: 'A subsidy claim has been submitted' },
@@ -78,4 +102,5 @@ export const SUBJECT_MEMBERS = {
   loan: ['loanId', 'contractNumber'],
   application: ['applicationId', 'number'],
   'subsidy-claim': ['claimId', 'number', 'quarter'],
+  'compensation-claim': ['claimId', 'number', 'loanId'],
 } as const satisfies Record<SubjectKind, readonly string[]>;

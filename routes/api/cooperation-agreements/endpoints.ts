@@ -51,7 +51,8 @@ const propose = guarded<unknown, unknown, schemas.NewAgreementBody>({
   reply: { status: 201, schema: schemas.proposedAgreementReply },
   errors: [],
   handle: (context, { body }) => {
-    const { startsOn, endsOn, exposureLimit, singleLoanLimit, guarantorLimit, ...rest } = body;
+    const { startsOn, endsOn, exposureLimit, singleLoanLimit, guarantorLimit, ...others } = body;
+    const { compensationCap, costsFirst, compensationConsents: consents, ...rest } = others;
     return proposeAgreement(context, {
       ...rest,
       bankOrganisationId: Number(body.bankOrganisationId),
@@ -61,6 +62,11 @@ const propose = guarded<unknown, unknown, schemas.NewAgreementBody>({
       exposureLimitFen: parseYuan(exposureLimit),
       singleLoanLimitFen: parseYuan(singleLoanLimit),
       guarantorLimitFen: parseYuan(guarantorLimit),
+      compensation: {
+        capFen: compensationCap === null ? null : parseYuan(compensationCap),
+        costsFirst,
+        consents,
+      },
     });
   },
 });

@@ -3,6 +3,7 @@ import type {
   AgreementView,
   ExposureView,
 } from '../../../server/agreements/find-agreements.js';
+import { agreedConsents } from '../../../server/agreements/find-agreement-in-force.js';
 import { formatYuan, subtractFen, ZERO_FEN } from '../../../server/core/money.js';
 
 /** An agreement with its shares and how much of its limit is used. */
@@ -19,6 +20,9 @@ export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementVi
   exposure: formatYuan(exposureFen),
   approvalMode: agreement.approvalMode,
   interestCovered: agreement.interestCoveredFlag === 1,
+  compensationCap: agreement.compensationCapFen === null ? null : formatYuan(agreement.compensationCapFen),
+  costsFirst: agreement.costsFirstFlag === 1,
+  compensationConsents: agreedConsents(agreement),
   shares: shares.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints })),
 });
 

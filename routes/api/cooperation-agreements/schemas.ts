@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import type { RiskBearer } from '../../../server/agreements/find-agreement-in-force.js';
 import { APPROVAL_MODES } from '../../../server/agreements/propose-agreement.js';
+import { CONSENT_BODIES, type ConsentBody } from '../../../server/core/compensation/consent-bodies.js';
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
 import {
   day,
@@ -45,6 +46,9 @@ export interface NewAgreementBody {
   readonly guarantorLimit: string;
   readonly approvalMode: (typeof APPROVAL_MODES)[number];
   readonly interestCovered: boolean;
+  readonly compensationCap: string | null;
+  readonly costsFirst: boolean;
+  readonly compensationConsents: readonly ConsentBody[];
   readonly shares: readonly { readonly bearer: RiskBearer; readonly shareBasisPoints: number }[];
 }
 export const newAgreementBody = Joi.object<NewAgreementBody>({
@@ -63,6 +67,18 @@ export const newAgreementBody = Joi.object<NewAgreementBody>({
   interestCovered: Joi.boolean()
     .required()
     .description('Whether compensation covers interest besides principal.'),
+  compensationCap: positiveMoney()
+    .allow(null)
+    .default(null)
+    .description('What may be compensated in a calendar year; null: as much as is due.'),
+  costsFirst: Joi.boolean()
+    .default(false)
+    .description('Whether money recovered pays the costs of recovery before those who bear the risk.'),
+  compensationConsents: Joi.array()
+    .items(Joi.string().valid(...Object.keys(CONSENT_BODIES)))
+    .unique()
+    .default([])
+    .description('Who consents to a compensation beside the municipality. Of a fund the policy says.'),
   shares: Joi.array().items(share).min(1).max(5).required().description('They sum to 10000 basis points.'),
 });
 
@@ -93,6 +109,9 @@ const viewKeys = {
   exposure: moneyReply(),
   approvalMode: text(),
   interestCovered: Joi.boolean(),
+  compensationCap: moneyReply().allow(null),
+  costsFirst: Joi.boolean(),
+  compensationConsents: Joi.array().items(Joi.string().valid(...Object.keys(CONSENT_BODIES))),
   shares: Joi.array().items(Joi.object({ bearer: text(), shareBasisPoints: Joi.number().integer() })),
 };
 

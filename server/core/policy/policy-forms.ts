@@ -1,5 +1,7 @@
 import type { Bilingual } from '../bilingual.js';
 import { BORROWER_CATEGORIES } from '../borrower-categories.js';
+import { CONSENT_BODIES } from '../compensation/consent-bodies.js';
+import { COMPENSATION_EVIDENCE } from '../compensation/evidence-kinds.js';
 import { OTHER_LOAN_KINDS, type PolicyParameter } from './policy-parameters.js';
 
 /** What a field of a parameter's value may hold. */
@@ -135,6 +137,10 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'clock-claim-approval': form('贴息批准时限', 'Claim approval', WORKING_DAYS),
   'clock-claim-funding': form('贴息资金安排时限', 'Claim funding', WORKING_DAYS),
   'clock-claim-payment': form('贴息拨付时限', 'Claim payment', WORKING_DAYS),
+  'clock-compensation-verification': form('代偿审核时限', 'Compensation: verification', WORKING_DAYS),
+  'clock-compensation-approval': form('代偿批准时限', 'Compensation: approval', WORKING_DAYS),
+  'clock-compensation-consent': form('代偿征求意见时限', 'Compensation: consents', WORKING_DAYS),
+  'clock-compensation-payment': form('代偿拨付时限', 'Compensation: payment', WORKING_DAYS),
   'change-report': form('变更报告时限', 'Report of changes', WORKING_DAYS),
   'reconsideration-request': form('申请复核期限', 'Request for reconsideration', WORKING_DAYS),
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),
@@ -143,6 +149,12 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
 
   'fund-share': form('担保基金分担比例', 'Share of the guarantee fund', [{ basisPoints }]),
   'overdue-to-claim': form('可申请代偿的逾期天数', 'Days overdue before compensation', DAYS),
+  'compensation-evidence': form('代偿申请材料', 'Evidence of a claim for compensation', [
+    { kinds: { kind: 'choices', of: Object.keys(COMPENSATION_EVIDENCE) } },
+  ]),
+  'compensation-consents-fund': form('担保基金代偿须征得同意的部门', 'Consents to a fund’s compensation', [
+    { bodies: { kind: 'choices', of: Object.keys(CONSENT_BODIES) } },
+  ]),
   'counter-guarantee-exemption': form('免反担保额度', 'Exempt from counter-guarantee', AMOUNT),
   'fund-multiplier': form('担保基金放大倍数', 'Multiple of the fund', [{ times: count }]),
   'guarantor-limits': form('担保机构集中度', 'Limits of a guarantee institution', GUARANTOR_LIMITS),

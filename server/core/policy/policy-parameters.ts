@@ -1,6 +1,8 @@
 import type { Bilingual } from '../bilingual.js';
 import type { BorrowerCategory } from '../borrower-categories.js';
 import type { BusinessDate } from '../business-date.js';
+import type { ConsentBody } from '../compensation/consent-bodies.js';
+import type { CompensationEvidenceKind } from '../compensation/evidence-kinds.js';
 import type { Region } from './subsidy-policy.js';
 
 /** Amounts are yuan as text with two places, rates are percent as text, everything else whole numbers. */
@@ -106,6 +108,10 @@ export interface PolicyParameterValues extends Record<
   'clock-claim-approval': WorkingDays;
   'clock-claim-funding': WorkingDays;
   'clock-claim-payment': WorkingDays;
+  'clock-compensation-verification': WorkingDays;
+  'clock-compensation-approval': WorkingDays;
+  'clock-compensation-consent': WorkingDays;
+  'clock-compensation-payment': WorkingDays;
   'change-report': WorkingDays;
   'reconsideration-request': WorkingDays;
   'application-validity': Days;
@@ -114,6 +120,9 @@ export interface PolicyParameterValues extends Record<
 
   'fund-share': { readonly basisPoints: number };
   'overdue-to-claim': Days;
+  /** What a claim for compensation is proven by, and who consents to it beside the municipality. */
+  'compensation-evidence': { readonly kinds: readonly CompensationEvidenceKind[] };
+  'compensation-consents-fund': { readonly bodies: readonly ConsentBody[] };
   'counter-guarantee-exemption': Amount;
   'fund-multiplier': { readonly times: number };
   'guarantor-limits': {

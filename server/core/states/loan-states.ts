@@ -1,4 +1,5 @@
 import type { Bilingual } from '../bilingual.js';
+import type { Role } from '../roles.js';
 import type { StateTable } from './state-machine.js';
 
 const states = {
@@ -24,6 +25,10 @@ const events = {
 export type LoanState = keyof typeof states;
 export type LoanEvent = keyof typeof events;
 
+/** Money that comes back after compensation is recorded, and a record undone, by whoever it came to. */
+const RECEIVING: readonly Role[] = ['bank-officer', 'guarantor-officer'];
+const REVERSING: readonly Role[] = ['bank-supervisor', 'guarantor-supervisor'];
+
 /**
  * The life of a loan. Overdue and back is found by the daily close and by the bank's reports; that a loan is extended is
  * a flag, not a state. Reversals reopen what they undo: settled by repayment to active, settled by recovery to compensated.
@@ -43,9 +48,9 @@ export const LOAN_STATES: StateTable<LoanState, LoanEvent> = {
     { from: 'overdue', event: 'compensate', to: 'compensated', roles: ['guarantor-supervisor'] },
 
     { from: 'settled', event: 'reopen', to: 'active', roles: ['system', 'bank-officer'] },
-    { from: 'settled', event: 'reopen-recovery', to: 'compensated', roles: ['guarantor-officer'] },
+    { from: 'settled', event: 'reopen-recovery', to: 'compensated', roles: REVERSING },
 
-    { from: 'compensated', event: 'recover-in-full', to: 'settled', roles: ['guarantor-officer'] },
-    { from: 'compensated', event: 'write-off', to: 'written-off', roles: ['municipal-supervisor'] },
+    { from: 'compensated', event: 'recover-in-full', to: 'settled', roles: RECEIVING },
+    { from: 'compensated', event: 'write-off', to: 'written-off', roles: ['finance-approver'] },
   ],
 };

@@ -26,7 +26,7 @@ const TABLES: readonly { table: StateTable<string, string>; ends: string[] }[] =
   { table: APPLICATION_STATES, ends: ['disbursed', 'withdrawn', 'expired'] },
   { table: LOAN_STATES, ends: ['written-off'] },
   { table: SUBSIDY_CLAIM_STATES, ends: ['paid'] },
-  { table: COMPENSATION_CLAIM_STATES, ends: ['closed', 'written-off', 'rejected'] },
+  { table: COMPENSATION_CLAIM_STATES, ends: ['written-off', 'rejected', 'lapsed'] },
   { table: COOPERATION_AGREEMENT_STATES, ends: ['terminated'] },
   { table: RECONCILIATION_BREAK_STATES, ends: ['resolved'] },
   { table: GUARANTEE_STOP_STATES, ends: ['released'] },

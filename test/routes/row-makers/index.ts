@@ -3,6 +3,7 @@ import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
+import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW } from './compensation.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { ORGANISATION_ROW } from './organisation.js';
@@ -19,6 +20,8 @@ export const ROW_MAKERS: RowMakers = {
   credentialId: CREDENTIAL_ROW,
   breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,
+  compensationClaimId: COMPENSATION_CLAIM_ROW,
+  evidenceId: COMPENSATION_EVIDENCE_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
   dailyCloseId: DAILY_CLOSE_ROW,
   extensionId: EXTENSION_ROW,

@@ -4,6 +4,7 @@ import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
+import { COMPENSATION_CLAIM_SCENARIOS } from './compensation-claims.js';
 import { IMPORT_SCENARIOS } from './imports.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
 import { GUARANTOR_SCENARIOS } from './guarantors.js';
@@ -26,6 +27,7 @@ export const SCENARIOS: Scenarios = {
   ...AUTH_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
+  ...COMPENSATION_CLAIM_SCENARIOS,
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
   ...GUARANTOR_SCENARIOS,

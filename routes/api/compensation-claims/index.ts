@@ -1,0 +1,11 @@
+import type { Endpoint } from '../../endpoint.js';
+import { COMPENSATION_CLAIM_FILING } from './filing.js';
+import { COMPENSATION_CLAIM_READS } from './reads.js';
+import { COMPENSATION_CLAIM_STEPS } from './steps.js';
+
+/** 代偿: claims for compensation from the first draft to the payment. */
+export const COMPENSATION_CLAIM_ENDPOINTS: readonly Endpoint[] = [
+  ...COMPENSATION_CLAIM_READS,
+  ...COMPENSATION_CLAIM_FILING,
+  ...COMPENSATION_CLAIM_STEPS,
+];

@@ -1,0 +1,37 @@
+import {
+  addDays,
+  addMonths,
+  businessDate,
+  daysBetween,
+  yearMonthDay,
+  type BusinessDate,
+} from '../business-date.js';
+
+/** When an overdue loan may be claimed, and until when it should be. */
+export interface ClaimWindow {
+  /** The first day on which the loan is overdue for more than the days of the parameter `overdue-to-claim`. */
+  readonly claimableFrom: BusinessDate;
+  /** The last day of the calendar quarter in which that day lies. */
+  readonly claimBy: BusinessDate;
+}
+
+const MONTHS_IN_QUARTER = 3;
+
+/**
+ * The window of a claim: from the day after so many days overdue (the 91st with 90), before the end of the quarter
+ * (穗人社函〔2023〕325号). Days are counted from `pastDueSince`; the day after it is day 1.
+ */
+export function claimWindow(pastDueSince: BusinessDate, days: number): ClaimWindow {
+  const claimableFrom = addDays(pastDueSince, days + 1);
+  return { claimableFrom, claimBy: quarterEnd(claimableFrom) };
+}
+
+/** Whether a loan that is past due since a day may be claimed by the books of another day. */
+export const isClaimable = (pastDueSince: BusinessDate, days: number, on: BusinessDate): boolean =>
+  daysBetween(pastDueSince, on) > days;
+
+function quarterEnd(day: BusinessDate): BusinessDate {
+  const { year, month } = yearMonthDay(day);
+  const first = month - ((month - 1) % MONTHS_IN_QUARTER);
+  return addDays(addMonths(businessDate(year, first, 1), MONTHS_IN_QUARTER), -1);
+}
