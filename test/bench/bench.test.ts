@@ -15,7 +15,7 @@ describe('the benchmark', () => {
   after(async () => initialiseModels((await openTestDatabase()).sequelize));
 
   it('runs from end to end over a small data set, and both sides of every row agree', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const databaseUrl = process.env['DATABASE_URL'];
     const rows = await runBench({ ...TINY, measurements: MEASUREMENTS, databaseUrl });
     const expected = MEASUREMENTS.filter(({ needsServer }) => !needsServer || databaseUrl !== undefined);
