@@ -22,6 +22,7 @@ import { CompensationEvidence } from './compensation-evidence.js';
 import { CompensationPayment } from './compensation-payment.js';
 import { CompensationShare } from './compensation-share.js';
 import { CompensationStep } from './compensation-step.js';
+import { CollectionAction } from './collection-action.js';
 import { Consent } from './consent.js';
 import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
@@ -119,6 +120,7 @@ export const MODELS: readonly StoredModel[] = [
   LoanStanding,
   LoanStandingChange,
   BankClass,
+  CollectionAction,
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,

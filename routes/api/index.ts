@@ -7,6 +7,7 @@ import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { COMPENSATION_CLAIM_ENDPOINTS } from './compensation-claims/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
+import { COLLECTION_ENDPOINTS } from './collections/endpoints.js';
 import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
@@ -39,6 +40,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...IMPORT_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
   ...CHANGE_REPORT_ENDPOINTS,
+  ...COLLECTION_ENDPOINTS,
   ...APPLICATION_ENDPOINTS,
   ...AGREEMENT_ENDPOINTS,
   ...GUARANTOR_ENDPOINTS,

@@ -86,6 +86,8 @@ export const PERMISSIONS = {
     'auditor',
   ],
   'bank-class.record': ['bank-officer', MACHINE],
+  'collection.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
+  'collection.record': [...BANK, ...GUARANTOR],
   'business-date.read': [...CASE_READERS, MACHINE, ...ADMINISTRATORS],
   'daily-close.read': [...CENTRE, 'finance-approver', 'auditor', 'system-administrator'],
   'daily-close.run': ['municipal-officer', 'system-administrator'],

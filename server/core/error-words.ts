@@ -36,6 +36,8 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
   },
   event: {
     withdraw: { zh: '撤销报告', en: 'take the report back' },
+    collect: { zh: '登记催收', en: 'record a collection' },
+    correct: { zh: '更正', en: 'correct it' },
     decide: { zh: '审批', en: 'decide' },
     repay: { zh: '登记还款', en: 'record a repayment' },
     save: { zh: '保存', en: 'save' },

@@ -5,6 +5,7 @@ import { AUTH_SCENARIOS } from './auth.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
 import { COMPENSATION_CLAIM_SCENARIOS } from './compensation-claims.js';
+import { COLLECTION_SCENARIOS } from './collections.js';
 import { IMPORT_SCENARIOS } from './imports.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
 import { GUARANTOR_SCENARIOS } from './guarantors.js';
@@ -28,6 +29,7 @@ export const SCENARIOS: Scenarios = {
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
   ...COMPENSATION_CLAIM_SCENARIOS,
+  ...COLLECTION_SCENARIOS,
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
   ...GUARANTOR_SCENARIOS,
