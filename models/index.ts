@@ -40,6 +40,8 @@ import { Import } from './import.js';
 import { ImportRejection } from './import-rejection.js';
 import { Instalment } from './instalment.js';
 import { Job } from './job.js';
+import { LedgerAccount } from './ledger-account.js';
+import { LedgerPosting } from './ledger-posting.js';
 import { Loan } from './loan.js';
 import { LoanEvent } from './loan-event.js';
 import { LoanStandingChange } from './loan-standing-change.js';
@@ -63,6 +65,7 @@ import { StatedBalance } from './stated-balance.js';
 import { SubsidyClaim } from './subsidy-claim.js';
 import { SubsidyLine } from './subsidy-line.js';
 import { SubsidyPayment } from './subsidy-payment.js';
+import { SubsidyReservation } from './subsidy-reservation.js';
 import { User } from './user.js';
 import { UserSession } from './user-session.js';
 import { WebhookAttempt } from './webhook-attempt.js';
@@ -128,6 +131,9 @@ export const MODELS: readonly StoredModel[] = [
   ClaimLineDecision,
   Budget,
   BudgetEntry,
+  SubsidyReservation,
+  LedgerAccount,
+  LedgerPosting,
   Import,
   ImportRejection,
   AuditChain,

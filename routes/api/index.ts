@@ -12,6 +12,7 @@ import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
 import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
+import { LEDGER_ACCOUNT_ENDPOINTS } from './ledger-accounts/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
@@ -36,6 +37,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
   ...COMPENSATION_CLAIM_ENDPOINTS,
+  ...LEDGER_ACCOUNT_ENDPOINTS,
   ...LOAN_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,

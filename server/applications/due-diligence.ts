@@ -1,3 +1,6 @@
+import { Organisation } from '../../models/organisation.js';
+import { findRow } from '../../models/rows.js';
+import { reserveSubsidies, type ExpectedExpense } from '../budgets/reserve-subsidies.js';
 import type { UnitOfWork } from '../command.js';
 import type { Actor, Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
@@ -53,7 +56,10 @@ export async function lockForSide(
   return row;
 }
 
-/** One side agrees; the second to agree approves the application, and the bank's time to disburse begins. */
+/**
+ * One side agrees; the second to agree approves the application: its expected subsidy is kept in
+ * the budgets, and the bank's time to disburse begins. Fails: budget-exceeded.
+ */
 export async function agree(
   context: Context,
   unit: UnitOfWork,
@@ -76,6 +82,7 @@ export async function agree(
     const { bankOrganisationId: organisationId } = row;
     if (organisationId === null) throw new Error(`Application ${row.id} has no bank`);
     await startClock(system, unit, { ...timed, stage: 'disbursement', organisationId });
+    await reserveSubsidies(context, unit, await expectedExpense(unit, moved));
     unit.publish({
       topic: 'application.approved',
       aggregateKind: 'application',
@@ -141,4 +148,20 @@ export function declineProposal(
 ): DueDiligenceReply {
   recordOnApplication(unit, actor, row, { state: row.state, side, verdict: 'decline', reason });
   return { ...replyOf(row), verdict: 'declined', reconsideration: null };
+}
+
+async function expectedExpense({ transaction }: UnitOfWork, row: ApplicationRow): Promise<ExpectedExpense> {
+  const { approvedFen, approvedRate, approvedTermMonths, dayCountBasis, districtOrganisationId: id } = row;
+  const district = id === null ? null : await findRow(Organisation, { where: { id }, transaction });
+  if (approvedFen === null || approvedRate === null || approvedTermMonths === null || dayCountBasis === null)
+    throw new Error(`Application ${row.id} is approved without terms`);
+  return {
+    applicationId: row.id,
+    districtCode: district?.districtCode ?? '',
+    borrowerKind: row.borrowerKind === 'enterprise' ? 'enterprise' : 'individual',
+    principal: approvedFen,
+    annualRate: approvedRate,
+    dayCountBasis,
+    termMonths: approvedTermMonths,
+  };
 }

@@ -1,6 +1,7 @@
 import { Application } from '../../models/application.js';
 import { findRows, lockRow, type Row } from '../../models/rows.js';
 import { startOfDay } from '../clock.js';
+import { releaseOfApplication } from '../budgets/reserve-subsidies.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { SystemContext } from '../context.js';
 import { addDays, type BusinessDate } from '../core/business-date.js';
@@ -42,6 +43,9 @@ export async function expireApplications(context: SystemContext, hold: Hold): Pr
   return expired;
 }
 
+/** Whom a movement of a budget names that nobody asked for. */
+const BY_ITSELF = { userId: 0 };
+
 /** False when somebody has changed it since it was found. */
 async function expire(
   context: SystemContext,
@@ -57,6 +61,7 @@ async function expire(
       assertMay(row, 'expire', 'system');
       await abandonStage(unit, row.id);
       const cancelledGuarantee = await cancelGuarantee(unit, row.id);
+      await releaseOfApplication(unit, BY_ITSELF, row.id);
       const expired = await moveApplication(unit, row, 'expire', { closedAt: unit.now });
       const detail = { before: row.state, after: expired.state, unchangedSince, cancelledGuarantee };
       recordOnApplication(unit, { organisationId: null }, expired, detail);

@@ -1,3 +1,4 @@
+import { releaseOfApplication } from '../budgets/reserve-subsidies.js';
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { cancelGuarantee } from './guarantees/cancel-guarantee.js';
@@ -28,6 +29,7 @@ export async function withdrawApplication(context: Context, input: Withdrawal): 
     assertMay(row, 'withdraw', actor.role);
     await abandonStage(unit, row.id);
     await cancelGuarantee(unit, row.id);
+    await releaseOfApplication(unit, actor, row.id);
     const withdrawn = await moveApplication(unit, row, 'withdraw', { closedAt: unit.now });
     recordOnApplication(unit, actor, withdrawn, {
       before: row.state,

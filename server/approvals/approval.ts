@@ -20,6 +20,7 @@ export type ApprovalAction =
   | 'disburse'
   | 'activate-agreement'
   | 'allot-budget'
+  | 'carry-over-budget'
   | 'record-capital'
   | 'release-stop';
 

@@ -112,6 +112,7 @@ export const PERMISSIONS = {
   'budget.read': [...CENTRE, 'finance-approver', 'auditor'],
   'budget.propose': ['municipal-officer'],
   'budget.approve': ['finance-approver'],
+  'ledger.read': [...CENTRE, 'finance-approver', 'auditor'],
   'reconciliation.read': [...BANK, ...CENTRE, 'finance-approver', 'auditor'],
   'reconciliation.compare': [...BANK, ...CENTRE],
   'reconciliation-break.assign': ['bank-supervisor', ...CENTRE],

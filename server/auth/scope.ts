@@ -5,6 +5,7 @@ import type { CooperationAgreement } from '../../models/cooperation-agreement.js
 import type { Guarantee } from '../../models/guarantee.js';
 import type { Import } from '../../models/import.js';
 import type { GuaranteeStop } from '../../models/guarantee-stop.js';
+import type { LedgerAccount } from '../../models/ledger-account.js';
 import type { Loan } from '../../models/loan.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
@@ -170,6 +171,11 @@ export function reconciliationScope(actor: Actor): Where<Reconciliation> & Where
 
 /** Budgets: the city's offices see all, nobody else any. */
 export function budgetScope(actor: Actor): Where<Budget> {
+  return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** Accounts of the money ledger: the city's offices see all, nobody else any. */
+export function ledgerAccountScope(actor: Actor): Where<LedgerAccount> {
   return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
 }
 

@@ -19,7 +19,7 @@ export const allotmentPayload = ({ amount, ...allotment }: Allotment) => ({
   amount: formatYuan(amount),
 });
 
-/** What a checker needs to know of a proposal that `allotmentPayload` wrote. */
+/** What a checker needs to know of a proposal to allot or to carry over. */
 export function readAllotment(payload: JsonValue): Pick<Allotment, 'amount' | 'document'> {
   if (payload === null || typeof payload !== 'object' || !('amount' in payload && 'document' in payload)) {
     throw new Error('Not an allotment');

@@ -5,32 +5,52 @@ import { insertRow, lockRow, updateRows, type Row } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { Actor } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import type { LedgerAccountKind } from '../core/ledger-account-kinds.js';
 import { formatYuan, fen, type Fen } from '../core/money.js';
+import { postMoney } from '../money-ledger/post-money.js';
 
 type Column = 'allottedFen' | 'reservedFen' | 'committedFen' | 'paidFen' | 'returnedFen';
 type Sums = Readonly<Record<Column, Fen>>;
 
-/** What each kind of entry does to a budget's sums: +1 adds the amount, −1 takes it off. */
-const MOVES: Readonly<Record<BudgetEntryKind, readonly (readonly [Column, 1 | -1])[]>> = {
-  allot: [['allottedFen', 1]],
-  reserve: [['reservedFen', 1]],
-  release: [['reservedFen', -1]],
-  commit: [
-    ['reservedFen', -1],
-    ['committedFen', 1],
-  ],
-  pay: [
-    ['committedFen', -1],
-    ['paidFen', 1],
-  ],
-  return: [['returnedFen', 1]],
+interface Effect {
+  /** What it does to the sums: +1 adds the amount, −1 takes it off. */
+  readonly sums: readonly (readonly [Column, 1 | -1])[];
+  /** The accounts of the budget that it is booked on. */
+  readonly debit: LedgerAccountKind;
+  readonly credit: LedgerAccountKind;
+}
+
+/** What each kind of entry does to a budget. */
+const EFFECTS: Readonly<Record<BudgetEntryKind, Effect>> = {
+  allot: { sums: [['allottedFen', 1]], debit: 'available', credit: 'granted' },
+  'carry-out': { sums: [['allottedFen', -1]], debit: 'granted', credit: 'available' },
+  'carry-in': { sums: [['allottedFen', 1]], debit: 'available', credit: 'granted' },
+  reserve: { sums: [['reservedFen', 1]], debit: 'reserved', credit: 'available' },
+  release: { sums: [['reservedFen', -1]], debit: 'available', credit: 'reserved' },
+  commit: {
+    sums: [
+      ['reservedFen', -1],
+      ['committedFen', 1],
+    ],
+    debit: 'committed',
+    credit: 'reserved',
+  },
+  pay: {
+    sums: [
+      ['committedFen', -1],
+      ['paidFen', 1],
+    ],
+    debit: 'paid',
+    credit: 'committed',
+  },
+  return: { sums: [['returnedFen', 1]], debit: 'available', credit: 'returned' },
 };
 
 export type BudgetEntryKind = Row<BudgetEntry>['kind'];
 
-/** For whose sake money moves: the claim that is funded, the approval that allots. */
+/** For whose sake money moves: the claim that is funded, the application that is approved, the approval that allots or carries over. */
 export interface BudgetSubject {
-  readonly subjectKind: 'subsidy-claim' | 'approval';
+  readonly subjectKind: 'subsidy-claim' | 'application' | 'approval';
   readonly subjectId: number;
 }
 
@@ -48,16 +68,21 @@ export function availableFen(sums: Sums): Fen {
 }
 
 /**
- * Moves money of a budget: locks its row, appends the fact and brings the sums up to date. Nothing is moved twice for one
- * subject, and no sum falls below zero or beyond what was allotted and returned, whoever else is spending at that moment.
- * Fails: not-found, budget-exceeded (details: available, wanted), already-exists.
+ * Moves money of a budget: locks its row, appends the fact, books it in the money ledger and brings the sums up to date.
+ * Nothing is moved twice for one subject, and no sum falls below zero or beyond what was allotted and returned, whoever else
+ * is spending at that moment. Fails: not-found, budget-exceeded (details: available, required), already-exists.
  */
-export async function moveBudget(unit: UnitOfWork, actor: Actor, move: BudgetMove): Promise<void> {
+export async function moveBudget(
+  unit: UnitOfWork,
+  actor: Pick<Actor, 'userId'>,
+  move: BudgetMove,
+): Promise<void> {
   if (move.amount <= 0) throw new RangeError('an amount that moves is above zero');
   const budget = await lockRow(Budget, { id: move.budgetId }, unit.transaction);
   if (!budget) throw new DomainError('not-found');
   const sums = sumsAfter(budget, move);
   await appendEntry(unit, actor, move);
+  await book(unit, actor, move);
   const changes = { ...sums, version: budget.version + 1 };
   await updateRows(Budget, changes, { id: budget.id }, unit.transaction);
 }
@@ -65,7 +90,7 @@ export async function moveBudget(unit: UnitOfWork, actor: Actor, move: BudgetMov
 function sumsAfter(budget: Row<Budget>, { kind, amount }: BudgetMove): Sums {
   const { allottedFen, reservedFen, committedFen, paidFen, returnedFen } = budget;
   const sums: Record<Column, Fen> = { allottedFen, reservedFen, committedFen, paidFen, returnedFen };
-  for (const [column, sign] of MOVES[kind]) {
+  for (const [column, sign] of EFFECTS[kind].sums) {
     sums[column] = fen(sums[column] + sign * amount);
   }
   if (availableFen(sums) < 0 || Object.values(sums).some((sum) => sum < 0)) {
@@ -80,7 +105,7 @@ function sumsAfter(budget: Row<Budget>, { kind, amount }: BudgetMove): Sums {
   return sums;
 }
 
-async function appendEntry(unit: UnitOfWork, actor: Actor, move: BudgetMove): Promise<void> {
+async function appendEntry(unit: UnitOfWork, actor: Pick<Actor, 'userId'>, move: BudgetMove): Promise<void> {
   const { budgetId, kind, amount, subject } = move;
   const entry = {
     budgetId,
@@ -96,4 +121,19 @@ async function appendEntry(unit: UnitOfWork, actor: Actor, move: BudgetMove): Pr
     if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: kind });
     throw error;
   }
+}
+
+async function book(
+  unit: UnitOfWork,
+  actor: Pick<Actor, 'userId'>,
+  { budgetId, kind, amount, subject }: BudgetMove,
+): Promise<void> {
+  const { debit, credit } = EFFECTS[kind];
+  await postMoney(unit, actor, {
+    kind,
+    debit: { kind: debit, holderId: budgetId },
+    credit: { kind: credit, holderId: budgetId },
+    amount,
+    subject,
+  });
 }

@@ -10,6 +10,7 @@ import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
 import { readAllotment } from './allotment-payload.js';
 import { availableFen } from './budget-ledger.js';
 import type { BudgetLevel } from './cost-split.js';
+import { carryOverOf } from './propose-carry-over.js';
 
 export interface BudgetFilter extends PageRequest {
   readonly year?: number | undefined;
@@ -23,13 +24,15 @@ export interface BudgetProgress extends Row<Budget> {
   readonly usedBasisPoints: number;
 }
 
-/** A budget with the allotment that waits for approval. */
+/** A budget with what waits for approval. */
 export interface BudgetDetail extends BudgetProgress {
-  readonly openAllotment: OpenAllotment | null;
+  readonly openAllotment: OpenMoneyProposal | null;
+  /** What is proposed to go over to the next year. */
+  readonly openCarryOver: OpenMoneyProposal | null;
 }
 
-/** An allotment as its checker reads it; the approval repeats the hash. */
-export interface OpenAllotment {
+/** A proposal as its checker reads it; the approval repeats the hash. */
+export interface OpenMoneyProposal {
   readonly amount: string;
   readonly document: string;
   readonly payloadHash: string;
@@ -58,9 +61,16 @@ export async function findBudgets({ actor }: Context, filter: BudgetFilter): Pro
 export async function findBudget({ actor }: Context, budgetId: number): Promise<BudgetDetail> {
   const budget = await findRow(Budget, { where: { id: budgetId, ...budgetScope(actor) } });
   if (!budget) throw new DomainError('not-found');
-  const subject = { subjectKind: 'budget', subjectId: budgetId, action: 'allot-budget' } as const;
-  const proposal = await findOpenProposal(subject);
-  return { ...withProgress(budget), openAllotment: proposal && openAllotmentOf(proposal) };
+  const allotmentSubject = { subjectKind: 'budget', subjectId: budgetId, action: 'allot-budget' } as const;
+  const [allotment, carryOver] = await Promise.all([
+    findOpenProposal(allotmentSubject),
+    findOpenProposal(carryOverOf(budgetId)),
+  ]);
+  return {
+    ...withProgress(budget),
+    openAllotment: allotment && openProposalOf(allotment),
+    openCarryOver: carryOver && openProposalOf(carryOver),
+  };
 }
 
 /** Every movement of a budget, the latest first. Fails: not-found, malformed (cursor). */
@@ -79,7 +89,7 @@ export async function findBudgetEntries(
   return pageById(rows, request);
 }
 
-function openAllotmentOf({ payload, payloadHash, proposedAt }: Proposal): OpenAllotment {
+function openProposalOf({ payload, payloadHash, proposedAt }: Proposal): OpenMoneyProposal {
   const { amount, document } = readAllotment(payload);
   return { amount: formatYuan(amount), document, payloadHash, proposedAt };
 }

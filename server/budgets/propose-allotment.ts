@@ -16,7 +16,8 @@ export interface AllotmentProposal {
 }
 
 /**
- * Proposes an allotment to a budget, which comes to be with its first one. It counts once the treasury has approved it.
+ * Proposes an allotment to a budget, which comes to be with its first one; a later one is a supplement (追加). It counts once the
+ * treasury has approved it.
  * Fails: malformed (a district's budget without its district, or the reverse), already-exists (another proposal is open),
  * request-in-progress.
  */
@@ -41,8 +42,9 @@ function wrongDistrict(): DomainError {
   return new DomainError('malformed', {}, [{ field: 'districtCode', rule: 'district-level', message }]);
 }
 
-async function findOrCreateBudget(
-  { year, level, districtCode }: Allotment,
+/** The budget of a year, level and district, which comes to be if it is not there. Fails: request-in-progress. */
+export async function findOrCreateBudget(
+  { year, level, districtCode }: Pick<Allotment, 'year' | 'level' | 'districtCode'>,
   unit: UnitOfWork,
 ): Promise<number> {
   const key = { year, level, districtCode };

@@ -1,5 +1,6 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
+import { releaseForClaim } from '../budgets/reserve-subsidies.js';
 import { commitToBudgets } from '../budgets/spend-budgets.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
@@ -26,7 +27,7 @@ export interface FundedReply extends ClaimReply {
 
 /**
  * The treasury arranges the money of an approved claim: its total less the deductions carried from earlier claims is
- * reserved and committed in this year's budgets, level by level (`cost-split`). A claim that comes to nothing needs none.
+ * reserved and committed in this year's budgets, level by level (`cost-split`), in place of what was kept for it. A claim that comes to nothing needs none.
  * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match, budget-exceeded.
  */
 export async function fundSubsidyClaim(context: Context, decision: ClaimDecision): Promise<FundedReply> {
@@ -45,6 +46,7 @@ export async function fundSubsidyClaim(context: Context, decision: ClaimDecision
     const payable = payableOf(claim.subsidyFen, carried);
     const districts = await districtWeights(claim.id, unit.transaction);
     const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
+    await releaseForClaim(unit, context.actor, claim);
     await commitToBudgets(context, unit, { amount: payable, districts, subject });
     const amounts = { payable: formatYuan(payable), carriedDeduction: formatYuan(carried) };
     const reply = await takeStep(context, unit, claim, {

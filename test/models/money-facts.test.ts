@@ -14,6 +14,8 @@ import { RefusedValueError } from '../../models/faults.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import { Instalment } from '../../models/instalment.js';
+import { LedgerAccount } from '../../models/ledger-account.js';
+import { LedgerPosting } from '../../models/ledger-posting.js';
 import { Loan } from '../../models/loan.js';
 import { LoanEvent } from '../../models/loan-event.js';
 import { Repayment } from '../../models/repayment.js';
@@ -70,6 +72,8 @@ const BROKEN_RULES: readonly (readonly [ModelStatic<Model>, string, Values])[] =
   [Budget, 'budgets_not_overrun', { allottedFen: 100, reservedFen: 40, committedFen: 40, paidFen: 21 }],
   [Budget, 'budgets_district', { level: 'city', districtCode: '440106' }],
   [BudgetEntry, 'budget_entries_amount_positive', { amountFen: 0 }],
+  [LedgerPosting, 'ledger_postings_amount_positive', { amountFen: 0 }],
+  [LedgerPosting, 'ledger_postings_two_accounts', { debitAccountId: 1, creditAccountId: 1 }],
   [Approval, 'approvals_two_persons', { ...APPROVED, checkerPersonIndex: HASH }],
   [Approval, 'approvals_checker_decided', { state: 'approved', openKey: null }],
   [Approval, 'approvals_open_until_decided', { openKey: null }],
@@ -99,6 +103,8 @@ const KEYS: readonly (readonly [ModelStatic<Model>, readonly string[]])[] = [
   [ClaimLineDecision, ['claimId', 'revision', 'outcome', 'lineNumber']],
   [Budget, ['year', 'level', 'districtCode']],
   [BudgetEntry, ['budgetId', 'kind', 'subjectKind', 'subjectId']],
+  [LedgerAccount, ['kind', 'holderId']],
+  [LedgerPosting, ['subjectKind', 'subjectId', 'kind', 'debitAccountId', 'creditAccountId']],
   [Approval, ['openKey']],
 ];
 

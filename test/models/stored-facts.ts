@@ -11,6 +11,8 @@ import { Extension } from '../../models/extension.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import { Instalment } from '../../models/instalment.js';
+import { LedgerAccount } from '../../models/ledger-account.js';
+import { LedgerPosting } from '../../models/ledger-posting.js';
 import { Loan } from '../../models/loan.js';
 import { LoanEvent } from '../../models/loan-event.js';
 import { Repayment } from '../../models/repayment.js';
@@ -60,6 +62,7 @@ export async function storeFacts(transaction: Transaction): Promise<FactStore['f
   await storeGuarantee(store, parents, agreementId, loans);
   await storeSubsidies(store, parents, loans);
   await storeBudget(store, parents);
+  await storePosting(store, parents);
   await storeApproval(store, parents);
   return store.facts;
 }
@@ -243,6 +246,19 @@ async function storeBudget(store: FactStore, { user }: Parents) {
     recordedAt: AT,
   };
   await store.one(BudgetEntry, { ...entry, subjectId: 1 }, { subjectId: 2 });
+}
+
+async function storePosting(store: FactStore, { user }: Parents) {
+  const account = { kind: 'available', holderId: 1, createdAt: AT };
+  const [debitAccountId, creditAccountId] = await store.two(
+    LedgerAccount,
+    account,
+    { kind: 'granted' },
+    { kind: 'reserved' },
+  );
+  const posting = { debitAccountId, creditAccountId, amountFen: 100, kind: 'allot', subjectKind: 'approval' };
+  const recorded = { postedOn: '2024-04-15', recordedByUserId: user, recordedAt: AT };
+  await store.one(LedgerPosting, { ...posting, ...recorded, subjectId: 1 }, { subjectId: 2 });
 }
 
 async function storeApproval(store: FactStore, { user }: Parents) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuditChain } from '../../models/audit-event.js';
+import { initialiseModels } from '../../models/index.js';
 import { Borrower } from '../../models/borrower.js';
 import { Loan } from '../../models/loan.js';
 import { LoanEvent } from '../../models/loan-event.js';
@@ -52,10 +53,13 @@ export interface Bank {
 /** Opens an empty city on the shared test database. */
 export async function openSubsidyOffice(today = '2025-07-01'): Promise<SubsidyOffice> {
   await emptyTables();
+  const database = await openTestDatabase();
+  // Tests of the storage bind the models to databases of their own.
+  initialiseModels(database.sequelize);
   const clock = new SteppedClock(`${today}T02:00:00.000Z`);
   const unused = undefined as never;
   const system = {
-    database: await openTestDatabase(),
+    database,
     clock,
     cipher: unused,
     auth: unused,

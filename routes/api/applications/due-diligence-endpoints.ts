@@ -77,7 +77,7 @@ const creditDecision = guarded<schemas.ApplicationParams, unknown, schemas.Verdi
   body: schemas.verdictBody,
   idempotency: 'required',
   reply: { status: 200, schema: replies.verdictReply },
-  errors: [...APPROVES, ...TERMS],
+  errors: [...APPROVES, ...TERMS, 'budget-exceeded'],
   handle: (context, { params, body }) => approveCredit(context, readVerdict(params, body)),
 });
 
@@ -113,6 +113,7 @@ const guaranteeDecision = guarded<schemas.ApplicationParams, unknown, schemas.Ve
     'agreement-not-in-force',
     'amount-above-cap',
     'exposure-exceeded',
+    'budget-exceeded',
     'guarantees-stopped',
   ],
   handle: async (context, { params, body }) =>

@@ -1,6 +1,8 @@
 import { decideAllotment } from '../../../server/budgets/decide-allotment.js';
+import { decideCarryOver } from '../../../server/budgets/decide-carry-over.js';
 import { findBudget, findBudgetEntries, findBudgets } from '../../../server/budgets/find-budgets.js';
 import { proposeAllotment } from '../../../server/budgets/propose-allotment.js';
+import { proposeCarryOver } from '../../../server/budgets/propose-carry-over.js';
 import { parseYuan } from '../../../server/core/money.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import { presentBudget, presentBudgetDetail, presentEntry } from './present.js';
@@ -27,7 +29,7 @@ const readBudget = guarded({
   path: '/api/v1/budgets/:budgetId',
   tag: 'budgets',
   operationId: 'readBudget',
-  summary: 'A budget, with the allotment that waits for approval',
+  summary: 'A budget, with the allotment and the carry-over that wait for approval',
   permission: 'budget.read',
   params: schemas.budgetParams,
   reply: { status: 200, schema: schemas.budgetReply },
@@ -95,6 +97,49 @@ const decideAllotmentEndpoint = guarded({
   },
 });
 
+const proposeCarryOverEndpoint = guarded({
+  method: 'post',
+  path: '/api/v1/budgets/:budgetId/carry-over-proposals',
+  tag: 'budgets',
+  operationId: 'proposeCarryOver',
+  summary: 'Propose to carry over what is left of a year that has ended to the next one (结转)',
+  permission: 'budget.propose',
+  params: schemas.budgetParams,
+  body: schemas.carryOverBody,
+  idempotency: 'required',
+  reply: { status: 201, schema: schemas.proposalReply },
+  errors: ['not-found', 'already-exists', 'budget-exceeded'],
+  handle: async (context, { params, body: { amount, document } }) => {
+    const carryOver = { budgetId: Number(params.budgetId), amount: parseYuan(amount), document };
+    const { budgetId, approvalId, payloadHash } = await proposeCarryOver(context, carryOver);
+    return { id: String(budgetId), approvalId: String(approvalId), payloadHash };
+  },
+});
+
+const decideCarryOverEndpoint = guarded({
+  method: 'post',
+  path: '/api/v1/budgets/:budgetId/carry-over-decision',
+  tag: 'budgets',
+  operationId: 'decideCarryOver',
+  summary: 'Approve or decline the open carry-over of a budget; another person than who proposed it',
+  permission: 'budget.approve',
+  params: schemas.budgetParams,
+  body: schemas.decisionBody,
+  idempotency: 'required',
+  reply: { status: 200, schema: schemas.decidedReply },
+  errors: [
+    'not-found',
+    'maker-is-checker',
+    'approval-does-not-match',
+    'budget-exceeded',
+    'request-in-progress',
+  ],
+  handle: async (context, { params, body: { payloadHash, outcome, reason = null } }) => {
+    const decided = await decideCarryOver(context, Number(params.budgetId), { payloadHash, outcome, reason });
+    return { id: String(decided.budgetId), outcome: decided.outcome };
+  },
+});
+
 /** 贴息预算: the money of a year, level by level. */
 export const BUDGET_ENDPOINTS: readonly Endpoint[] = [
   listBudgets,
@@ -102,4 +147,6 @@ export const BUDGET_ENDPOINTS: readonly Endpoint[] = [
   listEntries,
   proposeAllotmentEndpoint,
   decideAllotmentEndpoint,
+  proposeCarryOverEndpoint,
+  decideCarryOverEndpoint,
 ];

@@ -18,6 +18,7 @@ export const presentBudget = (budget: BudgetProgress) => ({
 export const presentBudgetDetail = (budget: BudgetDetail) => ({
   ...presentBudget(budget),
   openAllotment: budget.openAllotment,
+  openCarryOver: budget.openCarryOver,
 });
 
 export const presentEntry = (entry: BudgetEntryView) => ({

@@ -23,6 +23,7 @@ const districtCode = (): Joi.StringSchema =>
   Joi.string()
     .pattern(/^\d{6}$/, 'district code')
     .example('440106');
+const document = (): Joi.StringSchema => freeText(200).example('穗财〔2025〕1号');
 const payloadHash = (): Joi.StringSchema =>
   Joi.string()
     .pattern(/^[0-9a-f]{64}$/, 'hash')
@@ -50,9 +51,13 @@ export const allotmentBody = required<AllotmentBody>({
   level: level(),
   districtCode: districtCode().optional().description('Of a district budget, and only of one.'),
   amount: positiveMoney(),
-  document: freeText(200)
-    .description('Number and title of the document that grants the money.')
-    .example('穗财〔2025〕1号'),
+  document: document().description('Number and title of the document that grants the money.'),
+}).required();
+
+export type CarryOverBody = Pick<AllotmentBody, 'amount' | 'document'>;
+export const carryOverBody = required<CarryOverBody>({
+  amount: positiveMoney(),
+  document: document().description('Number and title of the document that lets the money be used next year.'),
 }).required();
 
 export interface AllotmentDecisionBody {
@@ -84,20 +89,32 @@ const budget = {
 };
 export const budgetsReply = pageOf(required(budget));
 
-export const budgetReply = required({
-  ...budget,
-  openAllotment: required({
+const openProposal = () =>
+  required({
     amount: moneyReply(),
     document: Joi.string(),
     payloadHash: payloadHash(),
     proposedAt: instant(),
-  }).allow(null),
+  }).allow(null);
+export const budgetReply = required({
+  ...budget,
+  openAllotment: openProposal(),
+  openCarryOver: openProposal(),
 });
 
 export const entriesReply = pageOf(
   required({
     id: id(),
-    kind: Joi.string().valid('allot', 'reserve', 'release', 'commit', 'pay', 'return'),
+    kind: Joi.string().valid(
+      'allot',
+      'carry-out',
+      'carry-in',
+      'reserve',
+      'release',
+      'commit',
+      'pay',
+      'return',
+    ),
     amount: moneyReply(),
     subject: required({ kind: Joi.string(), id: id() }),
     recordedAt: instant(),

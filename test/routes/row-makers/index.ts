@@ -8,7 +8,7 @@ import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
-import { BUDGET_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
+import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
 import { USER_ROW } from './user.js';
 
@@ -18,6 +18,7 @@ export const ROW_MAKERS: RowMakers = {
   deliveryId: DELIVERY_ROW,
   subscriptionId: SUBSCRIPTION_ROW,
   credentialId: CREDENTIAL_ROW,
+  accountId: LEDGER_ACCOUNT_ROW,
   breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,
   compensationClaimId: COMPENSATION_CLAIM_ROW,

@@ -1,6 +1,7 @@
 import type { Role } from '../../../server/core/roles.js';
 import type { Username } from '../../support/people.js';
 import { allotBudget } from '../scenarios/budgets.js';
+import { bookedAccount } from '../scenarios/ledger-accounts.js';
 import { buildClaim } from '../scenarios/subsidy-claims.js';
 import type { World } from '../scenarios/world.js';
 import type { RowMaker } from './row-maker.js';
@@ -25,5 +26,10 @@ export const SUBSIDY_CLAIM_ROW: RowMaker = {
 
 export const BUDGET_ROW: RowMaker = {
   own: (world) => allotBudget(world),
+  foreign: async () => undefined,
+};
+
+export const LEDGER_ACCOUNT_ROW: RowMaker = {
+  own: (world) => bookedAccount(world),
   foreign: async () => undefined,
 };

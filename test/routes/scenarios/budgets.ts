@@ -34,6 +34,19 @@ async function decide(world: World, year = nextYear()): Promise<Response> {
     .send({ payloadHash, outcome: 'approve' });
 }
 
+let pastYears = 2025;
+
+/** Proposes to carry over what is left of a year that has ended. */
+async function proposeCarryOver(world: World): Promise<Response> {
+  const today = world.clock.today();
+  pastYears -= 1;
+  const id = await allotBudget(world, Math.min(pastYears, Number(today.slice(0, 4)) - 1));
+  return (await world.logIn('centre.maker'))
+    .post(`${BUDGETS}/${id}/carry-over-proposals`)
+    .set('Idempotency-Key', randomUUID())
+    .send({ amount: '100.00', document: '穗财〔2025〕9号' });
+}
+
 /** Allots money to a budget and gives back its id. */
 export const allotBudget = async (world: World, year = nextYear()): Promise<string> =>
   ((await decide(world, year)).body as Proposal).id;
@@ -41,6 +54,14 @@ export const allotBudget = async (world: World, year = nextYear()): Promise<stri
 export const BUDGET_SCENARIOS: Scenarios = {
   proposeAllotment: (world) => propose(world),
   decideAllotment: (world) => decide(world),
+  proposeCarryOver,
+  decideCarryOver: async (world) => {
+    const { id, payloadHash } = (await proposeCarryOver(world)).body as Proposal;
+    return (await world.logIn('finance.approver'))
+      .post(`${BUDGETS}/${id}/carry-over-decision`)
+      .set('Idempotency-Key', randomUUID())
+      .send({ payloadHash, outcome: 'approve' });
+  },
   listBudgets: async (world) => {
     await allotBudget(world);
     return (await world.logIn('auditor')).get(`${BUDGETS}?level=city`);

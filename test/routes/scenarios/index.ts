@@ -9,6 +9,7 @@ import { COLLECTION_SCENARIOS } from './collections.js';
 import { IMPORT_SCENARIOS } from './imports.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
 import { GUARANTOR_SCENARIOS } from './guarantors.js';
+import { LEDGER_ACCOUNT_SCENARIOS } from './ledger-accounts.js';
 import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
@@ -33,6 +34,7 @@ export const SCENARIOS: Scenarios = {
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
   ...GUARANTOR_SCENARIOS,
+  ...LEDGER_ACCOUNT_SCENARIOS,
   ...LOAN_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,

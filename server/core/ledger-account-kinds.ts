@@ -1,0 +1,26 @@
+import type { Bilingual } from './bilingual.js';
+
+/** What an account says of the money on it, and the side on which its balance is shown. */
+interface AccountKind extends Bilingual {
+  readonly side: 'debit' | 'credit';
+  /** Whose account it is. */
+  readonly holder: 'budget' | 'organisation' | 'city';
+}
+
+/**
+ * The accounts of public money, after the parallel bookkeeping of the Government Accounting System (政府会计制度, 财会〔2017〕25号): the
+ * accounts of a budget say how far its grant is used, those of the city and of banks where the money is.
+ */
+export const LEDGER_ACCOUNT_KINDS = {
+  granted: { zh: '已下达指标', en: 'Granted', side: 'credit', holder: 'budget' },
+  returned: { zh: '退回指标', en: 'Returned', side: 'credit', holder: 'budget' },
+  available: { zh: '可用指标', en: 'Available', side: 'debit', holder: 'budget' },
+  reserved: { zh: '预留指标', en: 'Reserved', side: 'debit', holder: 'budget' },
+  committed: { zh: '已安排指标', en: 'Committed', side: 'debit', holder: 'budget' },
+  paid: { zh: '已支付指标', en: 'Paid', side: 'debit', holder: 'budget' },
+} as const satisfies Record<string, AccountKind>;
+
+export type LedgerAccountKind = keyof typeof LEDGER_ACCOUNT_KINDS;
+
+/** Every kind, in the order in which a trial balance shows them. */
+export const LEDGER_ACCOUNT_KIND_NAMES = Object.keys(LEDGER_ACCOUNT_KINDS) as LedgerAccountKind[];

@@ -1,0 +1,66 @@
+import { UniqueConstraintError } from 'sequelize';
+import { LedgerAccount } from '../../models/ledger-account.js';
+import { LedgerPosting } from '../../models/ledger-posting.js';
+import { findRow, insertRow } from '../../models/rows.js';
+import type { UnitOfWork } from '../command.js';
+import type { Actor } from '../context.js';
+import { DomainError } from '../core/errors.js';
+import type { LedgerAccountKind } from '../core/ledger-account-kinds.js';
+import type { Fen } from '../core/money.js';
+
+/** An account by what it is: a kind of money and whose it is (a budget, an organisation, 0 for the city). */
+export interface AccountName {
+  readonly kind: LedgerAccountKind;
+  readonly holderId: number;
+}
+
+/** An amount above zero that is booked from one account to another, and for whose sake. */
+export interface Posting {
+  /** What happened, as the statement names it. */
+  readonly kind: string;
+  readonly debit: AccountName;
+  readonly credit: AccountName;
+  readonly amount: Fen;
+  readonly subject: { readonly subjectKind: string; readonly subjectId: number };
+}
+
+/**
+ * Books an amount: a fact, dated today, so that the statement of a day that is over never changes. Debit and credit stand in one
+ * row, so that there is no entry that does not balance. The same happening is booked once. Fails: already-exists.
+ */
+export async function postMoney(
+  unit: UnitOfWork,
+  actor: Pick<Actor, 'userId'>,
+  posting: Posting,
+): Promise<void> {
+  const { kind, amount, subject } = posting;
+  const row = {
+    debitAccountId: await accountOf(unit, posting.debit),
+    creditAccountId: await accountOf(unit, posting.credit),
+    amountFen: amount,
+    kind,
+    ...subject,
+    postedOn: unit.today,
+    recordedByUserId: actor.userId,
+    recordedAt: unit.now,
+  };
+  try {
+    await insertRow(LedgerPosting, row, unit.transaction);
+  } catch (error) {
+    if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: kind });
+    throw error;
+  }
+}
+
+/** The account of that name, which comes to be with its first posting. */
+async function accountOf(unit: UnitOfWork, name: AccountName): Promise<number> {
+  const { kind, holderId } = name;
+  const account = await findRow(LedgerAccount, { where: { kind, holderId }, transaction: unit.transaction });
+  if (account) return account.id;
+  try {
+    return await insertRow(LedgerAccount, { kind, holderId, createdAt: unit.now }, unit.transaction);
+  } catch (error) {
+    if (error instanceof UniqueConstraintError) return accountOf(unit, name);
+    throw error;
+  }
+}
