@@ -58,6 +58,8 @@ import { RateLimit } from './rate-limit.js';
 import { Reconciliation } from './reconciliation.js';
 import { ReconciliationBreak } from './reconciliation-break.js';
 import { Reconsideration } from './reconsideration.js';
+import { Recovery } from './recovery.js';
+import { RecoveryShare } from './recovery-share.js';
 import { RefreshToken } from './refresh-token.js';
 import { Repayment } from './repayment.js';
 import { StageClock } from './stage-clock.js';
@@ -71,6 +73,7 @@ import { UserSession } from './user-session.js';
 import { WebhookAttempt } from './webhook-attempt.js';
 import { WebhookDelivery } from './webhook-delivery.js';
 import { WebhookSubscription } from './webhook-subscription.js';
+import { WriteOff } from './write-off.js';
 
 /** A model of ours: it can bind itself to a database. */
 export type StoredModel = ModelStatic<Model> & { initialise(sequelize: Sequelize): void };
@@ -80,6 +83,8 @@ export const MODELS: readonly StoredModel[] = [
   Organisation,
   User,
   UserSession,
+  Recovery,
+  RecoveryShare,
   RefreshToken,
   OneTimeCode,
   Borrower,
@@ -148,6 +153,7 @@ export const MODELS: readonly StoredModel[] = [
   ApiClientCredential,
   MessageReceipt,
   WebhookSubscription,
+  WriteOff,
   WebhookDelivery,
   WebhookAttempt,
 ];

@@ -22,7 +22,9 @@ export type ApprovalAction =
   | 'allot-budget'
   | 'carry-over-budget'
   | 'record-capital'
-  | 'release-stop';
+  | 'release-stop'
+  | 'approve-write-off'
+  | 'confirm-write-off';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

@@ -63,6 +63,10 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     agreement: { zh: '合作协议', en: 'the agreement' },
   },
   measure: STOP_MEASURES,
+  condition: {
+    'ground-not-admitted': { zh: '该事由不在现行政策之内', en: 'the policy does not admit this ground' },
+    'not-long-enough': { zh: '追偿时间未满规定月数', en: 'it has not been pursued for long enough' },
+  },
   reason: {
     'no-natural-person': {
       zh: '账号尚未登记身份证件,不能经办或复核',
@@ -137,6 +141,9 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     contractNumber: { zh: '合同编号', en: 'the contract number' },
     'compensation-claim': { zh: '该笔贷款的代偿申请', en: 'a claim for compensation of this loan' },
     consent: { zh: '该部门的同意意见', en: 'the consent of this body' },
+    recoveryReference: { zh: '追偿流水编号', en: 'the reference of the recovery' },
+    'approve-write-off': { zh: '待批准的核销', en: 'a write-off that waits for approval' },
+    'confirm-write-off': { zh: '待确认的核销', en: 'a write-off that waits for confirmation' },
     paymentReference: { zh: '代偿付款编号', en: 'the guarantor’s payment reference' },
     bankReference: { zh: '银行付款编号', en: 'the bank’s reference' },
     serialNumber: { zh: '流水号', en: 'the serial number' },

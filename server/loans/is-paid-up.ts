@@ -4,16 +4,17 @@ import type { UnitOfWork } from '../command.js';
 import { interestDue } from '../core/interest-due.js';
 import { standingEvents } from '../core/loan-history.js';
 import type { LoanBalance } from '../core/loan-balance.js';
-import type { LoanRow } from './loan-case.js';
+import { findCompensated, type LoanRow } from './loan-case.js';
 import { findFactsOfLoan } from './loan-facts.js';
 
 /**
  * Whether nothing more is owed: no principal, and all interest up to the day the principal was paid back. From a due date on
  * banks charge penalty in place of contract interest, so penalty counts too; and a bank that reports the loan settled
- * waives what our reckoning may still find.
+ * waives what our reckoning may still find. What a guarantor has paid for is no longer owed to the bank.
  */
 export async function isPaidUp(unit: UnitOfWork, loan: LoanRow, balance: LoanBalance): Promise<boolean> {
   if (balance.outstanding > 0) return false;
+  if ((await findCompensated(unit.transaction, [loan])).has(loan.id)) return true;
   const facts = await findFactsOfLoan(unit.transaction, loan);
   const paidBackOn = facts.principalChanges.at(-1)?.on ?? loan.disbursedOn;
   const due = interestDue(facts, loan.repaymentMethod, paidBackOn);

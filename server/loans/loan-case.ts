@@ -1,5 +1,7 @@
+import type { Transaction } from 'sequelize';
+import { CompensationPayment } from '../../models/compensation-payment.js';
 import { Loan } from '../../models/loan.js';
-import { lockRow, type Row } from '../../models/rows.js';
+import { findRows, lockRow, type Row } from '../../models/rows.js';
 import { loanScope } from '../auth/scope.js';
 import type { UnitOfWork } from '../command.js';
 import type { Actor } from '../context.js';
@@ -28,12 +30,21 @@ export const balanceOf = (loan: LoanRow): LoanBalance => ({
 /** After compensation money comes back as a recovery, to the guarantor. */
 const REPAID_TO_THE_BANK: ReadonlySet<LoanState> = new Set(['active', 'overdue', 'settled']);
 
-/** Whether the bank still takes and reverses repayments of a loan. */
-export const isRepaidToTheBank = (loan: LoanRow): boolean => REPAID_TO_THE_BANK.has(loan.state);
+/** The loans, by id, of which the bank takes and reverses no repayments any more: a guarantor has paid for them. */
+export async function findCompensated(
+  transaction: Transaction,
+  loans: readonly LoanRow[],
+): Promise<ReadonlySet<number>> {
+  const loanId = loans.filter(({ state }) => state === 'settled').map(({ id }) => id);
+  const payments =
+    loanId.length === 0 ? [] : await findRows(CompensationPayment, { where: { loanId }, transaction });
+  const others = loans.filter(({ state }) => !REPAID_TO_THE_BANK.has(state));
+  return new Set([...payments.map((payment) => payment.loanId), ...others.map(({ id }) => id)]);
+}
 
 /** Refuses a loan whose money no longer comes back to the bank. Fails: illegal-transition. */
-export function assertRepaidToTheBank(loan: LoanRow): void {
-  if (isRepaidToTheBank(loan)) return;
+export async function assertRepaidToTheBank({ transaction }: UnitOfWork, loan: LoanRow): Promise<void> {
+  if (!(await findCompensated(transaction, [loan])).has(loan.id)) return;
   throw new DomainError('illegal-transition', {
     table: 'loan',
     from: loan.state,

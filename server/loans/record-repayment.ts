@@ -42,7 +42,7 @@ export type RepaymentReply = {
 export async function recordRepayment(context: Context, input: RepaymentInput): Promise<RepaymentReply> {
   return runCommand(context, 'repayment.record', async (unit) => {
     const loan = await lockLoan(unit, context.actor, input.loanId);
-    assertRepaidToTheBank(loan);
+    await assertRepaidToTheBank(unit, loan);
     assertWithinLoan(unit, loan, input.paidOn);
     const balance = withRepayment(balanceOf(loan), input);
     const repaymentId = await insertRepayment(context, unit, loan, input);

@@ -38,7 +38,7 @@ export async function reverseRepayment(context: Context, input: ReversalInput): 
     });
     if (!repayment) throw new DomainError('not-found');
     const loan = await lockLoan(unit, context.actor, repayment.loanId);
-    assertReversible(unit, loan, repayment, input);
+    await assertReversible(unit, loan, repayment, input);
     const reversalId = await insertReversal(context, unit, repayment, input);
 
     const { principalFen: principal, interestFen: interest, penaltyFen: penalty } = repayment;
@@ -61,13 +61,13 @@ export async function reverseRepayment(context: Context, input: ReversalInput): 
   });
 }
 
-function assertReversible(
+async function assertReversible(
   unit: UnitOfWork,
   loan: LoanRow,
   repayment: Row<Repayment>,
   { reversedOn }: ReversalInput,
-): void {
-  assertRepaidToTheBank(loan);
+): Promise<void> {
+  await assertRepaidToTheBank(unit, loan);
   if (repayment.kind === 'reversal') throw new DomainError('already-reversed');
   assertWithinLoan(unit, loan, reversedOn);
   if (reversedOn < repayment.paidOn) {

@@ -2,6 +2,7 @@ import type { Bilingual } from '../bilingual.js';
 import { BORROWER_CATEGORIES } from '../borrower-categories.js';
 import { CONSENT_BODIES } from '../compensation/consent-bodies.js';
 import { COMPENSATION_EVIDENCE } from '../compensation/evidence-kinds.js';
+import { WRITE_OFF_GROUNDS } from '../compensation/write-off-grounds.js';
 import { OTHER_LOAN_KINDS, type PolicyParameter } from './policy-parameters.js';
 
 /** What a field of a parameter's value may hold. */
@@ -154,6 +155,12 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   ]),
   'compensation-consents-fund': form('担保基金代偿须征得同意的部门', 'Consents to a fund’s compensation', [
     { bodies: { kind: 'choices', of: Object.keys(CONSENT_BODIES) } },
+  ]),
+  'write-off-conditions': form('核销条件', 'Conditions of a write-off', [
+    {
+      grounds: { kind: 'choices', of: Object.keys(WRITE_OFF_GROUNDS) },
+      longUnrecoveredMonths: whole(1, 600),
+    },
   ]),
   'counter-guarantee-exemption': form('免反担保额度', 'Exempt from counter-guarantee', AMOUNT),
   'fund-multiplier': form('担保基金放大倍数', 'Multiple of the fund', [{ times: count }]),

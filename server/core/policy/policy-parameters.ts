@@ -3,6 +3,7 @@ import type { BorrowerCategory } from '../borrower-categories.js';
 import type { BusinessDate } from '../business-date.js';
 import type { ConsentBody } from '../compensation/consent-bodies.js';
 import type { CompensationEvidenceKind } from '../compensation/evidence-kinds.js';
+import type { WriteOffGround } from '../compensation/write-off-grounds.js';
 import type { Region } from './subsidy-policy.js';
 
 /** Amounts are yuan as text with two places, rates are percent as text, everything else whole numbers. */
@@ -122,6 +123,11 @@ export interface PolicyParameterValues extends Record<
   'overdue-to-claim': Days;
   /** What a claim for compensation is proven by, and who consents to it beside the municipality. */
   'compensation-evidence': { readonly kinds: readonly CompensationEvidenceKind[] };
+  /** Why a compensated debt may be given up; the months are for what was pursued without result. */
+  'write-off-conditions': {
+    readonly grounds: readonly WriteOffGround[];
+    readonly longUnrecoveredMonths: number;
+  };
   'compensation-consents-fund': { readonly bodies: readonly ConsentBody[] };
   'counter-guarantee-exemption': Amount;
   'fund-multiplier': { readonly times: number };

@@ -3,7 +3,7 @@ import { findRows, insertRows, type Row } from '../../../models/rows.js';
 import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
-import { balanceOf, isRepaidToTheBank, type LoanRow } from '../loan-case.js';
+import { balanceOf, findCompensated, type LoanRow } from '../loan-case.js';
 import { storeBalances } from '../store-balance.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
@@ -25,6 +25,8 @@ interface Ledger {
   readonly stored: ReadonlyMap<string, StoredRepayment>;
   readonly reversed: Set<string>;
   readonly accepted: Map<string, RepaymentRow>;
+  /** Loans, by id, whose money comes back as a recovery. */
+  readonly compensated: ReadonlySet<number>;
 }
 
 type Refusal = Parameters<BatchTally<RepaymentRow>['reject']> extends [unknown, ...infer Rest] ? Rest : never;
@@ -69,6 +71,7 @@ async function openLedger(batch: BatchContext, rows: readonly RepaymentRow[]): P
       reversals.map(({ reversesRepaymentId }) => serialById.get(reversesRepaymentId ?? 0) ?? ''),
     ),
     accepted: new Map(),
+    compensated: await findCompensated(transaction, [...loans.values()]),
   };
 }
 
@@ -113,7 +116,7 @@ function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refu
         en: 'The serial number stands in this file more than once; keep one row of it',
       },
     ];
-  if (!isRepaidToTheBank(account.loan))
+  if (ledger.compensated.has(account.loan.id))
     return [
       '合同编号',
       'contradiction',

@@ -1,7 +1,7 @@
 import type { Role } from '../../../server/core/roles.js';
 import type { TestApp } from '../../support/app.js';
 import { claimAt, overdueLoan } from '../../support/compensation.js';
-import { claimIn } from '../scenarios/compensation-claims.js';
+import { claimIn, receiptIn } from '../scenarios/compensation-claims.js';
 import type { World } from '../scenarios/world.js';
 import type { RowMaker } from './row-maker.js';
 
@@ -49,3 +49,9 @@ export const COMPENSATION_EVIDENCE_ROW: RowMaker = {
   own: async (world) => paperOf(world, await ownClaim(world)),
   foreign: async (world) => paperOf(world, await foreignClaim(world)),
 };
+
+/** A receipt of another claim than the one that `COMPENSATION_CLAIM_ROW` gives: only together with its own it is found. */
+const receipt = (world: World): Promise<string> =>
+  once(world, 'receipt', async () => String((await receiptIn(world)).reply.body.recoveryId));
+
+export const RECOVERY_ROW: RowMaker = { own: receipt, foreign: receipt };

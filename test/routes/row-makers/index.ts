@@ -3,7 +3,7 @@ import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
-import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW } from './compensation.js';
+import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from './compensation.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { ORGANISATION_ROW } from './organisation.js';
@@ -34,6 +34,7 @@ export const ROW_MAKERS: RowMakers = {
   applicationId: APPLICATION_ROW,
   attachmentId: ATTACHMENT_ROW,
   organisationId: ORGANISATION_ROW,
+  recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
   stopId: STOP_ROW,

@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
 import type { TestApp } from '../../support/app.js';
-import { claimAt, overdueLoan, paper, type Step } from '../../support/compensation.js';
+import { claimAt, compensatedLoan, overdueLoan, paper, type Step } from '../../support/compensation.js';
 import type { Username } from '../../support/people.js';
 import type { Scenario, Scenarios, World } from './world.js';
 
@@ -17,6 +17,36 @@ export async function claimIn(
   const { id } = await overdueLoan(app);
   const { claimId, contentHash } = await claimAt(app, id, last);
   return { path: `${CLAIMS}/${claimId}`, contentHash, id: String(claimId) };
+}
+
+/** A claim that has been paid. */
+export async function paidIn(world: World): Promise<string> {
+  const { claim } = await compensatedLoan(appOf(world));
+  return `${CLAIMS}/${claim.claimId}`;
+}
+
+const RECEIPT = { amount: '1000.00', occurredOn: '2025-03-21', reference: 'ZC-1' };
+
+/** A receipt of the guarantor on a paid claim. */
+export async function receiptIn(world: World): Promise<{ readonly path: string; readonly reply: Response }> {
+  const path = await paidIn(world);
+  const reply = await (await world.logIn('guarantor.maker')).post(`${path}/recoveries`).send(RECEIPT);
+  return { path, reply };
+}
+
+/** A write-off that was proposed. */
+async function proposedIn(world: World): Promise<{ readonly path: string; readonly reply: Response }> {
+  const path = await paidIn(world);
+  const proposal = { ground: 'bankruptcy', documentNumber: '（2025）粤01破1号' };
+  const maker = await world.logIn('guarantor.maker');
+  return { path, reply: await maker.post(`${path}/write-off-proposals`).send(proposal) };
+}
+
+async function approvedIn(world: World): Promise<{ readonly path: string; readonly reply: Response }> {
+  const { path, reply: proposal } = await proposedIn(world);
+  const verdict = { payloadHash: proposal.body.payloadHash, outcome: 'approve' };
+  const reply = await (await world.logIn('centre.checker')).post(`${path}/write-off-approvals`).send(verdict);
+  return { path, reply };
 }
 
 /** Takes one step on a claim that has come so far. */
@@ -68,6 +98,30 @@ export const COMPENSATION_CLAIM_SCENARIOS: Scenarios = {
   withdrawCompensationClaim: stepAfter('submit', 'withdrawal', 'bank.checker', {
     reason: '借款人已承诺还款',
   }),
+  recordRecovery: async (world) => (await receiptIn(world)).reply,
+  recordRecoveryCost: async (world) =>
+    (await world.logIn('guarantor.maker')).post(`${await paidIn(world)}/recovery-costs`).send(RECEIPT),
+  listRecoveries: async (world) => {
+    const { path } = await receiptIn(world);
+    return (await world.logIn('auditor')).get(`${path}/recoveries`);
+  },
+  readRecoveryBalance: async (world) => {
+    const { path } = await receiptIn(world);
+    return (await world.logIn('finance.approver')).get(`${path}/recovery-balance`);
+  },
+  reverseRecovery: async (world) => {
+    const { path, reply } = await receiptIn(world);
+    const reversal = { occurredOn: '2025-03-21', reference: 'ZC-2' };
+    const checker = await world.logIn('guarantor.checker');
+    return checker.post(`${path}/recoveries/${reply.body.recoveryId}/reversal`).send(reversal);
+  },
+  proposeWriteOff: async (world) => (await proposedIn(world)).reply,
+  approveWriteOff: async (world) => (await approvedIn(world)).reply,
+  confirmWriteOff: async (world) => {
+    const { path, reply } = await approvedIn(world);
+    const verdict = { payloadHash: reply.body.payloadHash, outcome: 'approve' };
+    return (await world.logIn('finance.approver')).post(`${path}/write-off-confirmations`).send(verdict);
+  },
   payCompensationClaim: stepAfter('consent', 'payment', 'guarantor.checker', {
     paidOn: '2025-03-21',
     paymentReference: 'DCFK-1',

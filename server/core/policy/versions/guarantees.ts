@@ -53,6 +53,19 @@ export const GUARANTEE_VERSIONS: readonly PolicyVersion[] = [
     note: '2023年年中印发,日期未见',
   }),
   policyVersion({
+    parameter: 'write-off-conditions',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2023-12-31',
+    value: {
+      grounds: ['bankruptcy', 'death', 'deregistration', 'enforcement-ended', 'long-unrecovered'],
+      longUnrecoveredMonths: 36,
+    },
+    document: '穗人社函〔2023〕325号',
+    article: '核销',
+    verified: false,
+    note: '核销一节未见原文,事由和年限按呆账核销的一般做法',
+  }),
+  policyVersion({
     parameter: 'counter-guarantee-exemption',
     jurisdiction: 'national',
     effectiveFrom: '2018-12-31',
