@@ -49,6 +49,9 @@ import { LoanStanding } from './loan-standing.js';
 import { LoanPrimeRate } from './loan-prime-rate.js';
 import { Message } from './message.js';
 import { MessageReceipt } from './message-receipt.js';
+import { Notice } from './notice.js';
+import { Notification } from './notification.js';
+import { NotificationOptOut } from './notification-opt-out.js';
 import { NumberSequence } from './number-sequence.js';
 import { OneTimeCode } from './one-time-code.js';
 import { Organisation } from './organisation.js';
@@ -147,6 +150,9 @@ export const MODELS: readonly StoredModel[] = [
   IdempotencyKey,
   Job,
   NumberSequence,
+  Notice,
+  Notification,
+  NotificationOptOut,
   Message,
   RateLimit,
   ApiClient,

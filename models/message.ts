@@ -18,6 +18,8 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
   declare subjectId: number | null;
   declare createdAt: string;
   declare readAt: string | null;
+  /** Of a message that is one of our templates. */
+  declare noticeId: number | null;
 
   static initialise(sequelize: Sequelize): void {
     Message.init(
@@ -31,6 +33,7 @@ export class Message extends Model<InferAttributes<Message>, InferCreationAttrib
         subjectId: optional(looseId()),
         createdAt: instant(),
         readAt: optional(instant()),
+        noticeId: optional(looseId()),
       },
       { sequelize, tableName: 'messages' },
     );

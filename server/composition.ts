@@ -10,6 +10,7 @@ import { ConfigError, type Config, type DatabaseConfig } from './config.js';
 import type { System } from './context.js';
 import { createFileStore } from './gateways/file-store.js';
 import { createNotificationFile } from './gateways/notification-file.js';
+import { createSmsGateway } from './gateways/sms-gateway.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
 import { createDestinations } from './webhooks/destinations.js';
@@ -54,7 +55,9 @@ export async function composeSystem(
     auth: createAuth(config, database),
     referenceData: await loadReferenceData(),
     files: createFileStore(join(config.dataFolder, 'attachments')),
-    notifications: createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
+    notifications: config.smsGateway
+      ? createSmsGateway(config.smsGateway, clock)
+      : createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
     destinations: createDestinations(config.webhooks),
   };
 }

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
+import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
@@ -21,6 +22,8 @@ export interface Config {
   readonly passwordMaxAgeDays: number;
   /** Where webhooks may go. */
   readonly webhooks: DestinationSettings;
+  /** Where SMS are handed over; left out, they are written to a file in the data folder. */
+  readonly smsGateway: SmsGatewaySettings | undefined;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
@@ -43,6 +46,8 @@ interface RawEnvironment {
   PASSWORD_MAX_AGE_DAYS: number;
   WEBHOOK_ORIGINS: string;
   WEBHOOK_PRIVATE_NETWORKS: string;
+  SMS_GATEWAY_URL?: string;
+  SMS_GATEWAY_TOKEN?: string;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
@@ -64,6 +69,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   PASSWORD_MAX_AGE_DAYS: Joi.number().integer().min(0).max(365).default(90),
   WEBHOOK_ORIGINS: Joi.string().allow('').default(''),
   WEBHOOK_PRIVATE_NETWORKS: Joi.string().allow('').default(''),
+  SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['https', 'http'] }),
+  SMS_GATEWAY_TOKEN: Joi.string().min(16),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -192,6 +199,22 @@ function webhookSettings(raw: RawEnvironment): DestinationSettings {
   return { origins, privateNetworks: listOf(raw.WEBHOOK_PRIVATE_NETWORKS) };
 }
 
+/** Address and token together, and in production over https: numbers and codes go there. */
+function smsGateway({
+  SMS_GATEWAY_URL: url,
+  SMS_GATEWAY_TOKEN: token,
+  NODE_ENV: environment,
+}: RawEnvironment): SmsGatewaySettings | undefined {
+  if (url === undefined && token === undefined) return undefined;
+  if (url === undefined || token === undefined)
+    throw new ConfigError('SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN: set both, or neither');
+  if (environment === 'production' && !url.startsWith('https:'))
+    throw new ConfigError(
+      'SMS_GATEWAY_URL: write it as https://sms.example/send; production sends nothing in clear',
+    );
+  return { url, token };
+}
+
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const raw = readEnvironment(environment);
@@ -213,6 +236,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     secondFactor: true,
     passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
     webhooks: webhookSettings(raw),
+    smsGateway: smsGateway(raw),
     fieldKeys: keys,
     indexKey,
     tokenSigningKey,

@@ -15,6 +15,7 @@ import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
 import { LEDGER_ACCOUNT_ENDPOINTS } from './ledger-accounts/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
+import { MESSAGE_ENDPOINTS } from './messages/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
@@ -48,4 +49,5 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...GUARANTOR_ENDPOINTS,
   ...GUARANTEE_STOP_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
+  ...MESSAGE_ENDPOINTS,
 ];

@@ -12,6 +12,8 @@ import { DomainError } from '../core/errors.js';
 import type { StateActor } from '../core/roles.js';
 import { APPLICATION_STATES, type ApplicationEvent } from '../core/states/application-states.js';
 import { mayTrigger, transition } from '../core/states/state-machine.js';
+import { noticesOfApplication } from '../messages/notices-of-application.js';
+import { queueNotices } from '../messages/queue-notices.js';
 import { stopClocks } from '../stage-clocks/stage-clock.js';
 
 export type ApplicationRow = Row<Application>;
@@ -71,10 +73,10 @@ export async function moveApplication(
   event: ApplicationEvent,
   changes: Partial<ApplicationRow> = {},
 ): Promise<ApplicationRow> {
-  return changeApplication(unit, row, {
-    ...changes,
-    state: transition(APPLICATION_STATES, row.state, event),
-  });
+  const state = transition(APPLICATION_STATES, row.state, event);
+  const moved = await changeApplication(unit, row, { ...changes, state });
+  if (state !== row.state) await queueNotices(unit, noticesOfApplication(moved));
+  return moved;
 }
 
 /** Writes columns of a locked application and counts its version; answers the row as it now is. */

@@ -142,6 +142,8 @@ export const PERMISSIONS = {
   'webhook-subscription.activate': ['security-administrator'],
   'webhook-delivery.replay': ['system-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
+  'message.read': [...CASE_READERS, ...ADMINISTRATORS],
+  'notification-setting.change': ['borrower'],
   'personal-data.reveal': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE],
 } as const satisfies Record<string, readonly Role[]>;
 

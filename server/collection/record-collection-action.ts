@@ -1,6 +1,7 @@
 import { CollectionAction } from '../../models/collection-action.js';
 import { Loan } from '../../models/loan.js';
 import { LoanStandingChange } from '../../models/loan-standing-change.js';
+import { Organisation } from '../../models/organisation.js';
 import { findRow, insertRow, type Row } from '../../models/rows.js';
 import { loanScope } from '../auth/scope.js';
 import { runCommand, type UnitOfWork } from '../command.js';
@@ -9,6 +10,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import type { CollectionKind, CollectionOutcome, PromiseToPay } from '../core/collection.js';
 import { DomainError } from '../core/errors.js';
 import { isTaken } from '../loans/is-taken.js';
+import { queueNotices } from '../messages/queue-notices.js';
 
 /** What a collector did, what came of it, and what is to be done next. */
 export interface CollectionActionInput {
@@ -73,7 +75,32 @@ async function record(
     subjectId: loanId,
     detail: { collectionActionId: id, ...detail },
   });
+  if (input.kind === 'letter' && input.correctsActionId === null)
+    await tellOfLetter(unit, loan, organisationId, id);
   return { collectionActionId: String(id), loanId: String(loanId) };
+}
+
+/** A letter may come late or not at all; its borrower learns of it in other ways, too. */
+async function tellOfLetter(
+  unit: UnitOfWork,
+  { id: loanId, borrowerId, contractNumber }: Row<Loan>,
+  organisationId: number,
+  actionId: number,
+): Promise<void> {
+  const sender = await findRow(Organisation, {
+    where: { id: organisationId },
+    transaction: unit.transaction,
+  });
+  await queueNotices(unit, [
+    {
+      kind: 'collection-letter',
+      values: { contractNumber, organisation: sender?.name ?? '' },
+      factKey: `collection-letter:${actionId}`,
+      subjectKind: 'loan',
+      subjectId: loanId,
+      to: { borrowerId },
+    },
+  ]);
 }
 
 /** One collects what is or was overdue, and writes down what has been done, not what will be. */

@@ -3,6 +3,8 @@ import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
+import { SEND_NOTIFICATIONS_JOB } from '../messages/send-notifications.js';
+import { REMIND_JOB } from '../notices/remind-job.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
 import type { JobKind } from './job-kind.js';
@@ -16,4 +18,6 @@ export const JOB_KINDS: readonly JobKind[] = [
   DAILY_CLOSE_JOB,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
+  REMIND_JOB,
+  SEND_NOTIFICATIONS_JOB,
 ];

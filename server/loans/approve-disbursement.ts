@@ -8,6 +8,8 @@ import { DomainError } from '../core/errors.js';
 import { assertWithinCeiling } from '../core/rate-ceiling.js';
 import { APPLICATION_STATES } from '../core/states/application-states.js';
 import { transition } from '../core/states/state-machine.js';
+import { noticesOfApplication } from '../messages/notices-of-application.js';
+import { queueNotices } from '../messages/queue-notices.js';
 import { stopClocks } from '../stage-clocks/stage-clock.js';
 import { disbursementOf, type DisbursementTerms } from './disbursement-terms.js';
 import { LOAN_REGION } from './loan-facts.js';
@@ -61,6 +63,7 @@ async function disburse(
   const state = transition(APPLICATION_STATES, application.state, 'disburse');
   const changes = { state, closedAt: unit.now, updatedAt: unit.now, version: application.version + 1 };
   await updateRows(Application, changes, { id: application.id }, unit.transaction);
+  await queueNotices(unit, noticesOfApplication({ ...application, ...changes }));
   await stopClocks(unit, { subjectKind: 'application', subjectId: application.id });
   unit.publish({
     topic: 'loan.disbursed',

@@ -24,7 +24,7 @@ export async function notifyStaff(
   const staff = await findRows(User, { where: { organisationId, disabledAt: null }, transaction });
   await insertRows(
     Message,
-    staff.map((user) => ({ userId: user.id, ...notice, createdAt: now, readAt: null })),
+    staff.map((user) => ({ userId: user.id, ...notice, createdAt: now, readAt: null, noticeId: null })),
     transaction,
   );
 }

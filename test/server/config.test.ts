@@ -47,6 +47,16 @@ describe('the configuration', () => {
     expect(refusal({ DEMO_PASSWORD: 'short' })).to.match(/DEMO_PASSWORD.*8/);
   });
 
+  it('takes an SMS gateway with its address and its token, or none', () => {
+    const gateway = { SMS_GATEWAY_URL: 'http://sms.example/send', SMS_GATEWAY_TOKEN: 'token-of-the-gateway' };
+    expect(read({}).smsGateway).to.equal(undefined);
+    expect(read(gateway).smsGateway).to.deep.equal({
+      url: 'http://sms.example/send',
+      token: 'token-of-the-gateway',
+    });
+    expect(refusal({ SMS_GATEWAY_URL: gateway.SMS_GATEWAY_URL })).to.match(/set both, or neither/);
+  });
+
   it('names the first administrators: three persons, three user names', () => {
     const [system, security, audit] = [person('zhang.wei', 1), person('li.na', 2), person('wang.fang', 3)];
     const { firstAdministrators } = read({ FIRST_ADMINISTRATORS: [system, security, audit].join(', ') });

@@ -6,6 +6,7 @@ import { IMPORT_ROW } from './import.js';
 import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from './compensation.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
+import { MESSAGE_ROW } from './message.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -33,6 +34,7 @@ export const ROW_MAKERS: RowMakers = {
   agreementId: AGREEMENT_ROW,
   applicationId: APPLICATION_ROW,
   attachmentId: ATTACHMENT_ROW,
+  messageId: MESSAGE_ROW,
   organisationId: ORGANISATION_ROW,
   recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,

@@ -12,6 +12,7 @@ import { GUARANTOR_SCENARIOS } from './guarantors.js';
 import { LEDGER_ACCOUNT_SCENARIOS } from './ledger-accounts.js';
 import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
+import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
@@ -36,6 +37,7 @@ export const SCENARIOS: Scenarios = {
   ...GUARANTOR_SCENARIOS,
   ...LEDGER_ACCOUNT_SCENARIOS,
   ...LOAN_SCENARIOS,
+  ...MESSAGE_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,

@@ -1,0 +1,112 @@
+import { Borrower } from '../../models/borrower.js';
+import { Message } from '../../models/message.js';
+import { Notice } from '../../models/notice.js';
+import { Notification } from '../../models/notification.js';
+import { findRows, insertRows } from '../../models/rows.js';
+import { User } from '../../models/user.js';
+import { dayOfInstant } from '../clock.js';
+import type { UnitOfWork } from '../command.js';
+import { canonicalJson } from '../core/canonical-json.js';
+import { renderNotice, type NoticeKind, type NoticeValues } from '../core/notices.js';
+import { outsideQuietHours } from './quiet-hours.js';
+
+/** Whom a notice is for: a borrower, with or without an account, or all who work for an organisation. */
+export type Addressee =
+  { readonly borrowerId: number } | { readonly userId: number } | { readonly organisationId: number };
+
+/** Something that somebody is told. Its values hold no personal data. */
+export interface QueuedNotice {
+  readonly kind: NoticeKind;
+  readonly values: NoticeValues;
+  /** What makes it this very notice: the same fact is told once. At most 128 characters. */
+  readonly factKey: string;
+  readonly subjectKind: string;
+  readonly subjectId: number;
+  readonly to: Addressee;
+}
+
+/**
+ * Puts notices beside the facts of a transaction, those that were given before left out: into the inbox of everybody who
+ * has one, and, to borrowers, on their way by SMS. Answers how many are new.
+ */
+export async function queueNotices(unit: UnitOfWork, notices: readonly QueuedNotice[]): Promise<number> {
+  if (notices.length === 0) return 0;
+  const { transaction, now } = unit;
+  const factKey = notices.map((notice) => notice.factKey);
+  const given = new Set(
+    (await findRows(Notice, { where: { factKey }, transaction })).map((notice) => notice.factKey),
+  );
+  const fresh = notices.filter((notice) => !given.has(notice.factKey));
+  if (fresh.length === 0) return 0;
+  await insertRows(
+    Notice,
+    fresh.map(({ kind, values, factKey: key, subjectKind, subjectId }) => ({
+      kind,
+      factKey: key,
+      subjectKind,
+      subjectId,
+      valuesJson: canonicalJson(values),
+      createdAt: now,
+    })),
+    transaction,
+  );
+  const stored = await findRows(Notice, {
+    where: { factKey: fresh.map((notice) => notice.factKey) },
+    transaction,
+  });
+  const ids = new Map(stored.map((notice) => [notice.factKey, notice.id]));
+  const told = fresh.map((notice) => ({ ...notice, noticeId: ids.get(notice.factKey) ?? 0 }));
+  await putIntoInboxes(unit, told);
+  await putOnTheWay(unit, told);
+  return fresh.length;
+}
+
+type StoredNotice = QueuedNotice & { readonly noticeId: number };
+
+async function putIntoInboxes(
+  { transaction, now }: UnitOfWork,
+  told: readonly StoredNotice[],
+): Promise<void> {
+  const borrowerIds = told.flatMap(({ to }) => ('borrowerId' in to ? [to.borrowerId] : []));
+  const borrowers = await findRows(Borrower, { where: { id: borrowerIds }, transaction });
+  const accounts = new Map(borrowers.map(({ id, userId }) => [id, userId]));
+  const organisationId = told.flatMap(({ to }) => ('organisationId' in to ? [to.organisationId] : []));
+  const staff = await findRows(User, { where: { organisationId, disabledAt: null }, transaction });
+  const readersOf = (to: Addressee): number[] => {
+    if ('organisationId' in to)
+      return staff.filter((user) => user.organisationId === to.organisationId).map(({ id }) => id);
+    const userId = 'userId' in to ? to.userId : accounts.get(to.borrowerId);
+    return userId === null || userId === undefined ? [] : [userId];
+  };
+  await insertRows(
+    Message,
+    told.flatMap(({ kind, values, subjectKind, subjectId, noticeId, to }) => {
+      const { title, text: body } = renderNotice(kind, values, dayOfInstant(now), 'zh');
+      const message = { kind, title, body, subjectKind, subjectId, createdAt: now, readAt: null, noticeId };
+      return readersOf(to).map((userId) => ({ userId, ...message }));
+    }),
+    transaction,
+  );
+}
+
+/** Staff read their inbox; the phones of borrowers are spared at night. */
+async function putOnTheWay({ transaction, now }: UnitOfWork, told: readonly StoredNotice[]): Promise<void> {
+  const toBorrowers = told.flatMap(({ noticeId, to }) =>
+    'organisationId' in to
+      ? []
+      : [
+          {
+            noticeId,
+            channel: 'sms' as const,
+            userId: 'userId' in to ? to.userId : null,
+            borrowerId: 'borrowerId' in to ? to.borrowerId : null,
+            state: 'due' as const,
+            availableAt: outsideQuietHours(now),
+            problem: null,
+            createdAt: now,
+            sentAt: null,
+          },
+        ],
+  );
+  await insertRows(Notification, toBorrowers, transaction);
+}
