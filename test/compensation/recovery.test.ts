@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
+import { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import { Recovery } from '../../models/recovery.js';
 import { RecoveryShare } from '../../models/recovery-share.js';
 import { WriteOff } from '../../models/write-off.js';
@@ -17,6 +18,7 @@ import { codeOf } from '../support/code-of.js';
 import { claimAt, compensatedLoan, overdueLoan, paidClaim, type Shares } from '../support/compensation.js';
 import { disbursedLoan, loanRow, nextSerial, repaid } from '../support/loans.js';
 import { makeSamePerson } from '../support/people.js';
+import { balancesCompared } from '../support/reconciliation.js';
 
 const FOUR: Shares = [
   { bearer: 're-guarantee', shareBasisPoints: 4000 },
@@ -128,6 +130,13 @@ describe('Money that comes back after compensation', () => {
     await spend(claim.claimId, '500.00');
     expect(await receive(claim.claimId, '300000.00')).to.include({ costs: '0.00', state: 'recovering' });
     expect(await receive(claim.claimId, '500.00')).to.include({ costs: '500.00', state: 'closed' });
+  });
+
+  it('leaves the bank with its own part, and its balance list agrees with that', async () => {
+    const { loan, claim } = await compensatedLoan(app);
+    await receive(claim.claimId, '1000.00');
+    await balancesCompared(app, '2025-03-21', { [loan.contractNumber]: '59800.00' });
+    expect(await findRows(ReconciliationBreak, { where: {} })).to.be.empty;
   });
 
   it('is recorded once when sixteen send the same receipt', async () => {
