@@ -73,6 +73,7 @@ import { SubsidyPayment } from './subsidy-payment.js';
 import { SubsidyReservation } from './subsidy-reservation.js';
 import { User } from './user.js';
 import { UserSession } from './user-session.js';
+import { WebSession } from './web-session.js';
 import { WebhookAttempt } from './webhook-attempt.js';
 import { WebhookDelivery } from './webhook-delivery.js';
 import { WebhookSubscription } from './webhook-subscription.js';
@@ -88,6 +89,7 @@ export const MODELS: readonly StoredModel[] = [
   UserSession,
   Recovery,
   RecoveryShare,
+  WebSession,
   RefreshToken,
   OneTimeCode,
   Borrower,

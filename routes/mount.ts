@@ -62,17 +62,21 @@ function idempotencyOf(endpoint: Endpoint, request: Request, actor: Actor): Idem
 async function answer(endpoint: Endpoint, response: Response, result: unknown): Promise<void> {
   response.status(endpoint.reply.status);
   if (endpoint.reply.download) {
-    const download = result as Download;
-    response
-      .type(download.mediaType)
-      .attachment(download.fileName)
-      .setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    if ('bytes' in download) response.end(download.bytes);
-    else await pipeline(Readable.from(download.pieces), response);
+    await sendDownload(response, result as Download);
     return;
   }
   if (endpoint.reply.status === 204) response.end();
   else sendJson(response, result);
+}
+
+/** Sends a file to be saved and never to be shown in place. */
+export async function sendDownload(response: Response, download: Download): Promise<void> {
+  response
+    .type(download.mediaType)
+    .attachment(download.fileName)
+    .setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+  if ('bytes' in download) response.end(download.bytes);
+  else await pipeline(Readable.from(download.pieces), response);
 }
 
 /** As Express sends it, less what a reply of ours never needs: ETag, content negotiation, JSONP's escapes. */

@@ -6,6 +6,7 @@ import { createDocs } from '../routes/docs.js';
 import { createHealth, type Readiness } from '../routes/health.js';
 import { createAuthenticate } from '../routes/middleware/authenticate.js';
 import { createRateLimit } from '../routes/middleware/rate-limit.js';
+import { createPortal } from '../routes/portal/portal.js';
 import { ConfigError, type Config } from './config.js';
 import type { System } from './context.js';
 import type { JobKind } from './jobs/job-kind.js';
@@ -53,11 +54,13 @@ export async function serve(
 ): Promise<void> {
   const { metricsToken, trustedProxies, host, port } = config;
   const endpoints = API_ENDPOINTS;
+  const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
+  const health = createHealth(system, { readiness, metricsToken, endpoints });
   const app = createApp(system, logger, {
     trustedProxies,
-    pages: [createHealth(system, { readiness, metricsToken, endpoints }), createDocs(endpoints)],
+    pages: [health, createDocs(endpoints), createPortal(system, gates, logger)],
     endpoints,
-    gates: { authenticate: createAuthenticate(), limitVisitors: createRateLimit() },
+    gates,
   });
   const server = createServer(app).listen(port, host);
   await once(server, 'listening').catch(explainPort);

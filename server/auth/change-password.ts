@@ -2,11 +2,12 @@ import { User } from '../../models/user.js';
 import { findRow, lockRow } from '../../models/rows.js';
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
+import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import { chainOf } from '../organisations/platform.js';
 import { assertStrongPassword, hashPassword } from './passwords.js';
 import { withProvenAccount } from './prove-password.js';
-import { openSession, type TokenPair } from './sessions.js';
+import type { OpenSession } from './sessions.js';
 import { setPassword } from './set-password.js';
 
 export interface ChangePassword {
@@ -19,7 +20,11 @@ export interface ChangePassword {
  * Changes one's own password, ends all one's sessions and opens a new one. Fails: wrong-credentials, account-locked,
  * second-factor-required, weak-password (also when the new one is the old one).
  */
-export async function changePassword(context: Context, input: ChangePassword): Promise<TokenPair> {
+export async function changePassword<Opened extends JsonValue>(
+  context: Context,
+  input: ChangePassword,
+  openSession: OpenSession<Opened>,
+): Promise<Opened> {
   const { actor, system, requestId, language } = context;
   const account = await findRow(User, { where: { id: actor.userId } });
   if (!account) throw new DomainError('not-found');
@@ -27,7 +32,7 @@ export async function changePassword(context: Context, input: ChangePassword): P
   // Tokens must not rest in the stored reply of an idempotency key, so this command takes none.
   const unkeyed: Context = { actor, system, requestId, language };
   const credentials = { username, password: input.currentPassword, otp: input.otp };
-  const tokens = await withProvenAccount(unkeyed, credentials, async () => {
+  const opened = await withProvenAccount(unkeyed, credentials, async () => {
     assertStrongPassword(input.newPassword, username);
     if (input.newPassword === input.currentPassword)
       throw new DomainError('weak-password', { rule: 'unchanged' });
@@ -46,5 +51,5 @@ export async function changePassword(context: Context, input: ChangePassword): P
     });
   });
   system.auth.liveSessions.forgetAll();
-  return tokens;
+  return opened;
 }

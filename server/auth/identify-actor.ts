@@ -1,6 +1,7 @@
 import { epochSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import type { LiveSession } from './live-sessions.js';
 import { readScopes } from './machine-scopes.js';
 import type { Permission } from './permissions.js';
 import { mustChangePassword, mustEnrolSecondFactor } from './session-duties.js';
@@ -32,11 +33,20 @@ export async function identifyActor(
   if (machine) {
     return { ...account, machine: { ...machine, scopes: readScopes(claims.scope ?? '', machine.scopes) } };
   }
+  return actorInSession(system, session, permission);
+}
+
+/**
+ * The person of a live session, for an operation with this permission. A machine has no session of this sort. Fails: unauthenticated,
+ * password-change-required, second-factor-enrolment-required.
+ */
+export function actorInSession(system: System, session: LiveSession, permission: Permission): Actor {
+  if (session.actor.machine) throw new DomainError('unauthenticated');
   if (!BEFORE_PASSWORD_CHANGE.has(permission) && mustChangePassword(system, session.duties)) {
     throw new DomainError('password-change-required');
   }
   if (!BEFORE_SECOND_FACTOR.has(permission) && mustEnrolSecondFactor(system, session.duties)) {
     throw new DomainError('second-factor-enrolment-required');
   }
-  return account;
+  return session.actor;
 }

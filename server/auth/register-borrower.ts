@@ -5,13 +5,14 @@ import { findRow, insertRow, updateRows } from '../../models/rows.js';
 import { User } from '../../models/user.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { System, VisitorContext } from '../context.js';
+import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import { readIdentity, type IdentityKind } from '../core/identity-number.js';
 import { platformOrganisationId } from '../organisations/platform.js';
 import { REGISTRATION_CONSENTS, textHashOf } from './consent-texts.js';
 import { issueCode, spendCode } from './one-time-codes.js';
 import { assertStrongPassword, hashPassword } from './passwords.js';
-import { openSession, type TokenPair } from './sessions.js';
+import type { OpenSession } from './sessions.js';
 
 /** Documents of a natural person. */
 export type PersonalIdentityKind = Exclude<IdentityKind, 'credit-code'>;
@@ -47,7 +48,11 @@ export async function requestRegistrationCode(
  *
  * Fails: malformed (identity number), weak-password, wrong-credentials (code), already-exists (phone or user name).
  */
-export async function registerBorrower(context: VisitorContext, input: RegisterBorrower): Promise<TokenPair> {
+export async function registerBorrower<Opened extends JsonValue>(
+  context: VisitorContext,
+  input: RegisterBorrower,
+  openSession: OpenSession<Opened>,
+): Promise<Opened> {
   const { system } = context;
   const identity = readIdentity(input.identityKind, input.identityNumber);
   if (!identity) throw new DomainError('malformed', { field: 'identityNumber' });

@@ -22,20 +22,25 @@ export interface SessionOwner {
 }
 
 /** A session ends after half an hour without a refresh, and after twelve hours in any case (等保三级 8.1.4.1 b). */
-const IDLE_SECONDS = 30 * 60;
+export const IDLE_SECONDS = 30 * 60;
 const SESSION_SECONDS = 12 * 60 * 60;
 
 /** The instant and the transaction of the command that opens or renews a session. */
-interface Moment {
+export interface Moment {
   readonly now: string;
   readonly transaction: Transaction;
 }
 
-/** Opens a new session, never reusing an old one, and gives its first pair of tokens. */
-export async function openSession(system: System, moment: Moment, owner: SessionOwner): Promise<TokenPair> {
-  const { now, transaction } = moment;
+/** How a session begins: what of it is handed to whoever has logged in. */
+export type OpenSession<Opened> = (system: System, moment: Moment, owner: SessionOwner) => Promise<Opened>;
+
+/** A new session, never an old one again. */
+export async function startSession(
+  { now, transaction }: Moment,
+  owner: SessionOwner,
+): Promise<{ readonly id: number; readonly expiresAt: string }> {
   const expiresAt = addSeconds(now, SESSION_SECONDS);
-  const sessionId = await insertRow(
+  const id = await insertRow(
     UserSession,
     {
       userId: owner.id,
@@ -46,8 +51,12 @@ export async function openSession(system: System, moment: Moment, owner: Session
     },
     transaction,
   );
-  return issueTokens(system, moment, owner, { id: sessionId, expiresAt });
+  return { id, expiresAt };
 }
+
+/** Opens a session that lives in a program, and gives its first pair of tokens. */
+export const openSession: OpenSession<TokenPair> = async (system, moment, owner) =>
+  issueTokens(system, moment, owner, await startSession(moment, owner));
 
 /** The next pair of tokens of a session. Refresh tokens are 256 random bits and are stored as their hash only. */
 export async function issueTokens(

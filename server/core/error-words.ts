@@ -68,6 +68,10 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'not-long-enough': { zh: '追偿时间未满规定月数', en: 'it has not been pursued for long enough' },
   },
   reason: {
+    'foreign-form': {
+      zh: '这张表单不是从本次登录的页面提交的,请刷新页面后重新提交',
+      en: 'this form was not sent from a page of this log-in; reload the page and send it again',
+    },
     'no-natural-person': {
       zh: '账号尚未登记身份证件,不能经办或复核',
       en: 'the account names no natural person, so it can neither prepare nor approve',

@@ -23,3 +23,30 @@ export async function findOrganisations(filter: OrganisationFilter): Promise<Pag
   });
   return pageById(rows, filter);
 }
+
+/** An organisation that can be chosen. */
+export type NamedOrganisation = Pick<ListedOrganisation, 'id' | 'name'>;
+
+/** The banks and guarantors that an applicant can choose, by name. */
+export async function findInstitutions(): Promise<{
+  readonly banks: readonly NamedOrganisation[];
+  readonly guarantors: readonly NamedOrganisation[];
+}> {
+  const rows = await findRows(Organisation, {
+    where: { kind: ['bank', 'guarantor'], disabledAt: null },
+    order: [['name', 'ASC']],
+  });
+  return {
+    banks: rows.filter(({ kind }) => kind === 'bank'),
+    guarantors: rows.filter(({ kind }) => kind === 'guarantor'),
+  };
+}
+
+/** The names of organisations by their ids. */
+export async function findOrganisationNames(
+  ids: readonly (number | null)[],
+): Promise<ReadonlyMap<number, string>> {
+  const id = [...new Set(ids.filter((each) => each !== null))];
+  const rows = await findRows(Organisation, { where: { id } });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

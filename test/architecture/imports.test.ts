@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
     name: 'templates',
     covers: TEMPLATES,
     mayImport: [CORE, TEMPLATES],
-    packages: ['node', 'eta', 'pdfkit'],
+    packages: ['node', 'eta', 'opencc-js', 'pdfkit'],
   },
   {
     name: 'routes',

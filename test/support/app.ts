@@ -13,6 +13,7 @@ import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createApp } from '../../routes/app.js';
 import { createAuthenticate } from '../../routes/middleware/authenticate.js';
 import { createRateLimit } from '../../routes/middleware/rate-limit.js';
+import { createPortal } from '../../routes/portal/portal.js';
 import { createAuth, type AuthSettings } from '../../server/auth/auth.js';
 import { MACHINE_SCOPE_NAMES } from '../../server/auth/machine-scopes.js';
 import { epochSeconds, SteppedClock } from '../../server/clock.js';
@@ -84,11 +85,13 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     destinations: createDestinations({ origins: ['https://hooks.bank.example'], privateNetworks: [] }),
   };
   const people = await buildPeople(system);
-  const app = createApp(system, createLogger('silent'), {
+  const logger = createLogger('silent');
+  const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
+  const app = createApp(system, logger, {
     trustedProxies: 0,
-    pages: [],
+    pages: [createPortal(system, gates, logger)],
     endpoints: API_ENDPOINTS,
-    gates: { authenticate: createAuthenticate(), limitVisitors: createRateLimit() },
+    gates,
   });
   return {
     ...people,

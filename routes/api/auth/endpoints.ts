@@ -6,6 +6,7 @@ import { refreshSession } from '../../../server/auth/refresh-session.js';
 import { registerBorrower, requestRegistrationCode } from '../../../server/auth/register-borrower.js';
 import { requestPasswordResetCode, resetPassword } from '../../../server/auth/reset-password.js';
 import { confirmSecondFactor, enrolSecondFactor } from '../../../server/auth/second-factor.js';
+import { openSession } from '../../../server/auth/sessions.js';
 import { findOwnAccount } from '../../../server/users/find-users.js';
 import { guarded, open, type Endpoint } from '../../endpoint.js';
 import { presentOwnAccount } from './present.js';
@@ -25,7 +26,7 @@ const logInEndpoint = open({
   body: schemas.credentialsBody,
   reply: { status: 200, schema: schemas.tokenReply },
   errors: ['wrong-credentials', 'account-locked', 'second-factor-required', 'too-many-requests'],
-  handle: (visitor, { body }) => logIn(visitor, body),
+  handle: (visitor, { body }) => logIn(visitor, body, openSession),
 });
 
 const refreshEndpoint = open({
@@ -64,7 +65,7 @@ const changePasswordEndpoint = guarded({
   body: schemas.passwordChangeBody,
   reply: { status: 200, schema: schemas.tokenReply },
   errors: ['wrong-credentials', 'account-locked', 'second-factor-required', 'weak-password'],
-  handle: (context, { body }) => changePassword(context, body),
+  handle: (context, { body }) => changePassword(context, body, openSession),
 });
 
 const registrationCodeEndpoint = open({
@@ -108,7 +109,7 @@ const registerEndpoint = open({
   body: schemas.registrationBody,
   reply: { status: 201, schema: schemas.tokenReply },
   errors: ['weak-password', 'wrong-credentials', 'already-exists', 'too-many-requests'],
-  handle: (visitor, { body }) => registerBorrower(visitor, body),
+  handle: (visitor, { body }) => registerBorrower(visitor, body, openSession),
 });
 
 const resetCodeEndpoint = open({

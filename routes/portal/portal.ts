@@ -1,0 +1,24 @@
+import type { Router } from 'express';
+import type { System } from '../../server/context.js';
+import type { Logger } from '../../server/logger.js';
+import type { Gates } from '../gates.js';
+import { LOG_IN_PAGES } from './account/log-in.js';
+import { REGISTRATION_PAGES } from './account/registration.js';
+import { SECURITY_PAGES } from './account/security.js';
+import { APPLICATION_PAGES } from './applications/index.js';
+import { HOME_PAGES } from './home.js';
+import { mountPages } from './mount-pages.js';
+import type { Page } from './page.js';
+
+/** Every page of the portal. */
+export const PORTAL_PAGES: readonly Page[] = [
+  ...HOME_PAGES,
+  ...LOG_IN_PAGES,
+  ...REGISTRATION_PAGES,
+  ...SECURITY_PAGES,
+  ...APPLICATION_PAGES,
+];
+
+/** The pages that people see: the same use cases as the API, for browsers, with or without JavaScript. */
+export const createPortal = (system: System, gates: Gates, logger: Logger): Router =>
+  mountPages(PORTAL_PAGES, system, gates, logger);

@@ -1,0 +1,28 @@
+import type { Bilingual } from '../../server/core/bilingual.js';
+import { formatYuan, type Fen } from '../../server/core/money.js';
+import { formatRate, type Rate } from '../../server/core/rate.js';
+import type { Say } from '../../templates/portal-language.js';
+
+const REPAYMENT_METHOD_WORDS: Readonly<Record<string, Bilingual>> = {
+  'equal-instalment': { zh: '等额本息', en: 'Equal instalments' },
+  'equal-principal': { zh: '等额本金', en: 'Equal principal' },
+  'interest-monthly': { zh: '按月付息、到期还本', en: 'Interest monthly, principal at the end' },
+  'interest-quarterly': { zh: '按季付息、到期还本', en: 'Interest quarterly, principal at the end' },
+  bullet: { zh: '到期一次还本付息', en: 'All at the end' },
+};
+
+/** The repayment methods as choices. */
+export const REPAYMENT_METHOD_CHOICES = REPAYMENT_METHOD_WORDS;
+
+/** `1234567.80` as people read it: `1,234,567.80`. */
+export const grouped = (amount: Fen | string): string =>
+  (typeof amount === 'string' ? amount : formatYuan(amount)).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+
+/** How pages write values, at hand in every template. */
+export const wordsFor = (say: Say) => ({
+  yuan: (amount: Fen | string | null): string =>
+    amount === null ? '—' : say(`${grouped(amount)} 元`, `¥${grouped(amount)}`),
+  percent: (value: Rate | null): string => (value === null ? '—' : `${formatRate(value)} %`),
+  methodWord: (method: string | null): string =>
+    say(REPAYMENT_METHOD_WORDS[method ?? ''] ?? { zh: '—', en: '—' }),
+});
