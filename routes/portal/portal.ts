@@ -7,16 +7,20 @@ import { REGISTRATION_PAGES } from './account/registration.js';
 import { SECURITY_PAGES } from './account/security.js';
 import { APPLICATION_PAGES } from './applications/index.js';
 import { HOME_PAGES } from './home.js';
+import { LOAN_PAGES } from './loans/overview.js';
 import { mountPages } from './mount-pages.js';
 import type { Page } from './page.js';
+import { SELF_CHECK_PAGES } from './self-check.js';
 
 /** Every page of the portal. */
 export const PORTAL_PAGES: readonly Page[] = [
   ...HOME_PAGES,
+  ...SELF_CHECK_PAGES,
   ...LOG_IN_PAGES,
   ...REGISTRATION_PAGES,
   ...SECURITY_PAGES,
   ...APPLICATION_PAGES,
+  ...LOAN_PAGES,
 ];
 
 /** The pages that people see: the same use cases as the API, for browsers, with or without JavaScript. */

@@ -197,7 +197,8 @@ export async function buildDraft(
 export const versionOf = async (client: Client, path: string): Promise<number> =>
   bodyOf(await client.get(path), 200).version;
 
-const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
+/** The smallest file that is taken for a PDF. */
+export const PAPER = Buffer.from('%PDF-1.7\n%%EOF\n');
 
 /** Brings every paper that an application says is missing. */
 export async function bringPapers(filer: Client, path: string): Promise<void> {

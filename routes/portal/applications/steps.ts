@@ -141,11 +141,9 @@ const loanStep = (kind: FormBorrowerKind, { banks, guarantors }: Institutions): 
     field('guarantorOrganisationId', 'select', '担保机构', 'Guarantor', { choices: guarantors }),
     field('subsidyAccount.bankName', 'text', '贴息收款开户行', 'Bank of the account for the subsidy', {
       maxLength: 100,
-      ...optional,
     }),
     field('subsidyAccount.accountNumber', 'digits', '贴息收款账号', 'Account for the subsidy', {
       maxLength: 32,
-      ...optional,
     }),
   ],
   groups: [],

@@ -62,4 +62,24 @@ describe('the first page', () => {
         .expect('Cache-Control', 'public, max-age=31536000, immutable');
     }
   });
+
+  it('judges a founder who answers a few questions, with the article of every rule, and keeps nothing', async () => {
+    const answers = {
+      category: 'college-graduate',
+      birthDate: '1995-05-05',
+      sex: 'male',
+      publiclyPaid: 'no',
+      inCity: 'yes',
+      everOverdue: 'no',
+      amount: '300000.00',
+      termMonths: '36',
+    };
+    const ask = (changed: object) =>
+      app.visitor.get(`/self-check?${new URLSearchParams({ ...answers, ...changed }).toString()}`);
+    expect((await ask({}).expect(200)).text)
+      .to.include('看起来符合条件')
+      .and.include('粤人社规');
+    expect((await ask({ publiclyPaid: 'yes' }).expect(200)).text).to.include('财政供养人员不能申请');
+    expect((await ask({ birthDate: '1995-02-30' }).expect(422)).text).to.include('真实存在的日历日');
+  });
 });
