@@ -19,7 +19,7 @@ const PAUSE_MS = 1200;
 function saveByItself(form) {
   const said = form.querySelector('[data-said]');
   let timer;
-  let saving = Promise.resolve();
+  let saving;
   const save = async () => {
     const body = new URLSearchParams(new FormData(form));
     body.set('quietly', 'yes');
@@ -33,19 +33,22 @@ function saveByItself(form) {
     form.elements.version.value = version;
     said.textContent = said.dataset.said;
   };
+  const begin = () => {
+    saving = save().finally(() => {
+      saving = undefined;
+    });
+  };
   form.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      saving = saving.then(save);
-    }, PAUSE_MS);
+    timer = setTimeout(() => (saving ? saving.then(begin) : begin()), PAUSE_MS);
   });
   form.addEventListener('submit', (event) => {
     clearTimeout(timer);
-    if (form.dataset.sent) return;
+    if (!saving) return;
+    // The save under way gives the form its version; only then can it be sent.
     event.preventDefault();
-    form.dataset.sent = 'yes';
     const { submitter } = event;
-    void saving.then(() => form.requestSubmit(submitter));
+    void saving.then(() => setTimeout(() => form.requestSubmit(submitter)));
   });
 }
 
