@@ -19,8 +19,8 @@ const APPLICANT_KINDS = [
   'partnership',
   'enterprise',
 ] as const satisfies readonly ApplicantKind[];
-/** As many as a partnership may have people in this scheme at most. */
-const SHOWN_PARTNERS = 9;
+/** More than it takes to reach the total of a partnership. */
+const SHOWN_PARTNERS = 100;
 
 /** What the scheme offers today, with where it is written. */
 function offersOf({ clock, referenceData }: System) {

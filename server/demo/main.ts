@@ -78,7 +78,7 @@ function announce(config: Config, password: string): void {
   const accounts = rows.map(([username, role]) => `  ${username.padEnd(20)}${role}`).join('\n');
   const second = `  申请人不服而申请复核时,由另一人决定: ${Object.keys(SECOND_ACCOUNTS).join('、')}`;
   process.stdout.write(
-    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/docs\n\n${accounts}\n\n${second}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
+    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/\n\n${accounts}\n\n${second}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
   );
 }
 

@@ -24,7 +24,8 @@ const TERMS: readonly ErrorCode[] = [
   'no-policy-in-force',
 ];
 
-function readCredit({ outcome, reason, terms }: schemas.CreditProposalBody): CreditProposal {
+/** A proposal of the bank, read. Fails: malformed (terms that are missing). */
+export function readCredit({ outcome, reason, terms }: schemas.CreditProposalBody): CreditProposal {
   if (outcome === 'refuse') return { outcome, reason };
   if (!terms) throw new DomainError('malformed', { field: 'terms' });
   const { amount, annualRatePercent, ...rest } = terms;
@@ -35,7 +36,8 @@ function readCredit({ outcome, reason, terms }: schemas.CreditProposalBody): Cre
   };
 }
 
-function readGuarantee({
+/** A proposal of the guarantor, read. */
+export function readGuarantee({
   outcome,
   reason,
   annualFeeRatePercent = '0.00',
@@ -45,7 +47,8 @@ function readGuarantee({
     : { outcome, reason, feeRate: parseRate(annualFeeRatePercent) };
 }
 
-const readVerdict = (
+/** The word of a supervisor on a proposal, read. */
+export const readVerdict = (
   { applicationId }: schemas.ApplicationParams,
   { reason, ...verdict }: schemas.VerdictBody,
 ): DueDiligenceVerdict => ({ ...verdict, reason: reason ?? null, applicationId: Number(applicationId) });

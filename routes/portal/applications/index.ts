@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import { DECISION_PAGES } from './decisions.js';
 import { FILING_PAGES } from './filing.js';
 import { OVERVIEW_PAGES } from './overview.js';
 import { PAPER_PAGES } from './papers.js';
@@ -8,6 +9,7 @@ import { SUBMISSION_PAGES } from './submission.js';
 export const APPLICATION_PAGES: readonly Page[] = [
   ...PAPER_PAGES,
   ...SUBMISSION_PAGES,
+  ...DECISION_PAGES,
   ...FILING_PAGES,
   ...OVERVIEW_PAGES,
 ];

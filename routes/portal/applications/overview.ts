@@ -12,6 +12,7 @@ import { validate } from '../../middleware/validate.js';
 import { fill, type Field } from '../fields.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page } from '../page.js';
+import { openDecisions } from './decisions.js';
 import { clockTone, STAGE_WORDS, stateTone } from './tones.js';
 
 const FILTERS: readonly Field[] = [
@@ -96,6 +97,7 @@ async function detailValues(context: Context, found: ApplicationView) {
       guarantor: nameOf(guarantorOrganisationId),
     },
     attachments: attachments.map(presentAttachment),
+    decisions: openDecisions(context.actor.role, found),
     editable:
       can(context.actor.role, 'application.file') && ['draft', 'returned'].includes(application.state),
   };
