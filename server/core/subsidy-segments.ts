@@ -12,6 +12,7 @@ export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 /** Why a day earns no subsidy; the first that fits is named. */
 export const NOT_SUBSIDISED_REASONS = [
   'before-disbursement',
+  'claimed-before',
   'after-maturity',
   'beyond-term',
   ...EXCLUSION_REASONS,
@@ -36,8 +37,9 @@ export interface RateChange {
   readonly annualRate: Rate;
 }
 
+/** Days that earn nothing, as a bank reports them or because they stand in another line of a claim. */
 export interface ExcludedPeriod extends Period {
-  readonly reason: ExclusionReason;
+  readonly reason: ExclusionReason | 'claimed-before';
 }
 
 /** What interest and subsidy follow from. Lists may be in any order and reach beyond period and term. */
@@ -66,12 +68,15 @@ export interface SubsidyTerms {
  * Reasons that are passed over, so that their days earn a subsidy: what a wrong claim is recomputed under.
  * Passing over `extension` lets the loan earn until its extension ends, also after maturity.
  */
-export type DisregardedReasons = readonly Exclude<NotSubsidisedReason, 'before-disbursement'>[];
+export type DisregardedReasons = readonly Exclude<
+  NotSubsidisedReason,
+  'before-disbursement' | 'claimed-before'
+>[];
 
 /** Days on which principal, rates and reason do not change. */
 export interface SubsidySegment extends Period {
   readonly days: number;
-  /** The principal outstanding; zero before disbursement. */
+  /** The principal outstanding; zero before disbursement, and where another line counts it. */
   readonly principal: Fen;
   readonly annualRate: Rate;
   /** Zero where the days are not subsidised. */
@@ -108,7 +113,7 @@ export function subsidySegments(
       from,
       until,
       days: daysBetween(from, until),
-      principal: reason === 'before-disbursement' ? ZERO_FEN : principal,
+      principal: reason === 'before-disbursement' || reason === 'claimed-before' ? ZERO_FEN : principal,
       annualRate,
       subsidyRate: reason === null ? subsidised(annualRate) : NO_SUBSIDY,
       notSubsidisedBecause: reason,
@@ -165,10 +170,11 @@ function reasonOn(
   disregarded: DisregardedReasons,
 ): NotSubsidisedReason | null {
   const counts = (reason: DisregardedReasons[number]): boolean => !disregarded.includes(reason);
-  const excluded = (reason: ExclusionReason): boolean =>
+  const excluded = (reason: ExcludedPeriod['reason']): boolean =>
     loan.excludedPeriods.some((days) => days.reason === reason && days.from <= day && day < days.until);
 
   if (day < loan.disbursedOn) return 'before-disbursement';
+  if (excluded('claimed-before')) return 'claimed-before';
   if (day >= loan.maturesOn && counts('after-maturity') && (counts('extension') || !excluded('extension'))) {
     return 'after-maturity';
   }

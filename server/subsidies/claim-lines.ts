@@ -91,7 +91,7 @@ export class ClaimCalculator {
   }
 }
 
-/** The subsidy of one loan over days of a quarter. */
+/** The subsidy of one loan over days of a quarter. Days that another line counts are left to that one. */
 export function periodLine(
   { loanId, contractNumber }: ClaimableLoan,
   quarter: string,
@@ -109,7 +109,9 @@ export function periodLine(
     subsidisedDays: statement.subsidisedDays,
     interestFen: statement.interest,
     subsidyFen: statement.subsidy,
-    segmentsJson: segmentsJson(statement.segments),
+    segmentsJson: segmentsJson(
+      statement.segments.filter((segment) => segment.notSubsidisedBecause !== 'claimed-before'),
+    ),
     policyId: terms.regime.source.id,
     reason: null,
     adjustsLineId: null,

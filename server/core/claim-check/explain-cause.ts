@@ -10,7 +10,7 @@ const EXPLANATIONS: Readonly<Record<ClaimCause, Bilingual>> = {
   },
   'duplicate-line': {
     zh: '同一笔贷款的这些天已在{claim}第{line}行申报，核定为零。请删去本行。',
-    en: 'Days of this loan are claimed already in line {line} of {claim}, so nothing is computed. Remove this line.',
+    en: 'The days of this loan are claimed already in line {line} of {claim}, so nothing is computed. Remove this line.',
   },
   none: { zh: '与系统重算一致。', en: 'Equal to our computation.' },
   'day-count-both-ends': {
@@ -71,6 +71,12 @@ const EXPLANATIONS: Readonly<Record<ClaimCause, Bilingual>> = {
   },
 };
 
+/** In place of `unexplained` where some of a line's days, not all, stand in another line. */
+const OVERLAP: Bilingual = {
+  zh: '同一笔贷款{from}至{lastDay}的天数已在{claim}第{line}行申报，本行只核定其余天数。请从本行删去已申报的天数。',
+  en: 'The days of this loan from {from} to {lastDay} are claimed already in line {line} of {claim}; only the others are computed. Take the days that are claimed out of this line.',
+};
+
 const ROUNDINGS: Readonly<Record<string, Bilingual>> = {
   'each-day': { zh: '逐日四舍五入', en: 'Every day is rounded by itself' },
   'each-segment': { zh: '分段四舍五入', en: 'Every segment is rounded by itself' },
@@ -81,7 +87,8 @@ const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** The sentence for people about one line, in both languages. */
 export function explainCause(cause: ClaimCause, facts: CauseFacts): Bilingual {
-  const { zh, en } = EXPLANATIONS[cause];
+  const overlaps = cause === 'unexplained' && facts['lastDay'] !== undefined;
+  const { zh, en } = overlaps ? OVERLAP : EXPLANATIONS[cause];
   return { zh: filled(zh, facts, 'zh'), en: filled(en, facts, 'en') };
 }
 

@@ -43,10 +43,16 @@ export class DaysClaimed {
     return days;
   }
 
-  /** The line in which some of these days stand already; undefined when they are all free. */
-  standing(loanId: number, period: Period): ClaimedDays | undefined {
-    const claimed = this.#byLoan.get(loanId);
-    return claimed?.find((days) => days.from < period.until && period.from < days.until);
+  /** The days of a period that stand already, and in which line; none when they are all free. */
+  standing(loanId: number, period: Period): readonly ClaimedDays[] {
+    const claimed = this.#byLoan.get(loanId) ?? [];
+    return claimed
+      .filter((days) => days.from < period.until && period.from < days.until)
+      .map((days) => ({
+        ...days,
+        from: days.from < period.from ? period.from : days.from,
+        until: days.until < period.until ? days.until : period.until,
+      }));
   }
 
   add(loanId: number, days: ClaimedDays): void {
@@ -54,4 +60,15 @@ export class DaysClaimed {
     if (claimed === undefined) this.#byLoan.set(loanId, [days]);
     else claimed.push(days);
   }
+}
+
+/** The days of a period that are not among those taken, in date order. */
+export function freeDays(period: Period, taken: readonly Period[]): Period[] {
+  const free: Period[] = [];
+  let { from } = period;
+  for (const days of taken.toSorted((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (from < days.from) free.push({ from, until: days.from });
+    if (from < days.until) from = days.until;
+  }
+  return from < period.until ? [...free, { from, until: period.until }] : free;
 }

@@ -2,14 +2,17 @@ import type { ClaimedLine as ClaimedLineRow } from '../../../models/claimed-line
 import type { Row } from '../../../models/rows.js';
 import type { SubsidyClaimRow } from '../../core/bank-files/subsidy-claim-file.js';
 import { findCause, recomputeLine, type FoundCause } from '../../core/claim-check/check-claimed-line.js';
+import { addDays } from '../../core/business-date.js';
 import type { CheckedLoan, ClaimedLine, WrongPaths } from '../../core/claim-check/checked-loan.js';
+import type { CauseFacts } from '../../core/claim-check/wrong-conventions.js';
 import type { SubsidyStatement } from '../../core/interest-subsidy.js';
 import { ZERO_FEN } from '../../core/money.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
+import type { LoanFacts } from '../../core/subsidy-segments.js';
 import type { Prepayment } from '../../loans/find-prepayments.js';
 import { periodLine, type ClaimableLoan, type LineDraft } from '../claim-lines.js';
 import { TermsByDisbursement } from '../terms-by-disbursement.js';
-import type { ClaimedDays, DaysClaimed } from './claimed-days.js';
+import { freeDays, type ClaimedDays, type DaysClaimed } from './claimed-days.js';
 import { evidenceJson } from './evidence.js';
 
 /** The claim whose lines are checked. */
@@ -25,12 +28,14 @@ interface MeasuredLine {
   readonly row: SubsidyClaimRow;
   readonly lineNumber: number;
   readonly loan: ClaimableLoan | undefined;
+  /** Its days that stand in another line already. */
+  readonly standing: readonly ClaimedDays[];
   readonly checked: CheckedLoan | null;
   readonly statement: SubsidyStatement | null;
   readonly cause: FoundCause | undefined;
 }
 
-/** A checked line: the fact as it is stored, and what is to be paid for it, if its days have not been claimed before. */
+/** A checked line: the fact as it is stored, and what is to be paid for those of its days that were not claimed before. */
 export interface CheckResult {
   readonly fact: Row<ClaimedLineRow>;
   readonly payable: LineDraft | null;
@@ -52,31 +57,34 @@ export class LineChecker {
     this.#regimes = policyBook.subsidyRegimes();
   }
 
-  /** Measures a line. `claimed` knows the days that stand already and takes the line's own. */
+  /** Measures a line by its days that stand nowhere yet. `claimed` knows those that stand, and takes the line's own. */
   measure(
     row: SubsidyClaimRow,
     lineNumber: number,
     loan: ClaimableLoan | undefined,
     claimed: DaysClaimed,
   ): MeasuredLine {
-    const nothing = { row, lineNumber, loan, checked: null, statement: null };
+    const nothing = { row, lineNumber, loan, standing: [], checked: null, statement: null };
     if (loan === undefined) return { ...nothing, cause: UNKNOWN_LOAN };
     const period = { from: row.periodFrom, until: row.periodUntil };
     const standing = claimed.standing(loan.loanId, period);
-    if (standing !== undefined) return { ...nothing, cause: duplicateOf(standing) };
-    claimed.add(loan.loanId, { ...period, claimNumber: this.claim.number, lineNumber });
+    const free = freeDays(period, standing);
+    if (free.length === 0) return { ...nothing, cause: duplicateOf(standing) };
+    for (const days of free)
+      claimed.add(loan.loanId, { ...days, claimNumber: this.claim.number, lineNumber });
     const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
-    const checked = terms === null ? null : { facts: loan.facts, terms };
+    const checked = terms === null ? null : { facts: withoutDays(loan.facts, standing), terms };
     const statement = checked === null ? null : recomputeLine(claimedLineOf(row), checked);
     const equal = (statement?.subsidy ?? ZERO_FEN) === row.claimed;
-    return { row, lineNumber, loan, checked, statement, cause: equal ? NONE : undefined };
+    return { row, lineNumber, loan, standing, checked, statement, cause: equal ? NONE : undefined };
   }
 
   /** Names the cause of a measured line. `prepaid` is read for lines that need it. */
   finish(line: MeasuredLine, prepaid: readonly Prepayment[]): CheckResult {
-    const { row, lineNumber, loan, checked, statement } = line;
+    const { row, lineNumber, loan, standing, checked, statement } = line;
     const computed = statement?.subsidy ?? ZERO_FEN;
-    const found = line.cause ?? this.#causeOf(row, checked, prepaid, computed);
+    const cause = line.cause ?? this.#causeOf(row, checked, prepaid, computed);
+    const found = cause.cause === 'unexplained' ? { ...cause, facts: whatStands(standing) } : cause;
     const fact = {
       claimId: this.claim.id,
       revision: this.claim.revision,
@@ -116,8 +124,27 @@ const claimedLineOf = ({ periodFrom, periodUntil, annualRate, claimed }: Subsidy
   claimed,
 });
 
-const duplicateOf = ({ claimNumber, lineNumber }: ClaimedDays): FoundCause => ({
+/** Facts under which the days of other lines earn nothing. */
+const withoutDays = (facts: LoanFacts, standing: readonly ClaimedDays[]): LoanFacts =>
+  standing.length === 0
+    ? facts
+    : {
+        ...facts,
+        excludedPeriods: [
+          ...facts.excludedPeriods,
+          ...standing.map(({ from, until }) => ({ from, until, reason: 'claimed-before' as const })),
+        ],
+      };
+
+const duplicateOf = ([first]: readonly ClaimedDays[]): FoundCause => ({
   cause: 'duplicate-line',
-  facts: { claim: claimNumber, line: String(lineNumber) },
+  facts: first === undefined ? {} : { claim: first.claimNumber, line: String(first.lineNumber) },
   statement: null,
 });
+
+/** The first days of a line that stand in another, for a difference that nothing else explains. */
+function whatStands([first]: readonly ClaimedDays[]): CauseFacts {
+  if (first === undefined) return {};
+  const { claimNumber, lineNumber, from, until } = first;
+  return { claim: claimNumber, line: String(lineNumber), from, lastDay: addDays(until, -1) };
+}

@@ -146,6 +146,50 @@ describe('A claim that a bank sends as a file', () => {
     expect(paid).to.include({ subsidyFen: 132_250, subsidisedDays: 92, periodUntil: '2025-06-21' });
   });
 
+  it('earns for the days that stand nowhere yet where only some of a line’s days are claimed already', async () => {
+    await insertLoan(office, { contractNumber: 'A' });
+    const claimId = await check(
+      { contract: 'A', claimed: '143.75', from: '2025-04-20', lastDay: '2025-04-29' },
+      { contract: 'A', claimed: '1322.50' },
+      { contract: 'A', claimed: '1322.50' },
+    );
+    // Ten of the second line's 92 days stand in the first: 82 days at 14.375.
+    expect(await found(claimId)).to.deep.equal([
+      ['A', 14_375, 14_375, 'none'],
+      ['A', 132_250, 117_875, 'unexplained'],
+      ['A', 132_250, 0, 'duplicate-line'],
+    ]);
+    const { number } = await claimOf(claimId);
+    const [, partly, wholly] = await linesOf(claimId);
+    const named = { claim: number, from: '2025-04-20', line: '1', lastDay: '2025-04-29' };
+    expect(partly?.check?.facts).to.deep.equal(named);
+    expect(
+      partly?.segments?.map(({ days, notSubsidisedBecause }) => [days, notSubsidisedBecause]),
+    ).to.deep.equal([
+      [30, null],
+      [10, 'claimed-before'],
+      [52, null],
+    ]);
+    expect(wholly?.check?.facts).to.include({ claim: number, line: '1' });
+    const [paid, ...others] = await findRows(SubsidyLine, { where: { claimId } });
+    expect(others).to.be.empty;
+    expect(paid).to.include({ interestFen: 264_500, subsidyFen: 132_250, subsidisedDays: 92 });
+    const segments: { days: number }[] = JSON.parse(paid?.segmentsJson ?? '[]');
+    expect(segments.map(({ days }) => days)).to.deep.equal([30, 10, 52]);
+  });
+
+  it('is right where a line that overlaps another asks for its other days alone', async () => {
+    await insertLoan(office, { contractNumber: 'A' });
+    const claimId = await check(
+      { contract: 'A', claimed: '143.75', lastDay: '2025-03-30' },
+      { contract: 'A', claimed: '1178.75' },
+    );
+    expect(await found(claimId)).to.deep.equal([
+      ['A', 14_375, 14_375, 'none'],
+      ['A', 117_875, 117_875, 'none'],
+    ]);
+  });
+
   it('takes the place of the draft that the system built, and nothing is built over it', async () => {
     await insertLoan(office, { contractNumber: 'A' });
     const built = await buildClaim(office, QUARTER);
