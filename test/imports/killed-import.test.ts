@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { Import } from '../../models/import.js';
+import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { Organisation } from '../../models/organisation.js';
 import { findRow, selectRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
@@ -68,9 +69,9 @@ describe('An import whose process is killed', () => {
     const actor = { userId, role, organisationId, personIndex, sessionId: 0 };
     return { system, actor, requestId: 'killed', language: 'zh' };
   };
-  const send = async (kind: ImportKindName, bytes: Buffer): Promise<number> => {
+  const send = async (kind: ImportKindName, bytes: Buffer, period: string | null = null): Promise<number> => {
     const upload = await storeUpload(system, `${kind}.csv`, Readable.from([bytes]));
-    const request = { kind, upload, bankCode: null, period: null };
+    const request = { kind, upload, bankCode: null, period };
     return (await receiveImport(await contextOfBank(), request)).importId;
   };
   /** Starts another instance and kills it without warning once it has taken so many rows. */
@@ -126,5 +127,32 @@ describe('An import whose process is killed', () => {
     expect(onLoans?.interest).to.equal(ROWS);
     const bank = people.organisationIds['bank'] ?? 0;
     expect((await verifyChain(bank)).intact).to.be.true;
+  }).timeout(120_000);
+
+  it('goes on with a claim at the line after the last one checked', async () => {
+    await send('portfolio', await readFile('test/cases/bank/portfolio.csv'));
+    await runDueJobs(system, [IMPORT_JOB_KIND]);
+    const [header = '', first = ''] = (await readFile('test/cases/bank/claim.csv')).toString().split('\n');
+    const unknown = (index: number) => first.replace('GZCD202500001', `NONE${index}`);
+    const lines = Array.from({ length: ROWS }, (_, index) => (index === 0 ? first : unknown(index)));
+    const importId = await send('subsidy-claim', Buffer.from([header, ...lines].join('\n')), '2025Q2');
+
+    await workUntilKilled(importId, 1);
+    expect((await importOf(importId)).rowCount).to.be.within(1, ROWS - 1);
+    clock.setInstant(addSeconds(systemClock.now(), 31));
+    expect(await runDueJobs(system, [IMPORT_JOB_KIND])).to.deep.equal([{ ended: 'done' }]);
+
+    const { subsidyClaimId, acceptedCount, unchangedCount } = await importOf(importId);
+    expect([acceptedCount, unchangedCount]).to.deep.equal([ROWS, 0]);
+    const claim = await findRow(SubsidyClaim, { where: { id: subsidyClaimId ?? 0 } });
+    expect(claim).to.include({ lineCount: ROWS, claimedFen: ROWS * 98_388, subsidyFen: 98_389 });
+    const stored = await selectRows<{ cause: string; lines: number; last: number }>(
+      system.database,
+      'SELECT cause, COUNT(*) AS `lines`, MAX(lineNumber) AS last FROM claimed_lines GROUP BY cause ORDER BY cause',
+    );
+    expect(stored).to.deep.equal([
+      { cause: 'rounding', lines: 1, last: 1 },
+      { cause: 'unknown-loan', lines: ROWS - 1, last: ROWS },
+    ]);
   }).timeout(120_000);
 });
