@@ -198,7 +198,7 @@ function stepsOver(
   for (const day of [from, ...[...within].toSorted()]) {
     const standing = standingAt(day);
     const last = steps.at(-1);
-    if (last === undefined || !isSameStanding(last, standing)) steps.push({ from: day, ...standing });
+    if (last === undefined || !isSameStanding(last, standing)) steps.push({ ...standing, from: day });
   }
   return steps;
 }

@@ -178,6 +178,20 @@ describe('Where a loan stands', () => {
     expect(standing([little, good]).riskClass).to.equal('pass');
   });
 
+  it('of another loan weighs from the day on which that one became non-performing', () => {
+    const late = lifeOf({}, { loanId: 1, retail: false });
+    const bad = lifeOf(
+      {},
+      { loanId: 2, retail: false, bankClasses: [{ from: on('2025-03-01'), riskClass: 'loss' }] },
+    );
+    const steps = findStandings([late, bad], RULES, on('2025-03-31')).get(1)?.standing ?? [];
+    expect(steps.map(({ from, riskClass, reason }) => [from, riskClass, reason])).to.deep.equal([
+      ['2025-01-15', 'pass', null],
+      ['2025-02-16', 'special-mention', 'days-past-due'],
+      ['2025-03-01', 'substandard', 'non-retail-share'],
+    ]);
+  });
+
   it('before a take-over counts as paid where the history is not in store', () => {
     const opening = { on: on('2025-06-30'), outstanding: fen(700_000) };
     const life = lifeOf({ opening }, { from: on('2025-07-01') });
