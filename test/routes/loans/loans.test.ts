@@ -7,6 +7,7 @@ import { findRows } from '../../../models/rows.js';
 import { addDays, addMonths, parseBusinessDate } from '../../../server/core/business-date.js';
 import { startTestApp, type Client, type TestApp } from '../../support/app.js';
 import { approvedApplication, disbursedLoan, nextSerial } from '../../support/loans.js';
+import { makeSamePerson } from '../../support/people.js';
 
 describe('The life of a loan over HTTP', () => {
   let app: TestApp;
@@ -169,6 +170,21 @@ describe('The life of a loan over HTTP', () => {
     expect(loan).to.include({ maturesOn, extendedUntil: addMonths(maturesOn, 6) });
     const [clock] = await findRows(StageClock, { where: { subjectKind: 'extension' } });
     expect(clock?.endedOn).to.equal(today());
+  });
+
+  it('is not extended by the person who asked, under another account', async () => {
+    const { id, maturesOn } = await disbursedLoan(app);
+    const path = `/api/v1/loans/${id}/extensions`;
+    const request = { requestedUntil: addMonths(maturesOn, 6), reason: '生意恢复中' };
+    const { body: asked } = await maker.post(path).send(request).expect(201);
+    await makeSamePerson(app, 'bank.checker', 'bank.maker');
+    const { body: refused } = await checker
+      .post(`/api/v1/extensions/${asked.extensionId}/decision`)
+      .send({ outcome: 'grant', reason: '同意' })
+      .expect(403);
+    expect(refused.code).to.equal('maker-is-checker');
+    const { body: loan } = await maker.get(`/api/v1/loans/${id}`).expect(200);
+    expect(loan.extendedUntil).to.equal(null);
   });
 
   it('is seen by those it concerns; who need not know the name sees a mask', async () => {
