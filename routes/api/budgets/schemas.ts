@@ -28,7 +28,7 @@ const payloadHash = (): Joi.StringSchema =>
   Joi.string()
     .pattern(/^[0-9a-f]{64}$/, 'hash')
     .example('0'.repeat(64))
-    .description('The hash of the proposal that was read; another one answers 422 approval-does-not-match.');
+    .description('The hash of the proposal that was read; another one answers 409 approval-does-not-match.');
 
 export const budgetParams = required<{ budgetId: string }>({ budgetId: id() });
 

@@ -42,7 +42,7 @@ export const contentHash = (): Joi.StringSchema =>
     .pattern(/^[0-9a-f]{64}$/, 'hash')
     .example('0'.repeat(64))
     .description(
-      'SHA-256 over the lines of the claim as they were read; other lines answer 422 approval-does-not-match.',
+      'SHA-256 over the lines of the claim as they were read; other lines answer 409 approval-does-not-match.',
     );
 
 export const claimParams = required<{ claimId: string }>({ claimId: id() });
