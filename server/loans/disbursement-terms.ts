@@ -43,13 +43,13 @@ export const disbursementOf = (applicationId: number): ApprovalSubject => ({
 
 /**
  * The terms on which an approved application is paid out. Fails: illegal-transition (not approved), amount-above-cap (more
- * than was approved), outside-loan-term (a day to come, or before the application), rate-above-ceiling by the loan prime
- * rate of the disbursement date, no-policy-in-force.
+ * than was approved), outside-loan-term (a day to come, or before the guarantee was issued), rate-above-ceiling by the loan
+ * prime rate of the disbursement date, no-policy-in-force.
  */
 export function disbursementTerms(
   application: Row<Application>,
   input: DisbursementInput,
-  today: BusinessDate,
+  { issuedOn, today }: { readonly issuedOn: BusinessDate; readonly today: BusinessDate },
   policy: SubsidyPolicy,
 ): DisbursementTerms {
   transition(APPLICATION_STATES, application.state, 'disburse');
@@ -65,9 +65,8 @@ export function disbursementTerms(
     });
   }
   if (disbursedOn > today) throw new DomainError('outside-loan-term', { date: disbursedOn, latest: today });
-  if (application.appliedOn !== null && disbursedOn < application.appliedOn) {
-    throw new DomainError('outside-loan-term', { date: disbursedOn, earliest: application.appliedOn });
-  }
+  if (disbursedOn < issuedOn)
+    throw new DomainError('outside-loan-term', { date: disbursedOn, earliest: issuedOn });
   const contractRate = rate(approvedRate);
   assertWithinCeiling(contractRate, disbursedOn, LOAN_REGION, policy);
   return {

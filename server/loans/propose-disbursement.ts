@@ -1,4 +1,5 @@
 import { Application } from '../../models/application.js';
+import { Guarantee } from '../../models/guarantee.js';
 import { Loan } from '../../models/loan.js';
 import { findRow, lockRow } from '../../models/rows.js';
 import { proposeApproval } from '../approvals/approval.js';
@@ -29,9 +30,12 @@ export async function proposeDisbursement(
     if (!application || application.bankOrganisationId === null) throw new DomainError('not-found');
     const { bankOrganisationId } = application;
     const { policyBook } = system.referenceData.current();
-    const terms = disbursementTerms(application, input, unit.today, policyBook);
+    const { transaction } = unit;
+    const guarantee = await findRow(Guarantee, { where: { applicationId: application.id }, transaction });
+    const days = { issuedOn: guarantee?.issuedOn ?? unit.today, today: unit.today };
+    const terms = disbursementTerms(application, input, days, policyBook);
     const taken = { bankOrganisationId, contractNumber: input.contractNumber };
-    if (await findRow(Loan, { where: taken, transaction: unit.transaction })) {
+    if (await findRow(Loan, { where: taken, transaction })) {
       throw new DomainError('already-exists', { what: 'contractNumber' });
     }
     const { payloadHash } = await proposeApproval(unit, actor, disbursementOf(application.id), terms);

@@ -8,9 +8,10 @@ import { Instalment } from '../../models/instalment.js';
 import { Loan } from '../../models/loan.js';
 import { OutboxMessage } from '../../models/outbox-message.js';
 import { findRow, findRows } from '../../models/rows.js';
-import { addMonths } from '../../server/core/business-date.js';
+import { addDays, addMonths } from '../../server/core/business-date.js';
 import { parseYuan } from '../../server/core/money.js';
 import { approveDisbursement } from '../../server/loans/approve-disbursement.js';
+import { proposeDisbursement } from '../../server/loans/propose-disbursement.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { codeOf } from '../support/code-of.js';
 import { approvedApplication, disbursedLoan, proposedDisbursement } from '../support/loans.js';
@@ -68,6 +69,23 @@ describe('A disbursement', () => {
       'disbursement.decide',
     ]);
     expect(await findRows(OutboxMessage, { where: { topic: 'loan.disbursed' } })).to.have.length(1);
+  });
+
+  it('is dated neither before the guarantee was issued nor in the future', async () => {
+    const applicationId = await approvedApplication(app);
+    const today = app.system.clock.today();
+    app.clock.setDay(addDays(today, 2));
+    const propose = async (days: number) =>
+      proposeDisbursement(await app.contextOf('bank.maker'), {
+        applicationId,
+        contractNumber: 'HT-DATED',
+        bankReference: 'FK-DATED',
+        amount: parseYuan('300000.00'),
+        disbursedOn: addDays(today, days),
+      });
+    expect(await codeOf(propose(-1))).to.equal('outside-loan-term');
+    expect(await codeOf(propose(3))).to.equal('outside-loan-term');
+    expect(await propose(0)).to.include({ applicationId: String(applicationId) });
   });
 
   it('happens once, however many supervisors press the button', async () => {
