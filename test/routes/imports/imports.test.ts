@@ -51,14 +51,12 @@ describe('A bank file over HTTP', () => {
     expect(response.status, response.text).to.equal(202);
     return answerOf(response);
   };
-  const sendOnce = async () =>
-    answerOf(
-      await bank
-        .post(IMPORTS)
-        .set('Idempotency-Key', 'the-same-key')
-        .field('kind', 'portfolio')
-        .attach('file', Buffer.from(PORTFOLIO), 'a.csv'),
-    );
+  const sendOnce = (content = PORTFOLIO) =>
+    bank
+      .post(IMPORTS)
+      .set('Idempotency-Key', 'the-same-key')
+      .field('kind', 'portfolio')
+      .attach('file', Buffer.from(content), 'a.csv');
   const work = () => runDueJobs(app.system, JOB_KINDS);
   const bring = async (kind: string, bytes: string | Buffer, fields: Record<string, string> = {}) => {
     const { id } = await send(kind, bytes, fields);
@@ -219,8 +217,16 @@ describe('A bank file over HTTP', () => {
   });
 
   it('is taken in once when the request is repeated', async () => {
-    const [first, second] = [await sendOnce(), await sendOnce()];
+    const [first, second] = [answerOf(await sendOnce()), answerOf(await sendOnce())];
     expect(second.id).to.equal(first.id);
+    expect(storedFiles()).to.have.length(1);
+  });
+
+  it('does not take another file under the key of an earlier one', async () => {
+    await sendOnce();
+    const other = await sendOnce(`${PORTFOLIO}\n`);
+    expect(other.status).to.equal(422);
+    expect(other.body).to.include({ code: 'idempotency-mismatch' });
     expect(storedFiles()).to.have.length(1);
   });
 });
