@@ -4,6 +4,11 @@ import { findRows } from '../../models/rows.js';
 import { startTestApp, type Client, type TestApp } from '../support/app.js';
 import { fieldsNamed } from '../support/fields-named.js';
 
+const sharesOf = (bank: number, fund: number, fundAs = 'city-fund') => [
+  { bearer: 'bank', shareBasisPoints: bank },
+  { bearer: fundAs, shareBasisPoints: fund },
+];
+
 describe('A cooperation agreement that is proposed', () => {
   let app: TestApp;
   let maker: Client;
@@ -26,10 +31,6 @@ describe('A cooperation agreement that is proposed', () => {
       shares: sharesOf(2000, 8000),
       ...overrides,
     });
-  const sharesOf = (bank: number, fund: number, fundAs = 'city-fund') => [
-    { bearer: 'bank', shareBasisPoints: bank },
-    { bearer: fundAs, shareBasisPoints: fund },
-  ];
 
   const UNSOUND: readonly (readonly [what: string, overrides: object, field: string])[] = [
     ['leaves a hundredth of a percent to nobody', { shares: sharesOf(2000, 7999) }, 'shares'],
