@@ -6,7 +6,18 @@ import {
   type Sequelize,
 } from 'sequelize';
 import type { BusinessDate } from '../server/core/business-date.js';
-import { code, day, foreignKey, id, instant, longText, looseId, optional } from './columns.js';
+import {
+  code,
+  day,
+  flag,
+  foreignKey,
+  id,
+  instant,
+  longText,
+  looseId,
+  optional,
+  withDefault,
+} from './columns.js';
 
 /** A later maturity asked for. `grantedForLoanId` is set when it is granted, so that a loan has one. */
 export class Extension extends Model<InferAttributes<Extension>, InferCreationAttributes<Extension>> {
@@ -21,6 +32,8 @@ export class Extension extends Model<InferAttributes<Extension>, InferCreationAt
   declare decidedAt: string | null;
   declare decisionReason: string | null;
   declare grantedForLoanId: number | null;
+  /** Set by the bank with its consent: the borrower could not have paid otherwise. */
+  declare financialDifficultyFlag: CreationOptional<number>;
 
   static initialise(sequelize: Sequelize): void {
     Extension.init(
@@ -36,6 +49,7 @@ export class Extension extends Model<InferAttributes<Extension>, InferCreationAt
         decidedAt: optional(instant()),
         decisionReason: optional(longText()),
         grantedForLoanId: optional(looseId()),
+        financialDifficultyFlag: withDefault(flag(), 0),
       },
       { sequelize, tableName: 'extensions' },
     );

@@ -65,6 +65,9 @@ import { Recovery } from './recovery.js';
 import { RecoveryShare } from './recovery-share.js';
 import { RefreshToken } from './refresh-token.js';
 import { Repayment } from './repayment.js';
+import { RiskAlert } from './risk-alert.js';
+import { RiskAlertAction } from './risk-alert-action.js';
+import { RiskAlertSweep } from './risk-alert-sweep.js';
 import { StageClock } from './stage-clock.js';
 import { StatedBalance } from './stated-balance.js';
 import { SubsidyClaim } from './subsidy-claim.js';
@@ -108,6 +111,9 @@ export const MODELS: readonly StoredModel[] = [
   EligibilityResult,
   Reconsideration,
   Attachment,
+  RiskAlert,
+  RiskAlertAction,
+  RiskAlertSweep,
   StageClock,
   Approval,
   CooperationAgreement,

@@ -20,6 +20,7 @@ import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
+import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 import { WEBHOOK_ENDPOINTS } from './webhooks/index.js';
@@ -50,4 +51,5 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...GUARANTEE_STOP_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
   ...MESSAGE_ENDPOINTS,
+  ...RISK_ALERT_ENDPOINTS,
 ];

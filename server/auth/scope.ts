@@ -9,6 +9,7 @@ import type { LedgerAccount } from '../../models/ledger-account.js';
 import type { Loan } from '../../models/loan.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
+import type { RiskAlert } from '../../models/risk-alert.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
@@ -167,6 +168,23 @@ export function reconciliationScope(actor: Actor): Where<Reconciliation> & Where
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Risk alerts: on the loans of one's bank, guarantor or district; all for the city. Borrowers and stations see none. */
+export function riskAlertScope(actor: Actor): Where<RiskAlert> {
+  const { side, organisationId } = sideOf(actor);
+  switch (side) {
+    case 'bank':
+      return { bankOrganisationId: organisationId };
+    case 'guarantor':
+      return { guarantorOrganisationId: organisationId };
+    case 'district':
+      return { districtOrganisationId: organisationId };
+    case 'city':
+      return EVERYTHING;
+    default:
+      return NOTHING;
+  }
 }
 
 /** Budgets: the city's offices see all, nobody else any. */

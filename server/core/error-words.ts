@@ -72,6 +72,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
       zh: '这张表单不是从本次登录的页面提交的,请刷新页面后重新提交',
       en: 'this form was not sent from a page of this log-in; reload the page and send it again',
     },
+    'not-the-owner': { zh: '这项预警由其他机构处理', en: 'this alert is another organisation’s work' },
     'no-natural-person': {
       zh: '账号尚未登记身份证件,不能经办或复核',
       en: 'the account names no natural person, so it can neither prepare nor approve',

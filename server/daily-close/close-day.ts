@@ -7,6 +7,7 @@ import { findStandings, type LoanFindings } from '../core/daily-close/loan-stand
 import { rulesOn, type ClassRuleStep } from '../core/risk-class.js';
 import { DomainError } from '../core/errors.js';
 import { contentHash } from '../hashing.js';
+import { enqueueJob } from '../jobs/enqueue-job.js';
 import { isTaken } from '../loans/is-taken.js';
 import { platformOrganisationId } from '../organisations/platform.js';
 import { classRuleSteps } from './class-rule-steps.js';
@@ -145,6 +146,8 @@ async function closeBatch(
     };
     await updateRows(DailyClose, progress, { id }, unit.transaction);
     await recordOnClose(unit, id, { businessDate, loans: loanIds.length, changesHash: progress.changesHash });
+    if (isLast)
+      await enqueueJob(unit, { name: 'risk-alerts.sweep', runKey: businessDate, lane: 'risk-alerts' });
     if (isLast || changes !== NO_CHANGES) {
       unit.publish({
         topic: isLast ? 'daily-close.done' : 'daily-close.batch',

@@ -6,6 +6,7 @@ import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { SEND_NOTIFICATIONS_JOB } from '../messages/send-notifications.js';
 import { REMIND_JOB } from '../notices/remind-job.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
+import { RISK_ALERT_JOB } from '../risk-alerts/sweep-alerts.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
 import type { JobKind } from './job-kind.js';
 
@@ -16,6 +17,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   RECONCILIATION_JOB,
   FORGET_RECEIPTS,
   DAILY_CLOSE_JOB,
+  RISK_ALERT_JOB,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
   REMIND_JOB,

@@ -6,7 +6,9 @@ import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { eventsInForce, isTakenBack, standingEvents, type LoanEventKind } from '../core/loan-history.js';
 import type { Rate } from '../core/rate.js';
+import { judgeBusinessChange } from '../core/risk-alerts/judge-loan.js';
 import type { LoanState } from '../core/states/loan-states.js';
+import { raiseAlerts } from '../risk-alerts/raise-alerts.js';
 import { followReports } from './follow-reports.js';
 import { lockLoan, publishAboutLoan, recordOnLoan, type LoanRow } from './loan-case.js';
 
@@ -77,6 +79,8 @@ export async function recordLoanEvent(context: Context, input: LoanEventInput): 
     const loanEventId = await insertRow(LoanEvent, { ...report, ...by }, unit.transaction);
     const state = await followReports(unit, loan, standingEvents([...reports, report]), input);
     if (state !== loan.state) publishAboutLoan(unit, loan, TOPICS[state] ?? `loan.${state}`);
+    if (kind === 'closure' || kind === 'legal-representative-change')
+      await raiseAlerts(context.system, unit, [judgeBusinessChange({ loanId: loan.id, kind, fromOn })]);
     recordOnLoan(unit, context.actor, loan, {
       loanEventId,
       kind,

@@ -3,6 +3,7 @@ import { BORROWER_CATEGORIES } from '../borrower-categories.js';
 import { CONSENT_BODIES } from '../compensation/consent-bodies.js';
 import { COMPENSATION_EVIDENCE } from '../compensation/evidence-kinds.js';
 import { WRITE_OFF_GROUNDS } from '../compensation/write-off-grounds.js';
+import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName } from '../risk-alerts/alert-rules.js';
 import { OTHER_LOAN_KINDS, type PolicyParameter } from './policy-parameters.js';
 
 /** What a field of a parameter's value may hold. */
@@ -33,7 +34,8 @@ const count = whole(0, 1_000);
 const AMOUNT: readonly PolicyFields[] = [{ yuan }];
 const MONTHS: readonly PolicyFields[] = [{ months: whole(1, 600) }];
 const DAYS: readonly PolicyFields[] = [{ days: whole(1, 3_650) }];
-const WORKING_DAYS: readonly PolicyFields[] = [{ workingDays: whole(1, 250) }];
+const workingDays = whole(1, 250);
+const WORKING_DAYS: readonly PolicyFields[] = [{ workingDays }];
 const REQUIREMENT: readonly PolicyFields[] = [{ required: { kind: 'flag' } }];
 const RATE_CEILING: readonly PolicyFields[] = [{ basisPoints }];
 
@@ -75,6 +77,11 @@ const RISK_CLASS: readonly PolicyFields[] = ['special-mention', 'substandard'].m
   extensionAtLeast: { kind: 'exactly', text },
   nonRetailBasisPoints: basisPoints,
 }));
+
+const ALERT_FORMS: Readonly<Partial<Record<AlertRuleName, PolicyFields>>> = {
+  'instalments-behind': { workingDays, instalments: whole(2, 60) },
+  'maturity-without-reserve': { workingDays, days: whole(1, 3_650), principalBasisPoints: basisPoints },
+};
 
 /** Every parameter as officials see and enter it. */
 export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
@@ -169,8 +176,19 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
     { overdueBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
   ]),
   'risk-class': form('五级分类', 'Five classes', RISK_CLASS),
+  ...alertForms(),
   'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),
 };
+
+/** Thresholds and deadline of every rule of early warning. */
+function alertForms(): Record<`alert-${AlertRuleName}`, PolicyForm> {
+  const forms: Partial<Record<`alert-${AlertRuleName}`, PolicyForm>> = {};
+  for (const rule of ALERT_RULE_NAMES) {
+    const { zh, en } = ALERT_RULES[rule].label;
+    forms[`alert-${rule}`] = form(`预警:${zh}`, `Alert: ${en}`, [ALERT_FORMS[rule] ?? { workingDays }]);
+  }
+  return forms as Record<`alert-${AlertRuleName}`, PolicyForm>;
+}
 
 function form(zh: string, en: string, variants: readonly PolicyFields[]): PolicyForm {
   return { label: { zh, en }, variants };

@@ -4,6 +4,7 @@ import type { BusinessDate } from '../business-date.js';
 import type { ConsentBody } from '../compensation/consent-bodies.js';
 import type { CompensationEvidenceKind } from '../compensation/evidence-kinds.js';
 import type { WriteOffGround } from '../compensation/write-off-grounds.js';
+import type { AlertRuleName } from '../risk-alerts/alert-rules.js';
 import type { Region } from './subsidy-policy.js';
 
 /** Amounts are yuan as text with two places, rates are percent as text, everything else whole numbers. */
@@ -48,11 +49,13 @@ export const OTHER_LOAN_KINDS = {
 
 export type OtherLoanKind = keyof typeof OTHER_LOAN_KINDS;
 
+type RateCeilings = Record<`rate-ceiling-${Region}`, { readonly basisPoints: number }>;
+
+/** In how many working days an alert of each rule is to be dealt with. */
+type AlertDeadlines = Record<`alert-${AlertRuleName}`, WorkingDays>;
+
 /** Every parameter of the policy, with the shape of its value: JSON, as an official enters it and a table stores it. */
-export interface PolicyParameterValues extends Record<
-  `rate-ceiling-${Region}`,
-  { readonly basisPoints: number }
-> {
+export interface PolicyParameterValues extends RateCeilings, AlertDeadlines {
   'subsidy-regime': SubsidyRegimeValue;
   'subsidised-months-individual': Months;
   'subsidised-months-enterprise': Months;
@@ -145,6 +148,9 @@ export interface PolicyParameterValues extends Record<
     readonly extensionAtLeast: 'special-mention' | 'substandard';
     readonly nonRetailBasisPoints: number;
   };
+  'alert-instalments-behind': WorkingDays & { readonly instalments: number };
+  /** So many days before maturity, with at least this share of the principal still owed. */
+  'alert-maturity-without-reserve': WorkingDays & Days & { readonly principalBasisPoints: number };
   'cost-split': {
     readonly centralBasisPoints: number;
     readonly provinceBasisPoints: number;

@@ -4,6 +4,7 @@ import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js'
 import { GUARANTEE_STOP_STATES } from './guarantee-stop-states.js';
 import { LOAN_STATES } from './loan-states.js';
 import { RECONCILIATION_BREAK_STATES } from './reconciliation-break-states.js';
+import { RISK_ALERT_STATES } from './risk-alert-states.js';
 import type { StateTable } from './state-machine.js';
 import { SUBSIDY_CLAIM_STATES } from './subsidy-claim-states.js';
 
@@ -16,4 +17,5 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   COOPERATION_AGREEMENT_STATES,
   RECONCILIATION_BREAK_STATES,
   GUARANTEE_STOP_STATES,
+  RISK_ALERT_STATES,
 ];

@@ -7,6 +7,7 @@ import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from 
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { MESSAGE_ROW } from './message.js';
+import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -15,6 +16,7 @@ import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
 export const ROW_MAKERS: RowMakers = {
+  alertId: ALERT_ROW,
   apiClientId: API_CLIENT_ROW,
   deliveryId: DELIVERY_ROW,
   subscriptionId: SUBSCRIPTION_ROW,

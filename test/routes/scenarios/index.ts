@@ -16,6 +16,7 @@ import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
+import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import { WEBHOOK_SCENARIOS } from './webhooks.js';
@@ -41,6 +42,7 @@ export const SCENARIOS: Scenarios = {
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
+  ...RISK_ALERT_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
   ...WEBHOOK_SCENARIOS,

@@ -1,4 +1,5 @@
 import type { PolicyVersion } from '../policy-parameters.js';
+import { ALERT_VERSIONS } from './alerts.js';
 import { BORROWER_VERSIONS } from './borrowers.js';
 import { COST_VERSIONS } from './costs.js';
 import { GUARANTEE_VERSIONS } from './guarantees.js';
@@ -16,4 +17,5 @@ export const PUBLISHED_VERSIONS: readonly PolicyVersion[] = [
   ...GUARANTEE_VERSIONS,
   ...RISK_CLASS_VERSIONS,
   ...COST_VERSIONS,
+  ...ALERT_VERSIONS,
 ];

@@ -1,0 +1,100 @@
+import type { Bilingual } from '../bilingual.js';
+
+/** How much is at stake. */
+export const ALERT_SEVERITIES = {
+  high: { zh: '高', en: 'High' },
+  medium: { zh: '中', en: 'Medium' },
+  low: { zh: '低', en: 'Low' },
+} as const satisfies Record<string, Bilingual>;
+
+export type AlertSeverity = keyof typeof ALERT_SEVERITIES;
+
+/** Whose work an alert becomes: an organisation of the loan, or the municipal centre. */
+export type AlertOwner = 'bank' | 'district' | 'centre';
+
+interface AlertRule {
+  readonly label: Bilingual;
+  readonly severity: AlertSeverity;
+  readonly owner: AlertOwner;
+  readonly advice: Bilingual;
+}
+
+/** Every rule of early warning. Its thresholds and its deadline in working days are the policy parameter `alert-…`. */
+export const ALERT_RULES = {
+  'missed-payment': {
+    label: { zh: '未按期还本付息', en: 'Interest or instalment missed' },
+    severity: 'medium',
+    owner: 'bank',
+    advice: { zh: '联系借款人，了解原因和还款安排', en: 'Ask the borrower why, and when it will be paid.' },
+  },
+  'first-payment-default': {
+    label: { zh: '首期即逾期', en: 'First payment missed' },
+    severity: 'high',
+    owner: 'bank',
+    advice: {
+      zh: '上门核实经营情况和资金用途',
+      en: 'Visit the business and look into what the money was used for.',
+    },
+  },
+  'instalments-behind': {
+    label: { zh: '连续多期未还', en: 'Several instalments behind' },
+    severity: 'high',
+    owner: 'bank',
+    advice: { zh: '转入催收，通知担保方', en: 'Begin to collect and tell the guarantor.' },
+  },
+  'maturity-without-reserve': {
+    label: { zh: '临近到期未备款', en: 'Near maturity without a reserve' },
+    severity: 'medium',
+    owner: 'bank',
+    advice: {
+      zh: '确认还款来源；确有困难的，到期前申请展期',
+      en: 'Confirm where the money comes from; an extension is asked for before maturity.',
+    },
+  },
+  'legal-representative-changed': {
+    label: { zh: '法定代表人变更', en: 'Legal representative changed' },
+    severity: 'high',
+    owner: 'district',
+    advice: { zh: '复核是否仍符合贷款条件', en: 'Check whether the conditions of the loan still hold.' },
+  },
+  'business-closed': {
+    label: { zh: '停业或注销', en: 'Business closed' },
+    severity: 'high',
+    owner: 'district',
+    advice: {
+      zh: '核实停业日期，停止贴息，督促收回贷款',
+      en: 'Confirm the day of the closure; subsidy stops and the loan is called in.',
+    },
+  },
+  'retirement-within-term': {
+    label: { zh: '贷款期内达到退休年龄', en: 'Retirement within the term' },
+    severity: 'low',
+    owner: 'district',
+    advice: {
+      zh: '届时核对是否已办理退休',
+      en: 'See at that day whether the borrower has retired.',
+    },
+  },
+  'related-person-overdue': {
+    label: { zh: '担保人或配偶另有逾期', en: 'Guarantor or spouse overdue elsewhere' },
+    severity: 'medium',
+    owner: 'bank',
+    advice: {
+      zh: '重新评估还款能力和反担保',
+      en: 'Look again at ability to pay and at the counter-guarantee.',
+    },
+  },
+  'phone-shared': {
+    label: { zh: '不同借款人共用电话', en: 'One phone for different borrowers' },
+    severity: 'high',
+    owner: 'centre',
+    advice: {
+      zh: '核实是否代办、冒名或包装贷款',
+      en: 'Look into whether loans were arranged for others or under false names.',
+    },
+  },
+} as const satisfies Record<string, AlertRule>;
+
+export type AlertRuleName = keyof typeof ALERT_RULES;
+
+export const ALERT_RULE_NAMES = Object.keys(ALERT_RULES) as readonly AlertRuleName[];
