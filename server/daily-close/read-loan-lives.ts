@@ -1,4 +1,5 @@
 import { BankClass } from '../../models/bank-class.js';
+import { Extension } from '../../models/extension.js';
 import { Instalment } from '../../models/instalment.js';
 import type { Loan } from '../../models/loan.js';
 import { LoanEvent } from '../../models/loan-event.js';
@@ -70,6 +71,12 @@ export async function readLoanLives(
       transaction,
     }),
   );
+  const difficulties = byLoan(
+    await findRows(Extension, {
+      where: { grantedForLoanId: loanId, financialDifficultyFlag: 1 },
+      transaction,
+    }),
+  );
   return loans.map((loan) => {
     const reports = standingEvents(events.get(loan.id) ?? []);
     return {
@@ -81,6 +88,7 @@ export async function readLoanLives(
         payments.get(loan.id) ?? [],
         reports,
         classes.get(loan.id) ?? [],
+        difficulties.has(loan.id),
       ),
     };
   });
@@ -124,14 +132,11 @@ function lifeOf(
   paid: readonly PaidRow[],
   reports: readonly Row<LoanEvent>[],
   classes: readonly Row<BankClass>[],
+  inDifficulty: boolean,
 ): LoanLife {
   const extensions = reports.filter(({ kind, fromOn }) => kind === 'extension' && fromOn >= loan.disbursedOn);
   const extensionEnds = extensions.flatMap(({ untilOn }) => untilOn ?? []);
   const extendedUntil = loan.extendedUntil ?? extensionEnds.toSorted().at(-1) ?? null;
-  const granted = loan.extendedUntil === null ? [] : [loan.maturesOn];
-  const [extendedFrom = null] = (
-    extensions.length > 0 ? extensions.map(({ fromOn }) => fromOn) : granted
-  ).toSorted();
   const payments = paid.map(({ paidOn: on, principalFen: principal, interestFen: interest }) => ({
     on,
     principal,
@@ -142,7 +147,7 @@ function lifeOf(
     loanId: loan.id,
     retail: loan.borrowerKind === 'individual',
     from: firstDay(loan),
-    extendedFrom,
+    difficultyFrom: inDifficulty ? loan.maturesOn : null,
     reportedOverdue: reports
       .filter(({ kind, source }) => kind === 'overdue' && source !== 'daily-close')
       .map(({ fromOn, untilOn }) => ({ from: fromOn, until: untilOn ?? OPEN_END })),

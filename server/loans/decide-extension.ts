@@ -15,6 +15,8 @@ export interface ExtensionDecision {
   readonly extensionId: number;
   readonly outcome: 'grant' | 'refuse';
   readonly reason: string;
+  /** Granted because the borrower could not pay otherwise: the loan is at least special mention from its first day on. */
+  readonly financialDifficulty?: boolean;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function decideExtension(context: Context, input: ExtensionDecision
       await extend(unit, actor, loan, extension);
     }
     const state = granted ? 'granted' : 'refused';
+    const financialDifficultyFlag = granted && input.financialDifficulty === true ? 1 : 0;
     await updateRows(
       Extension,
       {
@@ -48,6 +51,7 @@ export async function decideExtension(context: Context, input: ExtensionDecision
         decidedAt: unit.now,
         decisionReason: input.reason,
         grantedForLoanId: granted ? loan.id : null,
+        financialDifficultyFlag,
       },
       { id: extension.id },
       unit.transaction,
@@ -57,6 +61,7 @@ export async function decideExtension(context: Context, input: ExtensionDecision
       extensionId: extension.id,
       requestedUntil: extension.requestedUntil,
       state,
+      financialDifficultyFlag,
     });
     return { extensionId: String(extension.id), loanId: String(loan.id), state };
   });

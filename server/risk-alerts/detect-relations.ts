@@ -67,14 +67,12 @@ export async function detectSharedPhones(
   return [...new Set(rows.map(({ loanId }) => loanId))].flatMap((loanId): AlertFinding[] => {
     const shared = rows.filter((row) => row.loanId === loanId);
     const otherLoanIds = shared.map(({ otherLoanId }) => String(otherLoanId));
-    return shared
-      .slice(0, 1)
-      .map(({ disbursedOn: factOn }) => ({
-        loanId,
-        rule: 'phone-shared',
-        factOn,
-        about: '',
-        evidence: { otherLoanIds },
-      }));
+    return shared.slice(0, 1).map(({ disbursedOn: factOn }) => ({
+      loanId,
+      rule: 'phone-shared',
+      factOn,
+      about: '',
+      evidence: { otherLoanIds },
+    }));
   });
 }

@@ -8,8 +8,10 @@ import { OutboxMessage } from '../../models/outbox-message.js';
 import { findRow, findRows } from '../../models/rows.js';
 import { addDays, parseBusinessDate, type BusinessDate } from '../../server/core/business-date.js';
 import { runDailyCloses } from '../../server/daily-close/run-daily-closes.js';
+import { decideExtension } from '../../server/loans/decide-extension.js';
 import { findFactsOfLoan } from '../../server/loans/loan-facts.js';
 import { recordLoanEvent } from '../../server/loans/record-loan-event.js';
+import { requestExtension } from '../../server/loans/request-extension.js';
 import { reverseRepayment } from '../../server/loans/reverse-repayment.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { codeOf } from '../support/code-of.js';
@@ -47,6 +49,9 @@ describe('The daily close', () => {
   /** Disbursed on 2025-03-21; 550.00 a month and 300,000.00 at the end. */
   const monthlyLoan = async () =>
     disbursedLoan(app, { repaymentMethod: 'interest-monthly', ratePercent: '2.40' });
+  /** All due on 2025-04-21. */
+  const shortLoan = async () => disbursedLoan(app, { repaymentMethod: 'bullet', termMonths: 1 });
+
   it('finds what nobody paid: overdue from the day after the due date, and no subsidy from then on', async () => {
     const loan = await monthlyLoan();
     await closeBefore(on('2025-04-22'));
@@ -172,6 +177,29 @@ describe('The daily close', () => {
     await repaid(app, loan.id, { interest: '620.00' });
     await closeBefore(on('2025-04-27'));
     expect((await loanRow(loan.id)).state).to.equal('active');
+  });
+
+  it('takes an extended loan for special mention only where the bank granted it for financial difficulty', async () => {
+    const [plain, difficult] = [await shortLoan(), await shortLoan()];
+    for (const { id: loanId } of [plain, difficult]) {
+      const asked = { loanId, requestedUntil: on('2025-10-21'), reason: '回款推迟' };
+      const { extensionId } = await requestExtension(await app.contextOf('bank.maker'), asked);
+      await decideExtension(await app.contextOf('bank.checker'), {
+        extensionId: Number(extensionId),
+        outcome: 'grant',
+        reason: '同意',
+        financialDifficulty: loanId === difficult.id,
+      });
+    }
+    await closeBefore(on('2025-04-21'));
+    expect(await standingOf(difficult.id)).to.equal(null);
+    await closeBefore(on('2025-04-23'));
+    expect(await standingOf(plain.id)).to.equal(null);
+    expect(await standingOf(difficult.id)).to.include({
+      pastDueSince: null,
+      riskClass: 'special-mention',
+      reason: 'extension',
+    });
   });
 
   it('is done once by two schedulers at the same moment', async () => {

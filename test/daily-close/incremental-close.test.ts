@@ -119,6 +119,7 @@ async function happen(app: TestApp, loanId: number, { action, daysBack }: Act): 
         extensionId: Number(asked.extensionId),
         outcome: 'grant',
         reason: '同意',
+        financialDifficulty: daysBack % 2 === 0,
       });
     }
   }

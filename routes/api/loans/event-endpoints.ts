@@ -164,6 +164,7 @@ interface ExtensionParams {
 interface ExtensionDecisionBody {
   readonly outcome: 'grant' | 'refuse';
   readonly reason: string;
+  readonly financialDifficulty: boolean;
 }
 
 const decide = guarded<ExtensionParams, unknown, ExtensionDecisionBody>({
@@ -177,6 +178,11 @@ const decide = guarded<ExtensionParams, unknown, ExtensionDecisionBody>({
   body: Joi.object<ExtensionDecisionBody>({
     outcome: Joi.string().valid('grant', 'refuse').required(),
     reason: reason().required(),
+    financialDifficulty: Joi.boolean()
+      .default(false)
+      .description(
+        'Granted because the borrower could not pay otherwise (财务困难): at least special mention.',
+      ),
   }).required(),
   idempotency: 'required',
   reply: { status: 200, schema: extensionReply },

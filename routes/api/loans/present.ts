@@ -121,4 +121,5 @@ export const presentExtension = (extension: Awaited<ReturnType<typeof findExtens
   requestedAt: extension.requestedAt,
   decidedAt: extension.decidedAt,
   decisionReason: extension.decisionReason,
+  financialDifficulty: extension.financialDifficultyFlag === 1,
 });

@@ -188,6 +188,7 @@ export const extensionsReply = required({
       requestedAt: instant(),
       decidedAt: instant().allow(null),
       decisionReason: Joi.string().allow(null),
+      financialDifficulty: Joi.boolean(),
     }),
   ),
 });

@@ -38,8 +38,8 @@ export interface LoanLife {
   readonly arrears: ArrearsFacts;
   /** What the bank itself reports as overdue; an open end is far away. */
   readonly reportedOverdue: readonly Period[];
-  /** The first day of an extension, granted or reported. */
-  readonly extendedFrom: BusinessDate | null;
+  /** The first day of an extension that the bank granted for financial difficulty. */
+  readonly difficultyFrom: BusinessDate | null;
   /** The bank's own classes in date order, one a day. */
   readonly bankClasses: readonly { readonly from: BusinessDate; readonly riskClass: RiskClass }[];
 }
@@ -113,7 +113,7 @@ function ownSteps(
     ...arrears.map(({ from }) => from),
     ...life.reportedOverdue.flatMap(({ from, until }) => [from, until]),
     ...life.bankClasses.map(({ from }) => from),
-    ...[life.extendedFrom, settledOn].filter((day) => day !== null),
+    ...[life.difficultyFrom, settledOn].filter((day) => day !== null),
     ...rules.map(({ from }) => from),
     ...starts.flatMap((since) =>
       rules.flatMap((step) => classThresholds(step.rules).map((day) => addDays(since, day))),
@@ -142,7 +142,7 @@ function ownStanding(
     riskClass: floor,
     reason: floor === 'pass' ? null : 'days-past-due',
   };
-  if (life.extendedFrom !== null && life.extendedFrom <= day)
+  if (life.difficultyFrom !== null && life.difficultyFrom <= day)
     standing = atLeast(standing, rules.extensionAtLeast, 'extension');
   const bankClass = life.bankClasses.findLast(({ from }) => from <= day)?.riskClass ?? 'pass';
   return atLeast(standing, bankClass, 'bank');

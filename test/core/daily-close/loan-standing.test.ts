@@ -50,7 +50,7 @@ function lifeOf(arrears: Partial<ArrearsFacts>, life: Partial<LoanLife> = {}): L
     retail: true,
     from: START,
     reportedOverdue: [],
-    extendedFrom: null,
+    difficultyFrom: null,
     bankClasses: [],
     arrears: {
       contract: {
@@ -139,7 +139,7 @@ describe('Where a loan stands', () => {
     const all = paidInTime(11);
     const life = lifeOf(
       { payments: all, extendedUntil: on('2026-04-15') },
-      { extendedFrom: on('2026-01-15') },
+      { difficultyFrom: on('2026-01-15') },
     );
     expect(classOn(life, on('2026-01-14'))).to.deep.equal([0, 'pass', null]);
     expect(classOn(life, on('2026-01-16'))).to.deep.equal([0, 'special-mention', 'extension']);

@@ -33,6 +33,6 @@ export const RISK_CLASS_VERSIONS: readonly PolicyVersion[] = [
     document: '商业银行金融资产风险分类办法(中国银保监会 中国人民银行令〔2023〕第1号)',
     article: '第十条至第十三条',
     verified: false,
-    note: '凭一般了解填写,未见原文;对象为借款人因财务困难的展期',
+    note: '凭一般了解填写,未见原文;对象为银行批准时注明因财务困难的展期',
   }),
 ];
