@@ -50,7 +50,8 @@ export function subsidyTerms(
   const regime = policy.regimeOn(disbursedOn);
   const loanPrimeRate = policy.loanPrimeRateOn(disbursedOn);
   const months = policy.subsidisedMonthsOn(disbursedOn, borrowerKind).value;
-  return { regime, loanPrimeRate, subsidisedUntil: addMonths(disbursedOn, months) };
+  const closureEndsSubsidy = policy.closureEndsSubsidyOn(disbursedOn).value;
+  return { regime, loanPrimeRate, subsidisedUntil: addMonths(disbursedOn, months), closureEndsSubsidy };
 }
 
 /**

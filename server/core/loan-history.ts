@@ -44,7 +44,10 @@ export interface PrincipalPaid {
 }
 
 /** The contract as it was made. */
-export type LoanContract = Omit<LoanFacts, 'principalChanges' | 'rateChanges' | 'excludedPeriods'>;
+export type LoanContract = Omit<
+  LoanFacts,
+  'principalChanges' | 'rateChanges' | 'excludedPeriods' | 'closedOn'
+>;
 
 /** Where a report without an end is cut: later than any day that is computed. */
 const OPEN_END = businessDate(2200, 12, 31);
@@ -66,6 +69,7 @@ export function loanFactsOf(
   reports: readonly ReportedEvent[],
 ): LoanFacts {
   const events = standingEvents(reports);
+  const [closedOn] = events.flatMap(({ kind, fromOn }) => (kind === 'closure' ? [fromOn] : [])).toSorted();
   const excludedPeriods = events.flatMap(excludedPeriod);
   if (extendedUntil !== null && !events.some((event) => event.kind === 'extension')) {
     excludedPeriods.push({ from: contract.maturesOn, until: extendedUntil, reason: 'extension' });
@@ -75,6 +79,7 @@ export function loanFactsOf(
     principalChanges: principalChanges(contract.principal, paid),
     rateChanges: rateChanges(events),
     excludedPeriods,
+    ...(closedOn !== undefined && { closedOn }),
   };
 }
 

@@ -9,14 +9,16 @@ import { subsidyRateUnder } from './subsidy-regime.js';
 export const EXCLUSION_REASONS = ['misuse', 'overdue', 'extension'] as const;
 export type ExclusionReason = (typeof EXCLUSION_REASONS)[number];
 
-/** Why a day earns no subsidy; the first that fits is named. */
-export const NOT_SUBSIDISED_REASONS = [
+/** Why a day of a quote earns no subsidy; the first that fits is named. The public contract: it does not grow. */
+export const QUOTED_REASONS = [
   'before-disbursement',
   'claimed-before',
   'after-maturity',
   'beyond-term',
   ...EXCLUSION_REASONS,
 ] as const;
+/** The same of a day of a loan in the books, of whose business more is known. */
+export const NOT_SUBSIDISED_REASONS = [...QUOTED_REASONS, 'closure'] as const;
 export type NotSubsidisedReason = (typeof NOT_SUBSIDISED_REASONS)[number];
 
 /** Days from `from` on and before `until`. */
@@ -53,6 +55,8 @@ export interface LoanFacts {
   readonly principalChanges: readonly PrincipalChange[];
   readonly rateChanges: readonly RateChange[];
   readonly excludedPeriods: readonly ExcludedPeriod[];
+  /** The first day on which the business was closed, as reported; left out while it is not. */
+  readonly closedOn?: BusinessDate;
 }
 
 /** What the policy says about one loan, by its disbursement date. */
@@ -62,6 +66,8 @@ export interface SubsidyTerms {
   readonly loanPrimeRate: Sourced<Rate>;
   /** The first day beyond the longest subsidised term. */
   readonly subsidisedUntil: BusinessDate;
+  /** Whether days on and after the closure of the business earn none. */
+  readonly closureEndsSubsidy: boolean;
 }
 
 /**
@@ -137,6 +143,7 @@ function cuts(loan: LoanFacts, period: Period, terms: SubsidyTerms): BusinessDat
   cut(loan.disbursedOn);
   cut(loan.maturesOn);
   cut(terms.subsidisedUntil);
+  if (loan.closedOn !== undefined && terms.closureEndsSubsidy) cut(loan.closedOn);
   for (const change of loan.principalChanges) cut(change.on);
   for (const change of loan.rateChanges) cut(change.on);
   for (const excluded of loan.excludedPeriods) {
@@ -179,7 +186,10 @@ function reasonOn(
     return 'after-maturity';
   }
   if (day >= terms.subsidisedUntil && counts('beyond-term')) return 'beyond-term';
-  return EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason)) ?? null;
+  const reported = EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason));
+  if (reported !== undefined) return reported;
+  const isClosed = loan.closedOn !== undefined && day >= loan.closedOn;
+  return isClosed && terms.closureEndsSubsidy && counts('closure') ? 'closure' : null;
 }
 
 /** Whether nothing but the days differs. */

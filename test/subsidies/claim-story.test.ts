@@ -104,6 +104,21 @@ describe('A quarter of subsidy', () => {
     expect(await amounts(claim.claimId)).to.deep.equal([['A', 'period', QUARTER, 30, 86_250, 43_125]]);
   });
 
+  it('ends with the day the business closes, by the policy of the loan’s disbursement date', async () => {
+    for (const [contractNumber, disbursedOn] of [
+      ['A', '2024-03-15'],
+      ['B', '2023-11-01'],
+    ] as const) {
+      const loan = await insertLoan(office, { contractNumber, disbursedOn });
+      await insertEvent(office, loan, { kind: 'closure', from: '2025-04-20', until: '2099-01-01' });
+    }
+    const claim = await buildClaim(office, QUARTER);
+    expect((await amounts(claim.claimId)).map(([contract, , , days]) => [contract, days])).to.deep.equal([
+      ['A', 30],
+      ['B', 92],
+    ]);
+  });
+
   it('does not subsidise days overdue, in extension, after maturity or before the first day', async () => {
     const overdue = await insertLoan(office, { contractNumber: 'A' });
     await insertEvent(office, overdue, { kind: 'overdue', from: '2025-06-01', until: '2025-06-11' });

@@ -256,7 +256,7 @@ export async function insertEvent(
   { system, bankOfficer }: SubsidyOffice,
   loan: Row<Loan>,
   event: {
-    readonly kind: 'overdue' | 'extension' | 'misuse';
+    readonly kind: 'overdue' | 'extension' | 'misuse' | 'closure';
     readonly from: string;
     readonly until: string;
     readonly revision?: number;

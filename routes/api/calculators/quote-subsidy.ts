@@ -13,6 +13,7 @@ import {
 import {
   EXCLUSION_REASONS,
   NOT_SUBSIDISED_REASONS,
+  QUOTED_REASONS,
   type ExclusionReason,
   type LoanFacts,
   type Period,
@@ -84,30 +85,33 @@ const body = Joi.object<QuoteBody>({
   }).description('Days that earn no subsidy. Interest runs on.'),
 });
 
-/** A statement of interest and subsidy, of a quote or of a loan. */
-export const subsidyStatementReply = Joi.object({
-  interest: moneyReply(),
-  subsidy: moneyReply(),
-  borrowerShare: moneyReply(),
-  subsidisedDays: Joi.number().integer().min(0),
-  loanPrimeRatePercent: ratePercent().description('One-year LPR in force on the day of disbursement.'),
-  policy: sourceReply(),
-  segments: Joi.array().items(
-    Joi.object({
-      from: day(),
-      until: day(),
-      days: Joi.number().integer().min(1),
-      principal: moneyReply(),
-      annualRatePercent: ratePercent(),
-      subsidyRatePercent: Joi.string().pattern(/^\d{1,3}\.\d{2,10}$/, 'subsidised rate'),
-      interest: moneyReply(),
-      subsidy: moneyReply(),
-      notSubsidisedBecause: Joi.string()
-        .valid(...NOT_SUBSIDISED_REASONS)
-        .allow(null),
-    }),
-  ),
-}).prefs({ presence: 'required' });
+const statementReply = (reasons: readonly string[]) =>
+  Joi.object({
+    interest: moneyReply(),
+    subsidy: moneyReply(),
+    borrowerShare: moneyReply(),
+    subsidisedDays: Joi.number().integer().min(0),
+    loanPrimeRatePercent: ratePercent().description('One-year LPR in force on the day of disbursement.'),
+    policy: sourceReply(),
+    segments: Joi.array().items(
+      Joi.object({
+        from: day(),
+        until: day(),
+        days: Joi.number().integer().min(1),
+        principal: moneyReply(),
+        annualRatePercent: ratePercent(),
+        subsidyRatePercent: Joi.string().pattern(/^\d{1,3}\.\d{2,10}$/, 'subsidised rate'),
+        interest: moneyReply(),
+        subsidy: moneyReply(),
+        notSubsidisedBecause: Joi.string()
+          .valid(...reasons)
+          .allow(null),
+      }),
+    ),
+  }).prefs({ presence: 'required' });
+
+/** A statement of interest and subsidy of a loan in the books. */
+export const subsidyStatementReply = statementReply(NOT_SUBSIDISED_REASONS);
 
 /** 贴息试算: interest and subsidy of one loan over one period, with the reason for every day. */
 export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({
@@ -120,7 +124,7 @@ export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({
   requestsPerMinute: CALCULATIONS_PER_MINUTE,
   countedPerProcess: true,
   body,
-  reply: { status: 200, schema: subsidyStatementReply },
+  reply: { status: 200, schema: statementReply(QUOTED_REASONS) },
   errors: ['no-policy-in-force', 'rate-above-ceiling'],
   handle: async ({ system }, input) =>
     presentSubsidyStatement(quoteSubsidy(parse(input.body), system.referenceData.current().policyBook)),

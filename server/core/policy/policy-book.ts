@@ -105,6 +105,11 @@ export class PolicyBook implements SubsidyPolicy {
     const { value, source } = this.valueOn(`subsidised-months-${borrowerKind}`, disbursedOn);
     return { value: value.months, source };
   }
+
+  closureEndsSubsidyOn(disbursedOn: BusinessDate): Sourced<boolean> {
+    const { value, source } = this.valueOn('closure-ends-subsidy', disbursedOn);
+    return { value: value.required, source };
+  }
 }
 
 /** What a page or a reply says about the origin of a value. */

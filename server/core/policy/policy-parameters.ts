@@ -59,6 +59,7 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines {
   'subsidy-regime': SubsidyRegimeValue;
   'subsidised-months-individual': Months;
   'subsidised-months-enterprise': Months;
+  'closure-ends-subsidy': Requirement;
 
   'cap-individual': Amount;
   'cap-enterprise': Amount;

@@ -45,4 +45,6 @@ export interface SubsidyPolicy {
   loanPrimeRateOn(disbursedOn: BusinessDate): Sourced<Rate>;
   /** For how many months from disbursement the interest is subsidised at most: 36 individual, 24 enterprise. */
   subsidisedMonthsOn(disbursedOn: BusinessDate, borrowerKind: BorrowerKind): Sourced<number>;
+  /** Whether the closure of the business ends the subsidy from the day of the closure on. */
+  closureEndsSubsidyOn(disbursedOn: BusinessDate): Sourced<boolean>;
 }
