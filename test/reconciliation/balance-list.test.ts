@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Reconciliation } from '../../models/reconciliation.js';
 import { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import { findRows } from '../../models/rows.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
@@ -133,6 +134,18 @@ describe('A balance list as a file', () => {
     const tried = new Set([...found.values(), control?.cause]);
     const ofStanding = ['class-below-ours', 'overdue-differs'];
     expect([...tried, ...ofStanding]).to.have.members(BREAK_CAUSE_CODES);
+  });
+
+  it('need not follow: a portfolio alone is compared by its own balances as soon as it is in', async () => {
+    await bring('portfolio', portfolio());
+    const balanceOn = parseBusinessDate('2025-02-28');
+    const [compared] = await findRows(Reconciliation, { where: { balanceOn } });
+    expect(compared).to.include({ statedCount: KNOWN.length });
+    expect(compared?.comparedAt).to.be.a('string');
+    const breaks = await findRows(ReconciliationBreak, { where: { balanceOn } });
+    expect(breaks.map(({ contractNumber }) => contractNumber)).to.have.members(
+      KNOWN.map(({ contract }) => contract),
+    );
   });
 
   it('changes nothing when it is sent again, and resolves what a corrected list mends', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { BankClass } from '../../models/bank-class.js';
+import { LoanStanding } from '../../models/loan-standing.js';
 import { ReconciliationBreak } from '../../models/reconciliation-break.js';
-import { findRows } from '../../models/rows.js';
+import { findRow, findRows } from '../../models/rows.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
 import { runDailyCloses } from '../../server/daily-close/run-daily-closes.js';
 import type { LoanRow } from '../../server/loans/loan-case.js';
@@ -74,6 +76,21 @@ describe('A balance list against the daily close', () => {
     await reportOverdue();
     await bring('次级');
     expect(await breaks()).to.be.empty;
+  });
+
+  it('hands the bank’s worse class to the next daily close, once for each change', async () => {
+    await close();
+    await bring('次级');
+    await bring('可疑');
+    await bring('可疑');
+    const classes = await findRows(BankClass, { where: { loanId: loan.id }, order: [['id', 'ASC']] });
+    expect(classes.map(({ fromOn, riskClass, revision }) => [fromOn, riskClass, revision])).to.deep.equal([
+      [QUARTER_END, 'substandard', 1],
+      [QUARTER_END, 'doubtful', 2],
+    ]);
+    await runDailyCloses(await app.contextOf('centre.maker'), { through: on('2025-07-01') });
+    const standing = await findRow(LoanStanding, { where: { loanId: loan.id } });
+    expect(standing).to.include({ riskClass: 'doubtful', reason: 'bank' });
   });
 
   it('compares nothing with a day that is not closed', async () => {

@@ -19,6 +19,7 @@ export const PORTFOLIO_IMPORT = importKind({
   columns: PORTFOLIO_COLUMNS,
   readRow: readPortfolioRow,
   write: takeOverLoans,
+  finish: compareAfterImport,
 });
 
 /** 还款流水. */
