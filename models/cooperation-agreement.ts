@@ -6,9 +6,12 @@ import {
   type Sequelize,
 } from 'sequelize';
 import type { BusinessDate } from '../server/core/business-date.js';
+import type { ObjectionEffect } from '../server/core/approval-mode.js';
 import type { Fen } from '../server/core/money.js';
+import type { Rate } from '../server/core/rate.js';
 import type { CooperationAgreementState } from '../server/core/states/cooperation-agreement-states.js';
 import {
+  basisPoints,
   code,
   count,
   day,
@@ -20,6 +23,7 @@ import {
   longText,
   looseId,
   optional,
+  rateColumn,
   reference,
   withDefault,
 } from './columns.js';
@@ -52,6 +56,12 @@ export class CooperationAgreement extends Model<
   declare costsFirstFlag: CreationOptional<number>;
   /** Who consents to a compensation beside the municipality; null: nobody. For a fund the policy says. */
   declare consentsJson: CreationOptional<string | null>;
+  /** The yearly fee of guarantees that arise with the bank's credit. */
+  declare agreedFeeRate: CreationOptional<Rate>;
+  /** What an objection after disbursement leads to, where the bank decides alone. */
+  declare objectionEffect: CreationOptional<ObjectionEffect | null>;
+  /** What may be compensated of all that is guaranteed under a batch. */
+  declare batchCapBasisPoints: CreationOptional<number | null>;
 
   static initialise(sequelize: Sequelize): void {
     CooperationAgreement.init(
@@ -75,6 +85,9 @@ export class CooperationAgreement extends Model<
         compensationCapFen: optional(fenColumn()),
         costsFirstFlag: withDefault(flag(), 0),
         consentsJson: optional(longText()),
+        agreedFeeRate: withDefault(rateColumn(), 0),
+        objectionEffect: optional(code(16)),
+        batchCapBasisPoints: optional(basisPoints()),
       },
       { sequelize, tableName: 'cooperation_agreements' },
     );

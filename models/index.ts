@@ -57,6 +57,7 @@ import { OneTimeCode } from './one-time-code.js';
 import { Organisation } from './organisation.js';
 import { OutboxMessage } from './outbox-message.js';
 import { PolicyParameterVersion } from './policy-parameter-version.js';
+import { PostCheck } from './post-check.js';
 import { RateLimit } from './rate-limit.js';
 import { Reconciliation } from './reconciliation.js';
 import { ReconciliationBreak } from './reconciliation-break.js';
@@ -140,6 +141,7 @@ export const MODELS: readonly StoredModel[] = [
   LoanStandingChange,
   BankClass,
   CollectionAction,
+  PostCheck,
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,

@@ -19,6 +19,7 @@ import { MESSAGE_ENDPOINTS } from './messages/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
+import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
@@ -49,6 +50,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...AGREEMENT_ENDPOINTS,
   ...GUARANTOR_ENDPOINTS,
   ...GUARANTEE_STOP_ENDPOINTS,
+  ...POST_CHECK_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
   ...MESSAGE_ENDPOINTS,
   ...RISK_ALERT_ENDPOINTS,

@@ -26,15 +26,12 @@ export const agreedConsents = ({
 }: Pick<Row<CooperationAgreement>, 'consentsJson'>): ConsentBody[] =>
   consentsJson === null ? [] : (JSON.parse(consentsJson) as ConsentBody[]);
 
-/**
- * The agreement between a bank and a guarantor that is in force today; of several, the one that ends last.
- * Fails: agreement-not-in-force.
- */
-export async function findAgreementInForce(
+/** The agreement between a bank and a guarantor that is in force today; of several, the one that ends last. Null without one. */
+export async function findAgreementBetween(
   bankOrganisationId: number,
   guarantorOrganisationId: number,
   { transaction, today }: UnitOfWork,
-): Promise<AgreementTerms> {
+): Promise<AgreementTerms | null> {
   const agreement = await findRow(CooperationAgreement, {
     where: {
       bankOrganisationId,
@@ -46,13 +43,24 @@ export async function findAgreementInForce(
     order: [['endsOn', 'DESC']],
     transaction,
   });
-  if (!agreement) throw new DomainError('agreement-not-in-force', { date: today });
+  if (!agreement) return null;
   const shares = await findRows(AgreementShare, {
     where: { agreementId: agreement.id },
     order: [['id', 'ASC']],
     transaction,
   });
   return { agreement, shares: shares.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints })) };
+}
+
+/** The same, where there has to be one. Fails: agreement-not-in-force. */
+export async function findAgreementInForce(
+  bankOrganisationId: number,
+  guarantorOrganisationId: number,
+  unit: UnitOfWork,
+): Promise<AgreementTerms> {
+  const terms = await findAgreementBetween(bankOrganisationId, guarantorOrganisationId, unit);
+  if (!terms) throw new DomainError('agreement-not-in-force', { date: unit.today });
+  return terms;
 }
 
 /** Refuses where bank and guarantor have no agreement in force today. Fails: agreement-not-in-force. */

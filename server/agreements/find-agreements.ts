@@ -8,8 +8,10 @@ import { findOpenProposal, type Proposal } from '../approvals/approval.js';
 import { agreementScope } from '../auth/scope.js';
 import type { Actor, Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import type { BatchRoom } from '../core/batch-room.js';
 import { ZERO_FEN, type Fen } from '../core/money.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
+import { findBatchRoom } from './find-batch-room.js';
 import { findExposureLimit, type GuarantorLimit } from './find-exposure-limit.js';
 import type { AgreedShare } from './find-agreement-in-force.js';
 import { activationOf } from './propose-agreement.js';
@@ -24,6 +26,8 @@ export interface AgreementView {
 /** An agreement with what waits for a second person. */
 export interface AgreementDetail extends AgreementView {
   readonly openProposal: Proposal | null;
+  /** What may be compensated of its batch; undefined where it caps none. */
+  readonly batchRoom: BatchRoom | undefined;
 }
 
 /** The agreements an actor sees, newest first. */
@@ -42,12 +46,16 @@ export async function findAgreements({ actor }: Context, request: PageRequest): 
 }
 
 /** One agreement, with what waits for a second person. Fails: not-found. */
-export async function findAgreement({ actor }: Context, id: number): Promise<AgreementDetail> {
+export async function findAgreement({ actor, system }: Context, id: number): Promise<AgreementDetail> {
   const agreement = await findRow(CooperationAgreement, { where: { id, ...agreementScope(actor) } });
   if (!agreement) throw new DomainError('not-found');
   const shares = await findRows(AgreementShare, { where: { agreementId: id }, order: [['id', 'ASC']] });
   const exposures = await findRows(AgreementExposure, { where: { agreementId: id } });
-  return { ...viewOf(agreement, shares, exposures), openProposal: await findOpenProposal(activationOf(id)) };
+  return {
+    ...viewOf(agreement, shares, exposures),
+    openProposal: await findOpenProposal(activationOf(id)),
+    batchRoom: await findBatchRoom(agreement, system.database),
+  };
 }
 
 /** What a guarantor answers for at the moment (在保余额), and what it may. */

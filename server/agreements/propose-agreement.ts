@@ -8,14 +8,14 @@ import type { Context } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { ConsentBody } from '../core/compensation/consent-bodies.js';
 import { canonicalJson } from '../core/canonical-json.js';
+import type { ApprovalMode, ObjectionEffect } from '../core/approval-mode.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
+import { rate, type Rate } from '../core/rate.js';
 import { COOPERATION_AGREEMENT_STATES } from '../core/states/cooperation-agreement-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { nextNumber } from '../numbering/next-number.js';
 import type { AgreedShare } from './find-agreement-in-force.js';
-
-export const APPROVAL_MODES = ['bank-and-guarantor', 'bank-alone'] as const;
 
 /** What a bank and a guarantor have agreed with the city. */
 export interface NewAgreement {
@@ -28,7 +28,9 @@ export interface NewAgreement {
   readonly singleLoanLimitFen: Fen;
   /** What the guarantor may answer for altogether, over all its agreements. */
   readonly guarantorLimitFen: Fen;
-  readonly approvalMode: (typeof APPROVAL_MODES)[number];
+  readonly approvalMode: ApprovalMode;
+  /** Left out where the guarantor decides on each loan. */
+  readonly modeTerms?: ModeTerms;
   readonly interestCovered: boolean;
   readonly compensation: CompensationTerms;
   readonly shares: readonly AgreedShare[];
@@ -43,6 +45,18 @@ export type CompensationTerms = {
   /** Who consents beside the municipality where the guarantor is an institution. */
   readonly consents: readonly ConsentBody[];
 };
+
+/** What has to be agreed beside where the guarantee arises with the bank's credit. */
+export type ModeTerms = {
+  /** The yearly fee of such guarantees. */
+  readonly feeRate: Rate;
+  /** What an objection after disbursement leads to; exactly where the bank decides alone. */
+  readonly objectionEffect: ObjectionEffect | null;
+  /** How much of all that is guaranteed may be compensated; exactly for a batch. */
+  readonly batchCapBasisPoints: number | null;
+};
+
+const NO_MODE_TERMS: ModeTerms = { feeRate: rate(0), objectionEffect: null, batchCapBasisPoints: null };
 
 export type AgreementReply = {
   readonly agreementId: string;
@@ -67,9 +81,12 @@ export async function proposeAgreement(
 ): Promise<ProposedAgreementReply> {
   const { actor } = context;
   return runCommand(context, 'agreement.propose', async (unit) => {
+    const { modeTerms = NO_MODE_TERMS } = input;
     assertSound(input);
+    assertModeTerms(input.approvalMode, modeTerms);
     await assertParties(unit, input);
-    const { shares, interestCovered, compensation, guarantorLimitFen: _limit, ...columns } = input;
+    const { shares, interestCovered, compensation, modeTerms: _terms, ...others } = input;
+    const { guarantorLimitFen: _limit, ...columns } = others;
     const state = transition(COOPERATION_AGREEMENT_STATES, COOPERATION_AGREEMENT_STATES.initial, 'submit');
     const number = await nextNumber(unit, 'agreement');
     const agreementId = await insertRow(
@@ -79,6 +96,9 @@ export async function proposeAgreement(
         number,
         state,
         interestCoveredFlag: interestCovered ? 1 : 0,
+        agreedFeeRate: modeTerms.feeRate,
+        objectionEffect: modeTerms.objectionEffect,
+        batchCapBasisPoints: modeTerms.batchCapBasisPoints,
         compensationCapFen: compensation.capFen,
         costsFirstFlag: compensation.costsFirst ? 1 : 0,
         consentsJson: compensation.consents.length === 0 ? null : canonicalJson([...compensation.consents]),
@@ -94,6 +114,7 @@ export async function proposeAgreement(
     );
     const payload = {
       ...input,
+      modeTerms,
       compensation: { ...compensation, consents: [...compensation.consents] },
       shares: shares.map((share) => ({ ...share })),
       number,
@@ -123,6 +144,23 @@ function assertSound({ shares, startsOn, endsOn, singleLoanLimitFen, exposureLim
       'singleLoanLimit',
       '单笔上限不能超过总额度',
       'The limit of one loan cannot be above that of all',
+    );
+  }
+}
+
+function assertModeTerms(mode: ApprovalMode, { objectionEffect, batchCapBasisPoints }: ModeTerms): void {
+  if ((objectionEffect !== null) !== (mode === 'bank-alone')) {
+    throw refused(
+      'objectionEffect',
+      '见贷即担的协议应约定异议的后果，其他协议不填',
+      'An agreement in which the bank decides alone names the effect of an objection, and no other does',
+    );
+  }
+  if ((batchCapBasisPoints !== null) !== (mode === 'batch')) {
+    throw refused(
+      'batchCapBasisPoints',
+      '批量担保的协议应约定代偿上限，其他协议不填',
+      'An agreement on a batch names the cap of its compensation, and no other does',
     );
   }
 }

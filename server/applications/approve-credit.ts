@@ -2,6 +2,7 @@ import { decideApproval, type Verdict } from '../approvals/approval.js';
 import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import { ariseGuarantee, findCarryingTerms } from './guarantees/arise-guarantee.js';
 import { fitGuarantee } from './guarantees/fit-guarantee.js';
 import { approvalOn } from './application-case.js';
 import { assertTermsAllowed } from './credit-terms.js';
@@ -14,9 +15,10 @@ export interface DueDiligenceVerdict extends Verdict {
 
 /**
  * The bank's supervisor, another person than the officer, approves what was proposed (授信决定) or sends it back. Terms are tested
- * again on the day. A guarantee issued before on a larger amount is made to fit.
+ * again on the day. A guarantee issued before on a larger amount is made to fit; where the agreement leaves the decision to the
+ * bank, the guarantee arises now.
  * Fails: not-found, illegal-transition, already-exists, maker-is-checker, approval-does-not-match, rate-above-ceiling,
- * amount-above-cap, term-above-cap.
+ * amount-above-cap, term-above-cap, exposure-exceeded, guarantees-stopped.
  */
 export async function approveCredit(
   context: Context,
@@ -40,13 +42,17 @@ export async function approveCredit(
     const { terms } = proposal;
     await assertTermsAllowed(system, unit, row, terms);
     if (row.guaranteeOutcome === 'agree') await fitGuarantee(unit, row.id, terms.amountFen);
+    const carrying = await findCarryingTerms(unit, row);
+    const credit = { principal: terms.amountFen, makerUserId };
+    const decided = carrying ? await ariseGuarantee(context, unit, row, carrying, credit) : row;
     const changes = {
       approvedFen: terms.amountFen,
       approvedRate: terms.rate,
       approvedTermMonths: terms.termMonths,
       dayCountBasis: terms.dayCountBasis,
       repaymentMethod: terms.repaymentMethod,
+      guaranteeOutcome: decided.guaranteeOutcome,
     };
-    return agree(context, unit, row, 'credit', { reason, makerUserId, detail: terms, changes });
+    return agree(context, unit, decided, 'credit', { reason, makerUserId, detail: terms, changes });
   });
 }

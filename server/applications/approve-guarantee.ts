@@ -4,6 +4,7 @@ import type { Context, System } from '../context.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
+import { assertGuarantorDecides } from './guarantees/arise-guarantee.js';
 import { issueGuarantee, type IssuedGuarantee } from './guarantees/issue-guarantee.js';
 import { approvalOn, type ApplicationRow } from './application-case.js';
 import type { DueDiligenceVerdict } from './approve-credit.js';
@@ -19,7 +20,8 @@ export type GuaranteeReply = DueDiligenceReply & {
  * The guarantor's supervisor, another person than the officer, approves what was proposed (担保决定) or sends it back. The
  * guarantee is issued with its number and the agreement's shares, and its exposure is reserved under lock.
  * Fails: not-found, illegal-transition, already-exists, maker-is-checker, approval-does-not-match (also when the agreement
- * changed meanwhile), agreement-not-in-force, amount-above-cap, exposure-exceeded, guarantees-stopped.
+ * changed meanwhile), agreement-not-in-force, amount-above-cap, exposure-exceeded, guarantees-stopped,
+ * guarantee-follows-credit (bank and guarantor have agreed so meanwhile).
  */
 export async function approveGuarantee(
   context: Context,
@@ -28,6 +30,7 @@ export async function approveGuarantee(
   const { actor } = context;
   return runCommand(context, 'application.approve-guarantee', async (unit) => {
     const row = await lockForSide(unit, actor, input.applicationId, 'guarantee');
+    await assertGuarantorDecides(unit, row);
     const { payload, makerUserId } = await decideApproval(
       unit,
       actor,

@@ -11,6 +11,7 @@ import type { Rate } from '../core/rate.js';
 import { guaranteedPart } from '../core/risk-share.js';
 import { approvalOn, recordOnApplication, replyOf, type ApplicationRow } from './application-case.js';
 import { lockForSide } from './due-diligence.js';
+import { assertGuarantorDecides } from './guarantees/arise-guarantee.js';
 import type { ProposalReply } from './propose-credit.js';
 
 /** The guarantor's officer's opinion: guarantee at this yearly fee (zero for the fund), or do not. */
@@ -29,7 +30,8 @@ export type GuaranteePayload = GuaranteeProposal & {
 
 /**
  * A guarantor's officer proposes the guarantee decision, with the risk shares of the agreement in force.
- * Fails: not-found, illegal-transition, already-exists, maker-is-checker, agreement-not-in-force.
+ * Fails: not-found, illegal-transition, already-exists, maker-is-checker, agreement-not-in-force,
+ * guarantee-follows-credit.
  */
 export async function proposeGuarantee(
   context: Context,
@@ -39,6 +41,7 @@ export async function proposeGuarantee(
   const { actor } = context;
   return runCommand(context, 'application.propose-guarantee', async (unit) => {
     const row = await lockForSide(unit, actor, applicationId, 'guarantee');
+    await assertGuarantorDecides(unit, row);
     const promise = proposal.outcome === 'agree' ? await promiseOf(unit, row) : {};
     const payload = { ...proposal, ...promise, contentHash: row.contentHash } satisfies GuaranteePayload;
     const { payloadHash } = await proposeApproval(

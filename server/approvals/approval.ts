@@ -24,7 +24,8 @@ export type ApprovalAction =
   | 'record-capital'
   | 'release-stop'
   | 'approve-write-off'
-  | 'confirm-write-off';
+  | 'confirm-write-off'
+  | 'close-post-check';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

@@ -7,6 +7,7 @@ import type { Import } from '../../models/import.js';
 import type { GuaranteeStop } from '../../models/guarantee-stop.js';
 import type { LedgerAccount } from '../../models/ledger-account.js';
 import type { Loan } from '../../models/loan.js';
+import type { PostCheck } from '../../models/post-check.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
@@ -150,6 +151,14 @@ export function importScope(actor: Actor): Where<Import> {
 
 /** Cooperation agreements: those one's bank or guarantor is a party to; all for the city. */
 export function agreementScope(actor: Actor): Where<CooperationAgreement> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
+  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Checks after disbursement: those of one's bank or guarantor; all for the city. */
+export function postCheckScope(actor: Actor): Where<PostCheck> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   if (side === 'guarantor') return { guarantorOrganisationId: organisationId };

@@ -3,6 +3,7 @@ import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import type { GuarantorCapital } from '../../models/guarantor-capital.js';
 import { findRow, lockRow, selectRows, type Row } from '../../models/rows.js';
+import { findBatchRoom } from '../agreements/find-batch-room.js';
 import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
 import { businessDate, yearMonthDay, type BusinessDate } from '../core/business-date.js';
@@ -18,9 +19,9 @@ export interface PaymentDue {
 }
 
 /**
- * The payment keeps the agreement's cap of its calendar year and the guarantor's balance: its latest capital on record less
+ * The payment keeps the agreement's cap of its calendar year, that of its batch and the guarantor's balance: its latest capital on record less
  * everything paid since that day. Payments of one guarantor are measured one after another, under the lock of its exposure.
- * Fails: compensation-cap-exceeded, guarantor-balance-exceeded.
+ * Fails: compensation-cap-exceeded, batch-cap-exceeded, guarantor-balance-exceeded.
  */
 export async function assertAffordable(system: System, unit: UnitOfWork, due: PaymentDue): Promise<void> {
   const { transaction } = unit;
@@ -36,6 +37,7 @@ async function assertWithinCap(
 ): Promise<void> {
   if (agreementId === null) return;
   const agreement = await findRow(CooperationAgreement, { where: { id: agreementId }, transaction });
+  await assertWithinBatch(agreement, amount, transaction);
   const cap = agreement?.compensationCapFen ?? null;
   if (cap === null) return;
   const { year } = yearMonthDay(paidOn);
@@ -49,6 +51,23 @@ async function assertWithinCap(
   if (addFen(paid, amount) <= cap) return;
   const amounts = { amount: formatYuan(amount), cap: formatYuan(cap), paid: formatYuan(paid) };
   throw new DomainError('compensation-cap-exceeded', { year, ...amounts });
+}
+
+/** Of a batch no more is compensated than its share of everything guaranteed in it. */
+async function assertWithinBatch(
+  agreement: Row<CooperationAgreement> | null,
+  amount: Fen,
+  transaction: Transaction,
+): Promise<void> {
+  const room = agreement && (await findBatchRoom(agreement, transaction));
+  if (!room || amount <= room.remainingFen) return;
+  const { capFen, remainingFen } = room;
+  const amounts = {
+    amount: formatYuan(amount),
+    cap: formatYuan(capFen),
+    remaining: formatYuan(remainingFen),
+  };
+  throw new DomainError('batch-cap-exceeded', amounts);
 }
 
 async function assertWithinBalance(

@@ -38,7 +38,7 @@ export type PaidClaimReply = CompensationReply & { readonly paid: string; readon
  * guarantor's balance. The loan is compensated: contract interest and subsidy end, the guarantee is used up and its exposure
  * free, and what the debtor pays from now on is a recovery.
  * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match, compensation-not-due,
- * compensation-cap-exceeded, guarantor-balance-exceeded, malformed (the day), already-exists (the reference).
+ * compensation-cap-exceeded, batch-cap-exceeded, guarantor-balance-exceeded, malformed (the day), already-exists (the reference).
  */
 export async function payClaim(context: Context, payment: ClaimPayment): Promise<PaidClaimReply> {
   const { paidOn } = payment;

@@ -232,6 +232,20 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'New guarantees with this bank, guarantor or district are stopped[ since {date}][, because the {measure} has reached {threshold} %]. Please wait until the municipal centre releases them.',
     },
   },
+  'guarantee-follows-credit': {
+    title: { zh: '担保随银行授信成立', en: 'The guarantee follows the credit' },
+    detail: {
+      zh: '合作协议[{agreementNumber}]约定由银行自主审批,担保随授信决定成立,担保方不逐笔审批。请待银行决定;有异议的在放款后事后核查中提出。',
+      en: 'Under the agreement[ {agreementNumber}] the bank decides, and the guarantee arises with its credit. Please wait for the bank; object in the check after disbursement.',
+    },
+  },
+  'objection-too-late': {
+    title: { zh: '已过提出异议的期限', en: 'The time to object is over' },
+    detail: {
+      zh: '事后核查的异议期限[{date}]已过,担保责任不再变动。请登记核查通过;发现骗贷等情形的,依法另行处理。',
+      en: 'The deadline[ of {date}] for objections has passed, and the guarantee stands. Please pass the check; fraud is pursued by law.',
+    },
+  },
   'exposure-exceeded': {
     title: { zh: '担保额度不足', en: 'The exposure limit is reached' },
     detail: {
@@ -321,6 +335,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     detail: {
       zh: '加上本笔[{amount}元]后,[{year}年的]代偿将超过合作协议约定的年度上限[{cap}元][(已代偿{paid}元)]。请由市级中心与各方商定后再办理。',
       en: 'With this payment[ of {amount} yuan] the compensation[ of {year}] would exceed the yearly cap agreed[: {cap} yuan][, of which {paid} are paid]. The municipal centre has to settle this with the parties first.',
+    },
+  },
+  'batch-cap-exceeded': {
+    title: { zh: '超过批次代偿上限', en: 'The compensation cap of the batch is reached' },
+    detail: {
+      zh: '本笔[{amount}元]超过批量担保协议的代偿上限[{cap}元][,尚余{remaining}元]。超出部分由银行承担;如需调整,请由市级中心与各方商定。',
+      en: 'This payment[ of {amount} yuan] is above the cap[ of {cap} yuan] of the batch[; {remaining} yuan are left]. What is above it the bank bears; the municipal centre may settle otherwise with the parties.',
     },
   },
   'guarantor-balance-exceeded': {

@@ -137,6 +137,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'allot-budget': { zh: '待复核的预算下达', en: 'an allotment that waits for approval' },
     'record-capital': { zh: '待复核的担保资本', en: 'a capital that waits for approval' },
     'release-stop': { zh: '待复核的解除', en: 'a release that waits for approval' },
+    'close-post-check': { zh: '待复核的核查意见', en: 'a finding that waits for approval' },
     allot: { zh: '预算下达', en: 'an allotment' },
     reserve: { zh: '预算预留', en: 'a reservation of the budget' },
     release: { zh: '预留释放', en: 'a release of the reservation' },

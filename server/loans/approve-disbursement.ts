@@ -10,6 +10,7 @@ import { APPLICATION_STATES } from '../core/states/application-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { noticesOfApplication } from '../messages/notices-of-application.js';
 import { queueNotices } from '../messages/queue-notices.js';
+import { openPostCheck } from '../post-checks/open-post-check.js';
 import { stopClocks } from '../stage-clocks/stage-clock.js';
 import { disbursementOf, type DisbursementTerms } from './disbursement-terms.js';
 import { LOAN_REGION } from './loan-facts.js';
@@ -59,7 +60,8 @@ async function disburse(
   const { policyBook } = context.system.referenceData.current();
   assertWithinCeiling(terms.contractRate, terms.disbursedOn, LOAN_REGION, policyBook);
   const loanId = await openLoan(context, unit, application, terms);
-  await makeGuaranteeEffective(unit, application, loanId, terms.amountFen);
+  const guarantee = await makeGuaranteeEffective(unit, application, loanId, terms.amountFen);
+  await openPostCheck(context.system, unit, guarantee, loanId);
   const state = transition(APPLICATION_STATES, application.state, 'disburse');
   const changes = { state, closedAt: unit.now, updatedAt: unit.now, version: application.version + 1 };
   await updateRows(Application, changes, { id: application.id }, unit.transaction);

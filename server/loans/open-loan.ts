@@ -63,7 +63,7 @@ export async function makeGuaranteeEffective(
   application: Row<Application>,
   loanId: number,
   amount: Fen,
-): Promise<void> {
+): Promise<Row<Guarantee>> {
   const guarantee = await lockRow(Guarantee, { applicationId: application.id }, unit.transaction);
   if (guarantee?.state !== 'issued') throw new DomainError('agreement-not-in-force');
   const guaranteedFen = guaranteedBalance(guarantee.guaranteedFen, amount, known(application.approvedFen));
@@ -76,6 +76,7 @@ export async function makeGuaranteeEffective(
   const { guarantorOrganisationId, agreementId } = guarantee;
   const change = subtractFen(guaranteedFen, guarantee.balanceFen);
   await changeExposure(unit, { guarantorOrganisationId, agreementId, change });
+  return guarantee;
 }
 
 async function insertLoan(

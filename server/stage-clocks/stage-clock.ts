@@ -7,7 +7,7 @@ import { addWorkingDays } from '../core/calendar/working-calendar.js';
 /** What is being timed. `round` tells a second run of the same stage (after a return or a reconsideration) from the first. */
 export interface TimedStage {
   readonly subjectKind:
-    'application' | 'subsidy-claim' | 'compensation-claim' | 'extension' | 'reconsideration';
+    'application' | 'subsidy-claim' | 'compensation-claim' | 'extension' | 'reconsideration' | 'post-check';
   readonly subjectId: number;
   readonly stage: Stage;
   readonly organisationId: number;
@@ -30,7 +30,8 @@ export type Stage =
   | 'compensation-verification'
   | 'compensation-approval'
   | 'compensation-consent'
-  | 'compensation-payment';
+  | 'compensation-payment'
+  | 'post-check';
 
 const WARN_BEFORE_DAYS = 1;
 

@@ -130,6 +130,10 @@ export interface AgreementOverrides {
   readonly guarantorLimit?: string;
   readonly singleLoanLimit?: string;
   readonly endsOn?: string;
+  readonly approvalMode?: string;
+  readonly annualFeeRatePercent?: string;
+  readonly objectionEffect?: string;
+  readonly batchCapBasisPoints?: number;
   readonly shares?: readonly { readonly bearer: string; readonly shareBasisPoints: number }[];
 }
 

@@ -175,8 +175,18 @@ export async function proposedDisbursement(
 /** A loan that two persons of the first bank disbursed today. */
 export async function disbursedLoan(app: TestApp, story: ApprovedStory = {}): Promise<LoanRow> {
   const applicationId = await approvedApplication(app, story);
-  const payloadHash = await proposedDisbursement(app, applicationId, story.amount, story.foreign);
-  const { checker } = partiesOf(app, story.foreign);
+  return disbursed(app, applicationId, story.amount, story.foreign);
+}
+
+/** The loan of an approved application, disbursed today by two persons of its bank. */
+export async function disbursed(
+  app: TestApp,
+  applicationId: number,
+  amount?: string,
+  foreign = false,
+): Promise<LoanRow> {
+  const payloadHash = await proposedDisbursement(app, applicationId, amount, foreign);
+  const { checker } = partiesOf(app, foreign);
   const verdict = { payloadHash, outcome: 'approve', reason: null } as const;
   const { loanId } = await approveDisbursement(await app.contextOf(checker), {
     applicationId,

@@ -80,7 +80,7 @@ const creditDecision = guarded<schemas.ApplicationParams, unknown, schemas.Verdi
   body: schemas.verdictBody,
   idempotency: 'required',
   reply: { status: 200, schema: replies.verdictReply },
-  errors: [...APPROVES, ...TERMS, 'budget-exceeded'],
+  errors: [...APPROVES, ...TERMS, 'exposure-exceeded', 'guarantees-stopped', 'budget-exceeded'],
   handle: (context, { params, body }) => approveCredit(context, readVerdict(params, body)),
 });
 
@@ -95,7 +95,7 @@ const guaranteeProposal = guarded<schemas.ApplicationParams, unknown, schemas.Gu
   body: schemas.guaranteeProposalBody,
   idempotency: 'required',
   reply: { status: 201, schema: replies.proposalReply },
-  errors: [...PROPOSES, 'agreement-not-in-force'],
+  errors: [...PROPOSES, 'agreement-not-in-force', 'guarantee-follows-credit'],
   handle: (context, { params, body }) =>
     proposeGuarantee(context, Number(params.applicationId), readGuarantee(body)),
 });
@@ -118,6 +118,7 @@ const guaranteeDecision = guarded<schemas.ApplicationParams, unknown, schemas.Ve
     'exposure-exceeded',
     'budget-exceeded',
     'guarantees-stopped',
+    'guarantee-follows-credit',
   ],
   handle: async (context, { params, body }) =>
     presentGuaranteeReply(await approveGuarantee(context, readVerdict(params, body))),

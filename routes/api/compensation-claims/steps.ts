@@ -132,7 +132,13 @@ export const COMPENSATION_CLAIM_STEPS: readonly Endpoint[] = [
     permission: 'compensation-claim.pay',
     body: schemas.paymentBody,
     schema: schemas.paidReply,
-    errors: [...DECISION_ERRORS, 'compensation-cap-exceeded', 'guarantor-balance-exceeded', 'already-exists'],
+    errors: [
+      ...DECISION_ERRORS,
+      'compensation-cap-exceeded',
+      'batch-cap-exceeded',
+      'guarantor-balance-exceeded',
+      'already-exists',
+    ],
     take: (context, claimId, { paidOn, ...payment }) =>
       payClaim(context, { claimId, ...payment, paidOn: parseBusinessDate(paidOn) }),
   }),

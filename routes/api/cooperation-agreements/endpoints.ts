@@ -3,6 +3,7 @@ import { findAgreement, findAgreements, findExposures } from '../../../server/ag
 import { proposeAgreement } from '../../../server/agreements/propose-agreement.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
 import { parseYuan } from '../../../server/core/money.js';
+import { parseRate } from '../../../server/core/rate.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import type { PageQuery } from '../../fields.js';
 import { verdictBody, type VerdictBody } from '../applications/schemas.js';
@@ -52,7 +53,8 @@ const propose = guarded<unknown, unknown, schemas.NewAgreementBody>({
   errors: [],
   handle: (context, { body }) => {
     const { startsOn, endsOn, exposureLimit, singleLoanLimit, guarantorLimit, ...others } = body;
-    const { compensationCap, costsFirst, compensationConsents: consents, ...rest } = others;
+    const { compensationCap, costsFirst, compensationConsents: consents, ...further } = others;
+    const { annualFeeRatePercent, objectionEffect, batchCapBasisPoints, ...rest } = further;
     return proposeAgreement(context, {
       ...rest,
       bankOrganisationId: Number(body.bankOrganisationId),
@@ -62,6 +64,7 @@ const propose = guarded<unknown, unknown, schemas.NewAgreementBody>({
       exposureLimitFen: parseYuan(exposureLimit),
       singleLoanLimitFen: parseYuan(singleLoanLimit),
       guarantorLimitFen: parseYuan(guarantorLimit),
+      modeTerms: { feeRate: parseRate(annualFeeRatePercent), objectionEffect, batchCapBasisPoints },
       compensation: {
         capFen: compensationCap === null ? null : parseYuan(compensationCap),
         costsFirst,

@@ -5,6 +5,7 @@ import type {
 } from '../../../server/agreements/find-agreements.js';
 import { agreedConsents } from '../../../server/agreements/find-agreement-in-force.js';
 import { formatYuan, subtractFen, ZERO_FEN } from '../../../server/core/money.js';
+import { formatRate } from '../../../server/core/rate.js';
 
 /** An agreement with its shares and how much of its limit is used. */
 export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementView) => ({
@@ -19,6 +20,9 @@ export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementVi
   singleLoanLimit: formatYuan(agreement.singleLoanLimitFen),
   exposure: formatYuan(exposureFen),
   approvalMode: agreement.approvalMode,
+  annualFeeRatePercent: formatRate(agreement.agreedFeeRate),
+  objectionEffect: agreement.objectionEffect,
+  batchCapBasisPoints: agreement.batchCapBasisPoints,
   interestCovered: agreement.interestCoveredFlag === 1,
   compensationCap: agreement.compensationCapFen === null ? null : formatYuan(agreement.compensationCapFen),
   costsFirst: agreement.costsFirstFlag === 1,
@@ -27,8 +31,10 @@ export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementVi
 });
 
 /** The same with the proposal that waits for its checker. */
-export const presentAgreementDetail = ({ openProposal, ...view }: AgreementDetail) => ({
+export const presentAgreementDetail = ({ openProposal, batchRoom, ...view }: AgreementDetail) => ({
   ...presentAgreement(view),
+  batchCap: batchRoom ? formatYuan(batchRoom.capFen) : null,
+  batchRemaining: batchRoom ? formatYuan(batchRoom.remainingFen) : null,
   openProposal: openProposal && {
     payload: openProposal.payload,
     payloadHash: openProposal.payloadHash,

@@ -1,7 +1,12 @@
 import Joi from 'joi';
 import type { RiskBearer } from '../../../server/agreements/find-agreement-in-force.js';
-import { APPROVAL_MODES } from '../../../server/agreements/propose-agreement.js';
 import { CONSENT_BODIES, type ConsentBody } from '../../../server/core/compensation/consent-bodies.js';
+import {
+  APPROVAL_MODES,
+  OBJECTION_EFFECTS,
+  type ApprovalMode,
+  type ObjectionEffect,
+} from '../../../server/core/approval-mode.js';
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
 import {
   day,
@@ -12,6 +17,7 @@ import {
   pageOf,
   pageQuery,
   positiveMoney,
+  ratePercent,
   type PageQuery,
 } from '../../fields.js';
 
@@ -36,6 +42,8 @@ const share = Joi.object({
   shareBasisPoints: Joi.number().integer().min(0).max(10_000).required(),
 });
 
+const objectionEffect = () => Joi.string().valid(...Object.keys(OBJECTION_EFFECTS));
+
 export interface NewAgreementBody {
   readonly bankOrganisationId: string;
   readonly guarantorOrganisationId: string;
@@ -44,7 +52,10 @@ export interface NewAgreementBody {
   readonly exposureLimit: string;
   readonly singleLoanLimit: string;
   readonly guarantorLimit: string;
-  readonly approvalMode: (typeof APPROVAL_MODES)[number];
+  readonly approvalMode: ApprovalMode;
+  readonly annualFeeRatePercent: string;
+  readonly objectionEffect: ObjectionEffect | null;
+  readonly batchCapBasisPoints: number | null;
   readonly interestCovered: boolean;
   readonly compensationCap: string | null;
   readonly costsFirst: boolean;
@@ -62,8 +73,23 @@ export const newAgreementBody = Joi.object<NewAgreementBody>({
     .required()
     .description('What the guarantor may answer for over all its agreements.'),
   approvalMode: Joi.string()
-    .valid(...APPROVAL_MODES)
-    .required(),
+    .valid(...Object.keys(APPROVAL_MODES))
+    .required()
+    .description('Who decides on each guarantee.'),
+  annualFeeRatePercent: ratePercent()
+    .default('0')
+    .description('The yearly fee of guarantees that arise with the bank’s credit.'),
+  objectionEffect: objectionEffect()
+    .allow(null)
+    .default(null)
+    .description('What an objection after disbursement leads to; exactly for bank-alone.'),
+  batchCapBasisPoints: Joi.number()
+    .integer()
+    .min(1)
+    .max(10_000)
+    .allow(null)
+    .default(null)
+    .description('How much of all that is guaranteed may be compensated; exactly for batch.'),
   interestCovered: Joi.boolean()
     .required()
     .description('Whether compensation covers interest besides principal.'),
@@ -108,6 +134,9 @@ const viewKeys = {
   singleLoanLimit: moneyReply(),
   exposure: moneyReply(),
   approvalMode: text(),
+  annualFeeRatePercent: ratePercent(),
+  objectionEffect: objectionEffect().allow(null),
+  batchCapBasisPoints: Joi.number().integer().allow(null),
   interestCovered: Joi.boolean(),
   compensationCap: moneyReply().allow(null),
   costsFirst: Joi.boolean(),
@@ -118,6 +147,8 @@ const viewKeys = {
 export const agreementsReply = pageOf(Joi.object(viewKeys).prefs(required));
 export const agreementDetailReply = Joi.object({
   ...viewKeys,
+  batchCap: moneyReply().allow(null).description('What may be compensated of all that is guaranteed.'),
+  batchRemaining: moneyReply().allow(null),
   openProposal: Joi.object({
     payload: Joi.object().unknown(),
     payloadHash: text(),

@@ -150,6 +150,7 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'clock-compensation-approval': form('代偿批准时限', 'Compensation: approval', WORKING_DAYS),
   'clock-compensation-consent': form('代偿征求意见时限', 'Compensation: consents', WORKING_DAYS),
   'clock-compensation-payment': form('代偿拨付时限', 'Compensation: payment', WORKING_DAYS),
+  'clock-post-check': form('事后核查时限', 'Check after disbursement', WORKING_DAYS),
   'change-report': form('变更报告时限', 'Report of changes', WORKING_DAYS),
   'reconsideration-request': form('申请复核期限', 'Request for reconsideration', WORKING_DAYS),
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),

@@ -117,6 +117,7 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines {
   'clock-compensation-approval': WorkingDays;
   'clock-compensation-consent': WorkingDays;
   'clock-compensation-payment': WorkingDays;
+  'clock-post-check': WorkingDays;
   'change-report': WorkingDays;
   'reconsideration-request': WorkingDays;
   'application-validity': Days;

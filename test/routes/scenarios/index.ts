@@ -15,6 +15,7 @@ import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { POLICY_SCENARIOS } from './policy.js';
+import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
 import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
@@ -41,6 +42,7 @@ export const SCENARIOS: Scenarios = {
   ...MESSAGE_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...POLICY_SCENARIOS,
+  ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,

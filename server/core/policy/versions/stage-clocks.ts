@@ -163,6 +163,16 @@ export const STAGE_CLOCK_VERSIONS: readonly PolicyVersion[] = [
     note: '穗人社函〔2023〕325号未列天数',
   }),
   policyVersion({
+    parameter: 'clock-post-check',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2020-04-16',
+    value: { workingDays: 10 },
+    document: '系统设定',
+    article: '见贷即担的事后核查和异议期限',
+    verified: false,
+    note: '未见规定',
+  }),
+  policyVersion({
     parameter: 'change-report',
     jurisdiction: 'guangzhou',
     effectiveFrom: '2023-12-31',
