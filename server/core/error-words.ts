@@ -61,6 +61,8 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
   whose: {
     guarantor: { zh: '担保方', en: 'the guarantor' },
     agreement: { zh: '合作协议', en: 'the agreement' },
+    obligor: { zh: '同一被担保人', en: 'one obligor' },
+    'related-obligors': { zh: '同一被担保人及其关联方', en: 'an obligor and those related' },
   },
   measure: STOP_MEASURES,
   condition: {

@@ -2,7 +2,7 @@ import { AgreementExposure } from '../../../models/agreement-exposure.js';
 import { GuarantorExposure } from '../../../models/guarantor-exposure.js';
 import type { CooperationAgreement } from '../../../models/cooperation-agreement.js';
 import { lockRow, updateRows, type Row } from '../../../models/rows.js';
-import { findExposureLimit } from '../../agreements/find-exposure-limit.js';
+import { findExposureLimit, type GuarantorLimit } from '../../agreements/find-exposure-limit.js';
 import type { UnitOfWork } from '../../command.js';
 import type { System } from '../../context.js';
 import { DomainError } from '../../core/errors.js';
@@ -10,19 +10,20 @@ import { addFen, fen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../../
 
 /**
  * Counts another guaranteed amount to what the guarantor and the agreement answer for, under the locks of both rows, so that
- * simultaneous approvals can never go above a limit: the agreement's, the guarantor's, or the multiple of its capital. Fails: exposure-exceeded.
+ * simultaneous approvals can never go above a limit: the agreement's, the guarantor's, or the multiple of its capital. Answers the guarantor's limit. Fails: exposure-exceeded.
  */
 export async function reserveExposure(
   system: System,
   unit: UnitOfWork,
   agreement: Row<CooperationAgreement>,
   amount: Fen,
-): Promise<void> {
+): Promise<GuarantorLimit> {
   const { guarantor, agreed } = await lockExposures(unit, agreement.guarantorOrganisationId, agreement.id);
-  const { limit } = await findExposureLimit(system, guarantor, unit.today, unit.transaction);
-  assertWithin('guarantor', guarantor.exposureFen, amount, limit);
+  const limit = await findExposureLimit(system, guarantor, unit.today, unit.transaction);
+  assertWithin('guarantor', guarantor.exposureFen, amount, limit.limit);
   assertWithin('agreement', agreed.exposureFen, amount, agreement.exposureLimitFen);
   await addExposure(unit, { guarantor, agreed }, amount);
+  return limit;
 }
 
 /** Gives back part of a reserved exposure: a smaller loan, a withdrawal, a repayment. */

@@ -10,6 +10,7 @@ import type { Rate } from '../../core/rate.js';
 import { guaranteedPart } from '../../core/risk-share.js';
 import { assertNotStopped } from '../../guarantee-stops/find-stop-in-force.js';
 import { nextNumber } from '../../numbering/next-number.js';
+import { assertObligorLimits } from './assert-obligor-limits.js';
 import { reserveExposure } from './exposure.js';
 
 /** A promise to be made on the loan of one application. */
@@ -51,7 +52,7 @@ export async function issueGuarantee(
     });
   }
   const guaranteedFen = guaranteedPart(promise.principal, shares);
-  await reserveExposure(system, unit, agreement, guaranteedFen);
+  const { capitalFen } = await reserveExposure(system, unit, agreement, guaranteedFen);
   const number = await nextNumber(unit, 'guarantee');
   const guaranteeId = await insertRow(
     Guarantee,
@@ -70,6 +71,9 @@ export async function issueGuarantee(
     },
     transaction,
   );
+  const { applicationId } = promise;
+  const { guarantorOrganisationId } = agreement;
+  await assertObligorLimits(system, unit, { applicationId, guarantorOrganisationId, capitalFen });
   await insertRows(
     GuaranteeShare,
     shares.map((share) => ({ guaranteeId, ...share })),
