@@ -56,6 +56,8 @@ import { NumberSequence } from './number-sequence.js';
 import { OneTimeCode } from './one-time-code.js';
 import { Organisation } from './organisation.js';
 import { OutboxMessage } from './outbox-message.js';
+import { PaymentOrder } from './payment-order.js';
+import { PaymentRun } from './payment-run.js';
 import { PolicyParameterVersion } from './policy-parameter-version.js';
 import { PostCheck } from './post-check.js';
 import { RateLimit } from './rate-limit.js';
@@ -145,6 +147,8 @@ export const MODELS: readonly StoredModel[] = [
   SubsidyClaim,
   SubsidyLine,
   SubsidyPayment,
+  PaymentRun,
+  PaymentOrder,
   ClaimedLine,
   ClaimLineDecision,
   Budget,

@@ -18,6 +18,7 @@ import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { MESSAGE_ENDPOINTS } from './messages/endpoints.js';
 import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
+import { PAYMENT_RUN_ENDPOINTS } from './payment-runs/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
@@ -38,6 +39,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...CALCULATOR_ENDPOINTS,
   ...POLICY_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
+  ...PAYMENT_RUN_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
   ...COMPENSATION_CLAIM_ENDPOINTS,
   ...LEDGER_ACCOUNT_ENDPOINTS,

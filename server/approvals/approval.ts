@@ -21,6 +21,7 @@ export type ApprovalAction =
   | 'activate-agreement'
   | 'allot-budget'
   | 'carry-over-budget'
+  | 'approve-payment-run'
   | 'record-capital'
   | 'release-stop'
   | 'approve-write-off'

@@ -7,6 +7,7 @@ import type { Import } from '../../models/import.js';
 import type { GuaranteeStop } from '../../models/guarantee-stop.js';
 import type { LedgerAccount } from '../../models/ledger-account.js';
 import type { Loan } from '../../models/loan.js';
+import type { PaymentRun } from '../../models/payment-run.js';
 import type { PostCheck } from '../../models/post-check.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
@@ -199,6 +200,13 @@ export function riskAlertScope(actor: Actor): Where<RiskAlert> {
 /** Budgets: the city's offices see all, nobody else any. */
 export function budgetScope(actor: Actor): Where<Budget> {
   return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** Payment runs: those of one's bank once they are approved; all for the city. */
+export function paymentRunScope(actor: Actor): Where<PaymentRun> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'bank' ? { bankOrganisationId: organisationId, state: 'approved' } : NOTHING;
 }
 
 /** Accounts of the money ledger: the city's offices see all, nobody else any. */

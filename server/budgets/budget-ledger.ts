@@ -129,11 +129,12 @@ async function book(
   { budgetId, kind, amount, subject }: BudgetMove,
 ): Promise<void> {
   const { debit, credit } = EFFECTS[kind];
-  await postMoney(unit, actor, {
+  const posting = {
     kind,
     debit: { kind: debit, holderId: budgetId },
     credit: { kind: credit, holderId: budgetId },
     amount,
     subject,
-  });
+  };
+  await postMoney(unit, actor, [posting]);
 }

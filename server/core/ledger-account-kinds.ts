@@ -18,6 +18,15 @@ export const LEDGER_ACCOUNT_KINDS = {
   reserved: { zh: '预留指标', en: 'Reserved', side: 'debit', holder: 'budget' },
   committed: { zh: '已安排指标', en: 'Committed', side: 'debit', holder: 'budget' },
   paid: { zh: '已支付指标', en: 'Paid', side: 'debit', holder: 'budget' },
+  treasury: { zh: '国库拨款', en: 'Drawn on the treasury', side: 'credit', holder: 'city' },
+  deducted: {
+    zh: '银行扣回',
+    en: 'Deductions collected by the bank',
+    side: 'credit',
+    holder: 'organisation',
+  },
+  'in-payment': { zh: '在途资金', en: 'On its way to payees', side: 'debit', holder: 'organisation' },
+  received: { zh: '已到账', en: 'Received by payees', side: 'debit', holder: 'organisation' },
 } as const satisfies Record<string, AccountKind>;
 
 export type LedgerAccountKind = keyof typeof LEDGER_ACCOUNT_KINDS;

@@ -7,6 +7,7 @@ import {
 } from '../loans/take-over/take-over-imports.js';
 import { BALANCES_IMPORT } from '../reconciliation/balances-import.js';
 import { SUBSIDY_CLAIM_IMPORT } from '../subsidies/claim-check/subsidy-claim-import.js';
+import { PAYMENT_RESULTS_IMPORT } from '../subsidies/payment-runs/payment-results-import.js';
 import type { AnyImportKind } from './import-kind.js';
 
 /** Every kind of bank file that is taken. */
@@ -16,6 +17,7 @@ export const IMPORT_KINDS: readonly AnyImportKind[] = [
   LOAN_EVENTS_IMPORT,
   BALANCES_IMPORT,
   SUBSIDY_CLAIM_IMPORT,
+  PAYMENT_RESULTS_IMPORT,
 ];
 
 /** The kind of a name. Fails: malformed. */

@@ -1,7 +1,7 @@
 import { UniqueConstraintError } from 'sequelize';
 import { LedgerAccount } from '../../models/ledger-account.js';
 import { LedgerPosting } from '../../models/ledger-posting.js';
-import { findRow, insertRow } from '../../models/rows.js';
+import { findRow, insertRow, insertRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { Actor } from '../context.js';
 import { DomainError } from '../core/errors.js';
@@ -25,29 +25,37 @@ export interface Posting {
 }
 
 /**
- * Books an amount: a fact, dated today, so that the statement of a day that is over never changes. Debit and credit stand in one
- * row, so that there is no entry that does not balance. The same happening is booked once. Fails: already-exists.
+ * Books amounts: facts, dated today, so that the statement of a day that is over never changes. Debit and credit stand in one row,
+ * so that there is no entry that does not balance. The same happening is booked once. Fails: already-exists.
  */
 export async function postMoney(
   unit: UnitOfWork,
   actor: Pick<Actor, 'userId'>,
-  posting: Posting,
+  postings: readonly Posting[],
 ): Promise<void> {
-  const { kind, amount, subject } = posting;
-  const row = {
-    debitAccountId: await accountOf(unit, posting.debit),
-    creditAccountId: await accountOf(unit, posting.credit),
-    amountFen: amount,
-    kind,
-    ...subject,
-    postedOn: unit.today,
-    recordedByUserId: actor.userId,
-    recordedAt: unit.now,
+  const accounts = new Map<string, number>();
+  const idOf = async (name: AccountName): Promise<number> => {
+    const key = `${name.kind} ${name.holderId}`;
+    const id = accounts.get(key) ?? (await accountOf(unit, name));
+    accounts.set(key, id);
+    return id;
   };
+  const rows = [];
+  for (const { kind, amount, subject, debit, credit } of postings)
+    rows.push({
+      debitAccountId: await idOf(debit),
+      creditAccountId: await idOf(credit),
+      amountFen: amount,
+      kind,
+      ...subject,
+      postedOn: unit.today,
+      recordedByUserId: actor.userId,
+      recordedAt: unit.now,
+    });
   try {
-    await insertRow(LedgerPosting, row, unit.transaction);
+    await insertRows(LedgerPosting, rows, unit.transaction);
   } catch (error) {
-    if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: kind });
+    if (error instanceof UniqueConstraintError) throw new DomainError('already-exists', { what: 'posting' });
     throw error;
   }
 }

@@ -11,6 +11,7 @@ const PREFIXES = {
   guarantee: 'DB',
   'subsidy-claim': 'TX',
   'compensation-claim': 'DC',
+  'payment-run': 'ZF',
 } as const;
 
 /**

@@ -1,3 +1,5 @@
+import type { Row } from '../../models/rows.js';
+import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { execute } from '../../models/statement.js';
 import { payFromBudgets } from '../budgets/spend-budgets.js';
 import { runCommand, type UnitOfWork } from '../command.js';
@@ -15,10 +17,10 @@ export interface ClaimPayment {
 }
 
 /** A paid claim, with what was paid on it. */
-export interface PaidReply extends ClaimReply {
+export type PaidReply = Pick<ClaimReply, keyof ClaimReply> & {
   readonly paid: string;
   readonly paidOn: string;
-}
+};
 
 /**
  * Records that a funded claim has been paid: each line becomes a payment fact, once, and the budgets pay what they had
@@ -32,20 +34,30 @@ export async function paySubsidyClaim(
 ): Promise<PaidReply> {
   return await runCommand(context, 'subsidy-claim.pay', async (unit) => {
     const claim = await lockClaim(context, unit, claimId);
-    nextState(claim, 'pay', context.actor);
-    if (paidOn < subsidyQuarter(claim.quarter).until || paidOn > unit.today) throw paidOutsideTime();
-    await assertContent(claim, claim.contentHash ?? '', unit);
-    await storePayments(claim.id, paidOn, unit);
-    const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
-    const amounts = { paid: formatYuan(await payFromBudgets(unit, context.actor, subject)), paidOn };
-    const reply = await takeStep(context, unit, claim, {
-      event: 'pay',
-      topic: 'subsidy-claim.paid',
-      changes: { paidByUserId: context.actor.userId, paidOn },
-      detail: amounts,
-    });
-    return { ...reply, ...amounts };
+    return await recordPayment(context, unit, claim, paidOn);
   });
+}
+
+/** The same within a command that has locked the claim. */
+export async function recordPayment(
+  context: Context,
+  unit: UnitOfWork,
+  claim: Row<SubsidyClaim>,
+  paidOn: BusinessDate,
+): Promise<PaidReply> {
+  nextState(claim, 'pay', context.actor);
+  if (paidOn < subsidyQuarter(claim.quarter).until || paidOn > unit.today) throw paidOutsideTime();
+  await assertContent(claim, claim.contentHash ?? '', unit);
+  await storePayments(claim.id, paidOn, unit);
+  const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
+  const amounts = { paid: formatYuan(await payFromBudgets(unit, context.actor, subject)), paidOn };
+  const reply = await takeStep(context, unit, claim, {
+    event: 'pay',
+    topic: 'subsidy-claim.paid',
+    changes: { paidByUserId: context.actor.userId, paidOn },
+    detail: amounts,
+  });
+  return { ...reply, ...amounts };
 }
 
 function paidOutsideTime(): DomainError {

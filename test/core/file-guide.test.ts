@@ -4,6 +4,7 @@ import { FILE_GUIDES } from '../../server/core/bank-files/file-guide.js';
 import { readFileHeader } from '../../server/core/bank-files/file-header.js';
 import { IMPORT_KIND_NAMES, type ImportKindName } from '../../server/core/bank-files/import-kind-name.js';
 import { readLoanEventRow } from '../../server/core/bank-files/loan-events-file.js';
+import { readPaymentResultRow } from '../../server/core/bank-files/payment-results-file.js';
 import { readPortfolioRow } from '../../server/core/bank-files/portfolio-file.js';
 import { readRepaymentRow } from '../../server/core/bank-files/repayments-file.js';
 import { RowReader } from '../../server/core/bank-files/row-reader.js';
@@ -15,6 +16,7 @@ const READERS: Readonly<Record<ImportKindName, (reader: RowReader<never>) => unk
   'loan-events': readLoanEventRow,
   'subsidy-claim': readSubsidyClaimRow,
   balances: readBalanceRow,
+  'payment-results': readPaymentResultRow,
 };
 
 describe('the guide to bank files', () => {

@@ -76,12 +76,10 @@ export async function openSubsidyOffice(today = '2025-07-01'): Promise<SubsidyOf
     const bankOfficer = await person('bank-officer', bankId);
     return { bankId, bankCode: code, bankOfficer, bankSupervisor: await person('bank-supervisor', bankId) };
   };
-  const [centre, finance, audit, districtId] = [
-    await organisation('CENTRE', 'centre'),
-    await organisation('FINANCE', 'finance'),
-    await organisation('AUDIT', 'audit'),
-    await organisation('D440106', 'district', '440106'),
-  ];
+  const centre = await organisation('CENTRE', 'centre');
+  const finance = await organisation('FINANCE', 'finance');
+  const audit = await organisation('AUDIT', 'audit');
+  const districtId = await organisation('D440106', 'district', '440106');
   return {
     system,
     clock,
@@ -156,7 +154,10 @@ export interface LoanTerms {
 }
 
 /** Puts a disbursed loan into the bank's book as the tables hold it. */
-export async function insertLoan(office: SubsidyOffice, terms: LoanTerms = {}): Promise<Row<Loan>> {
+export async function insertLoan(
+  office: Pick<SubsidyOffice, 'system' | 'districtId' | 'bankId'>,
+  terms: LoanTerms = {},
+): Promise<Row<Loan>> {
   const { system, districtId } = office;
   const disbursedOn = parseBusinessDate(terms.disbursedOn ?? '2024-03-15');
   const principalFen = parseYuan(terms.principal ?? '300000.00');

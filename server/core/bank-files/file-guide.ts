@@ -6,6 +6,7 @@ import { BALANCE_COLUMNS } from './balances-file.js';
 import type { FileColumns } from './file-header.js';
 import type { ImportKindName } from './import-kind-name.js';
 import { LOAN_EVENT_COLUMNS } from './loan-events-file.js';
+import { PAYMENT_RESULT_COLUMNS } from './payment-results-file.js';
 import { PORTFOLIO_COLUMNS } from './portfolio-file.js';
 import { REPAYMENT_COLUMNS } from './repayments-file.js';
 import { SUBSIDY_CLAIM_COLUMNS } from './subsidy-claim-file.js';
@@ -139,6 +140,25 @@ const BALANCES: FileGuide = {
   sample: ['合同编号,贷款余额,余额日期,五级分类', 'HT2024-001,250000.00,2025-06-20,正常'],
 };
 
+const PAYMENT_RESULTS: FileGuide = {
+  kind: 'payment-results',
+  title: { zh: '贴息支付结果(回单与退回)', en: 'What became of subsidy payments' },
+  key: { zh: '支付编号 + 处理结果', en: 'serial number of the payment and its outcome' },
+  columns: PAYMENT_RESULT_COLUMNS,
+  notes: {
+    支付编号: { note: { zh: '支付文件所列', en: 'as the payment file names it' } },
+    金额: AMOUNT,
+    处理结果: { words: ['成功', '退回'] },
+    处理日期: DAY,
+    退回原因: { note: { zh: '退回必填', en: 'for a 退回 (return)' } },
+  },
+  sample: [
+    '支付编号,金额,处理结果,处理日期,退回原因',
+    'ZF2025000001-1,1322.50,成功,2025-07-02,',
+    'ZF2025000001-2,3896.67,退回,2025-07-02,账户已注销',
+  ],
+};
+
 /** Every kind of bank file, in the order in which a bank comes to need them. */
 export const FILE_GUIDES: readonly FileGuide[] = [
   PORTFOLIO,
@@ -146,4 +166,5 @@ export const FILE_GUIDES: readonly FileGuide[] = [
   LOAN_EVENTS,
   SUBSIDY_CLAIM,
   BALANCES,
+  PAYMENT_RESULTS,
 ];

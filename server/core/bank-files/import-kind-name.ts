@@ -5,5 +5,6 @@ export const IMPORT_KIND_NAMES = [
   'loan-events',
   'subsidy-claim',
   'balances',
+  'payment-results',
 ] as const;
 export type ImportKindName = (typeof IMPORT_KIND_NAMES)[number];

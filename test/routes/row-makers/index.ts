@@ -11,7 +11,7 @@ import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import { POST_CHECK_ROW } from './post-check.js';
 import type { RowMakers } from './row-maker.js';
-import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
+import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, PAYMENT_RUN_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
 import { USER_ROW } from './user.js';
 
@@ -44,5 +44,6 @@ export const ROW_MAKERS: RowMakers = {
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
   stopId: STOP_ROW,
+  runId: PAYMENT_RUN_ROW,
   userId: USER_ROW,
 };

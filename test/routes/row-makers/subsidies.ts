@@ -2,6 +2,7 @@ import type { Role } from '../../../server/core/roles.js';
 import type { Username } from '../../support/people.js';
 import { allotBudget } from '../scenarios/budgets.js';
 import { bookedAccount } from '../scenarios/ledger-accounts.js';
+import { approvedRun } from '../scenarios/payment-runs.js';
 import { buildClaim } from '../scenarios/subsidy-claims.js';
 import type { World } from '../scenarios/world.js';
 import type { RowMaker } from './row-maker.js';
@@ -31,5 +32,10 @@ export const BUDGET_ROW: RowMaker = {
 
 export const LEDGER_ACCOUNT_ROW: RowMaker = {
   own: (world) => bookedAccount(world),
+  foreign: async () => undefined,
+};
+
+export const PAYMENT_RUN_ROW: RowMaker = {
+  own: approvedRun,
   foreign: async () => undefined,
 };

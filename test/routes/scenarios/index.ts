@@ -14,6 +14,7 @@ import { LOAN_SCENARIOS } from './loans.js';
 import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
+import { PAYMENT_RUN_SCENARIOS } from './payment-runs.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
@@ -41,6 +42,7 @@ export const SCENARIOS: Scenarios = {
   ...LOAN_SCENARIOS,
   ...MESSAGE_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
+  ...PAYMENT_RUN_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,

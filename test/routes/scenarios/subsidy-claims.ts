@@ -15,13 +15,13 @@ const LAST_YEAR = 2024;
 /** The year in which the scenarios run. */
 const FUNDING_YEAR = 2025;
 
-let taken = 0;
+const takenIn = new WeakMap<World, number>();
 
-/** Each scenario has a quarter of its own, back from the end of 2024: a bank has one claim a quarter. */
-function nextQuarter(): string {
-  const quarter = `${LAST_YEAR - Math.floor(taken / 4)}Q${4 - (taken % 4)}`;
-  taken += 1;
-  return quarter;
+/** Each scenario of a world has a quarter of its own, back from the end of 2024: a bank has one claim a quarter. */
+function nextQuarter(world: World): string {
+  const taken = takenIn.get(world) ?? 0;
+  takenIn.set(world, taken + 1);
+  return `${LAST_YEAR - Math.floor(taken / 4)}Q${4 - (taken % 4)}`;
 }
 
 const send = async (caller: Caller, path: string, body: object): Promise<Response> =>
@@ -29,7 +29,7 @@ const send = async (caller: Caller, path: string, body: object): Promise<Respons
 
 /** Builds a claim as somebody of a bank. */
 export async function buildClaim(world: World, username: Username = 'bank.maker'): Promise<Claim> {
-  const { body } = await send(await world.logIn(username), CLAIMS, { quarter: nextQuarter() });
+  const { body } = await send(await world.logIn(username), CLAIMS, { quarter: nextQuarter(world) });
   return body as Claim;
 }
 
@@ -49,7 +49,8 @@ const stepOf =
   async (world) =>
     (await takeSteps(world, last)).reply;
 
-async function takeSteps(world: World, last: Step): Promise<{ claim: Claim; reply: Response }> {
+/** Takes a new claim through its steps up to and including the given one. */
+export async function takeSteps(world: World, last: Step): Promise<{ claim: Claim; reply: Response }> {
   const claim = await buildClaim(world);
   const upToLast = STEPS.slice(0, STEPS.findIndex(([step]) => step === last) + 1);
   if (last === 'funding') await allotBudget(world, FUNDING_YEAR);
@@ -73,7 +74,7 @@ const readOf =
 
 export const SUBSIDY_CLAIM_SCENARIOS: Scenarios = {
   buildSubsidyClaim: async (world) =>
-    send(await world.logIn('centre.maker'), CLAIMS, { bankCode: 'BANK', quarter: nextQuarter() }),
+    send(await world.logIn('centre.maker'), CLAIMS, { bankCode: 'BANK', quarter: nextQuarter(world) }),
   listSubsidyClaims: async (world) => {
     await buildClaim(world);
     return (await world.logIn('auditor')).get(CLAIMS);
