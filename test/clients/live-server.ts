@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,6 +19,7 @@ import { activateSubscription, proposeSubscription } from '../../server/webhooks
 import { openTestDatabase } from '../support/database.js';
 import { buildPeople } from '../support/people.js';
 import type { BankCredentials } from './bank-client.js';
+import { freePort } from '../support/free-port.js';
 
 /** The program in a process of its own, with a bank that has been let in. */
 export interface LiveServer {
@@ -117,15 +117,6 @@ async function actingAs(system: System, username: string): Promise<Context> {
   const { id: userId, role, organisationId, personIndex } = user;
   const actor = { userId, role, organisationId, personIndex, sessionId: 0 };
   return { system, actor, requestId: 'live', language: 'zh' };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function untilReady(host: string, child: ChildProcess): Promise<void> {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { SubsidyClaimRow } from '../../../server/core/bank-files/subsidy-claim-file.js';
 import { computeSubsidy, subsidyTerms } from '../../../server/core/interest-subsidy.js';
@@ -92,7 +93,7 @@ async function measureEmbedded(bench: Bench): Promise<BenchRow> {
 
 async function measuredApart(bench: Bench, env: NodeJS.ProcessEnv): Promise<BenchRow> {
   bench.progress('  on the embedded database, in a process of its own');
-  const program = process.argv[1] ?? '';
+  const program = fileURLToPath(new URL('../main.js', import.meta.url));
   const flags = ['--json', '--only', 'claim-check', '--loans', String(bench.loans)];
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...flags], { env });
   const [row] = JSON.parse(stdout) as BenchRow[];

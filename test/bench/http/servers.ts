@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { selectRows } from '../../../models/rows.js';
 import type { System } from '../../../server/context.js';
 import type { Bench } from '../measurement.js';
+import { freePort } from '../../support/free-port.js';
 
 const STARTS_WITHIN_MS = 30_000;
 const CLOSES_WITHIN_MS = 600_000;
@@ -79,13 +78,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
