@@ -1,3 +1,4 @@
+import { initialiseModels } from '../../models/index.js';
 import type { Bench, BenchRow, Measurement } from './measurement.js';
 import { createWorld, type World } from './world.js';
 
@@ -19,7 +20,12 @@ export async function runBench(settings: BenchSettings): Promise<BenchRow[]> {
   let world: Promise<World> | undefined;
   const bench: Bench = {
     ...settings,
-    world: () => (world ??= createWorld(bench, databaseUrl)),
+    async world() {
+      const { system } = await (world ??= createWorld(bench, databaseUrl));
+      // A measurement before may have had a database of its own.
+      initialiseModels(system.database.sequelize);
+      return await world;
+    },
     atEnd: (work) => void endings.push(work),
   };
   const rows: BenchRow[] = [];

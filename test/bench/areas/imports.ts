@@ -3,6 +3,7 @@ import { parse } from 'csv-parse';
 import { Import } from '../../../models/import.js';
 import { Repayment } from '../../../models/repayment.js';
 import { deleteRows, findRow, insertRows, selectRows } from '../../../models/rows.js';
+import { execute } from '../../../models/statement.js';
 import { inTransaction } from '../../../models/transaction.js';
 import type { Context } from '../../../server/context.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
@@ -109,7 +110,12 @@ async function insertByHand(officer: Context, loans: readonly BookedLoan[], file
   if (held.length > 0) await flush();
 }
 
-/** Counts what a round stored and takes it out again. */
+/** What loans have been paid in interest but for a range of serial numbers. */
+const PAID_WITHOUT = `UPDATE loans SET interestPaidFen = COALESCE((SELECT SUM(r.interestFen) FROM repayments r
+    WHERE r.loanId = loans.id AND NOT (r.serialNumber >= ? AND r.serialNumber < ?)), 0)
+  WHERE id IN (SELECT loanId FROM repayments WHERE serialNumber >= ? AND serialNumber < ?)`;
+
+/** Counts what a round stored and takes it out again, from the loans too. */
 async function forget({ system }: Context, serial: string) {
   const range = { '>=': serial, '<': `${serial}~` };
   const [found] = await selectRows<{ readonly rows: number; readonly interest: number }>(
@@ -117,9 +123,10 @@ async function forget({ system }: Context, serial: string) {
     'SELECT COUNT(*) AS `rows`, SUM(interestFen) AS interest FROM repayments WHERE serialNumber >= ? AND serialNumber < ?',
     [range['>='], range['<']],
   );
-  await inTransaction(system.database, (transaction) =>
-    deleteRows(Repayment, { serialNumber: range, principalFen: ZERO_FEN }, transaction),
-  );
+  await inTransaction(system.database, async (transaction) => {
+    await execute(transaction, PAID_WITHOUT, [serial, `${serial}~`, serial, `${serial}~`]);
+    await deleteRows(Repayment, { serialNumber: range, principalFen: ZERO_FEN }, transaction);
+  });
   return { rows: found?.rows, interest: found?.interest };
 }
 
