@@ -31,7 +31,8 @@ export class LoanEvent extends Model<InferAttributes<LoanEvent>, InferCreationAt
     | 'settled'
     | 'closure'
     | 'legal-representative-change'
-    | 'rate-change';
+    | 'rate-change'
+    | 'eligibility-lost';
   declare fromOn: BusinessDate;
   declare untilOn: BusinessDate | null;
   declare newRate: Rate | null;

@@ -4,7 +4,6 @@ import { subtractFen, type Fen } from './money.js';
 import type { Rate } from './rate.js';
 import type {
   ExcludedPeriod,
-  ExclusionReason,
   LoanFacts,
   PrincipalChange,
   RateChange,
@@ -19,8 +18,12 @@ export const LOAN_EVENT_KINDS = [
   'closure',
   'legal-representative-change',
   'rate-change',
+  'eligibility-lost',
 ] as const;
 export type LoanEventKind = (typeof LOAN_EVENT_KINDS)[number];
+
+/** What a bank reports. That a borrower has lost eligibility an office finds, with two persons. */
+export const BANK_EVENT_KINDS = LOAN_EVENT_KINDS.filter((kind) => kind !== 'eligibility-lost');
 
 /** Who found it out: the bank that reports, the daily close, or an officer who decided. */
 export type LoanEventSource = 'bank' | 'daily-close' | 'officer';
@@ -52,10 +55,11 @@ export type LoanContract = Omit<
 /** Where a report without an end is cut: later than any day that is computed. */
 const OPEN_END = businessDate(2200, 12, 31);
 
-const EXCLUDING: Partial<Record<LoanEventKind, ExclusionReason>> = {
+const EXCLUDING: Partial<Record<LoanEventKind, ExcludedPeriod['reason']>> = {
   overdue: 'overdue',
   extension: 'extension',
   misuse: 'misuse',
+  'eligibility-lost': 'eligibility-lost',
 };
 
 /**

@@ -18,7 +18,7 @@ export const QUOTED_REASONS = [
   ...EXCLUSION_REASONS,
 ] as const;
 /** The same of a day of a loan in the books, of whose business more is known. */
-export const NOT_SUBSIDISED_REASONS = [...QUOTED_REASONS, 'closure'] as const;
+export const NOT_SUBSIDISED_REASONS = [...QUOTED_REASONS, 'eligibility-lost', 'closure'] as const;
 export type NotSubsidisedReason = (typeof NOT_SUBSIDISED_REASONS)[number];
 
 /** Days from `from` on and before `until`. */
@@ -39,9 +39,9 @@ export interface RateChange {
   readonly annualRate: Rate;
 }
 
-/** Days that earn nothing, as a bank reports them or because they stand in another line of a claim. */
+/** Days that earn nothing, as a bank reports them, as an office found, or because they stand in another line of a claim. */
 export interface ExcludedPeriod extends Period {
-  readonly reason: ExclusionReason | 'claimed-before';
+  readonly reason: ExclusionReason | 'claimed-before' | 'eligibility-lost';
 }
 
 /** What interest and subsidy follow from. Lists may be in any order and reach beyond period and term. */
@@ -188,6 +188,7 @@ function reasonOn(
   if (day >= terms.subsidisedUntil && counts('beyond-term')) return 'beyond-term';
   const reported = EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason));
   if (reported !== undefined) return reported;
+  if (excluded('eligibility-lost') && counts('eligibility-lost')) return 'eligibility-lost';
   const isClosed = loan.closedOn !== undefined && day >= loan.closedOn;
   return isClosed && terms.closureEndsSubsidy && counts('closure') ? 'closure' : null;
 }

@@ -112,7 +112,7 @@ async function findReports(source: Database | Transaction, ids: readonly number[
   return selectRows<EventRow>(
     source,
     `SELECT loanId, kind, fromOn, untilOn, newRate, source, revision FROM loan_events
-      WHERE loanId IN (${placeholders(ids)}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure')
+      WHERE loanId IN (${placeholders(ids)}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure', 'eligibility-lost')
       ORDER BY id`,
     ids,
   );

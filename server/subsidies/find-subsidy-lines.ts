@@ -49,15 +49,21 @@ export interface LineCheck {
   readonly outcome: LineOutcome | null;
 }
 
+/** Both computations of an adjusted quarter, to be laid side by side. */
 export interface AdjustmentFigures {
   readonly paid: Fen;
   readonly recomputed: Fen;
+  /** What the line that was paid last rested on; null where the loan was not claimed for that quarter. */
+  readonly before: readonly ClaimSegment[] | null;
+  /** What the quarter rests on now. */
+  readonly after: readonly ClaimSegment[];
   readonly adjustsClaimNumber: string | null;
   readonly adjustsLineNumber: number | null;
 }
 
 interface LineRow extends Omit<LineView, 'adjustment' | 'check' | 'segments' | 'claimedSegments'> {
   readonly segmentsJson: string | null;
+  readonly adjustedSegmentsJson: string | null;
   readonly adjustsClaimNumber: string | null;
   readonly adjustsLineNumber: number | null;
 }
@@ -119,7 +125,7 @@ async function readOwnLines(
     database,
     `SELECT line.lineNumber, line.kind, line.loanId, line.contractNumber, line.quarter, line.periodFrom, line.periodUntil,
             line.subsidisedDays, line.interestFen, line.subsidyFen, line.policyId, line.reason, ${segments} AS segmentsJson,
-            adjustedClaim.number AS adjustsClaimNumber, adjusted.lineNumber AS adjustsLineNumber
+            adjusted.segmentsJson AS adjustedSegmentsJson, adjustedClaim.number AS adjustsClaimNumber, adjusted.lineNumber AS adjustsLineNumber
        FROM subsidy_lines line
        LEFT JOIN subsidy_lines adjusted ON adjusted.id = line.adjustsLineId
        LEFT JOIN subsidy_claims adjustedClaim ON adjustedClaim.id = adjusted.claimId
@@ -131,14 +137,23 @@ async function readOwnLines(
 }
 
 function toView(row: LineRow, withSegments: boolean): LineView {
-  const { segmentsJson, adjustsClaimNumber, adjustsLineNumber, ...line } = row;
+  const { segmentsJson, adjustedSegmentsJson, adjustsClaimNumber, adjustsLineNumber, ...line } = row;
   const segments = segmentsJson === null ? [] : parseSegments(segmentsJson);
   const recomputed = sumFen(segments.map((segment) => fen(segment.subsidy)));
   const paid = subtractFen(recomputed, line.subsidyFen);
   return {
     ...line,
     adjustment:
-      line.kind === 'adjustment' ? { paid, recomputed, adjustsClaimNumber, adjustsLineNumber } : null,
+      line.kind === 'adjustment'
+        ? {
+            paid,
+            recomputed,
+            before: adjustedSegmentsJson === null ? null : parseSegments(adjustedSegmentsJson),
+            after: segments,
+            adjustsClaimNumber,
+            adjustsLineNumber,
+          }
+        : null,
     check: { claimed: line.subsidyFen, cause: 'none', facts: {}, outcome: null },
     segments: withSegments ? segments : null,
     claimedSegments: null,

@@ -257,7 +257,7 @@ export async function insertEvent(
   { system, bankOfficer }: SubsidyOffice,
   loan: Row<Loan>,
   event: {
-    readonly kind: 'overdue' | 'extension' | 'misuse' | 'closure';
+    readonly kind: 'overdue' | 'extension' | 'misuse' | 'closure' | 'eligibility-lost';
     readonly from: string;
     readonly until: string;
     readonly revision?: number;
@@ -270,7 +270,7 @@ export async function insertEvent(
     untilOn: parseBusinessDate(event.until),
     newRate: null,
     note: null,
-    source: 'bank' as const,
+    source: event.kind === 'eligibility-lost' ? ('officer' as const) : ('bank' as const),
     revision: event.revision ?? 1,
     recordedByUserId: bankOfficer.actor.userId,
     recordedAt: system.clock.now(),

@@ -15,7 +15,7 @@ import { presentExtension, presentLoanEvent } from './present.js';
 import {
   extensionReply,
   extensionsReply,
-  loanEventKind,
+  bankEventKind,
   loanEventReply,
   loanEventsReply,
   loanParams,
@@ -41,7 +41,7 @@ const record = guarded<LoanParams, unknown, LoanEventBody>({
   permission: 'loan-event.record',
   params: loanParams,
   body: Joi.object<LoanEventBody>({
-    kind: loanEventKind().required().example('rate-change'),
+    kind: bankEventKind().required().example('rate-change'),
     fromOn: day().required(),
     untilOn: day()
       .allow(null)

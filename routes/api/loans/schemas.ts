@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { REPAYMENT_METHODS } from '../../../server/core/instalment.js';
-import { LOAN_EVENT_KINDS } from '../../../server/core/loan-history.js';
+import { BANK_EVENT_KINDS, LOAN_EVENT_KINDS } from '../../../server/core/loan-history.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
 import {
   day,
@@ -147,7 +147,8 @@ export const repaymentReply = required({
   outstanding: moneyReply(),
 });
 
-export const loanEventKind = (): Joi.StringSchema => Joi.string().valid(...LOAN_EVENT_KINDS);
+export const bankEventKind = (): Joi.StringSchema => Joi.string().valid(...BANK_EVENT_KINDS);
+const loanEventKind = (): Joi.StringSchema => Joi.string().valid(...LOAN_EVENT_KINDS);
 
 export const loanEventsReply = required({
   items: Joi.array().items(

@@ -106,6 +106,8 @@ export const presentLine = ({ check, ...line }: LineView, language: Language) =>
   adjustment: line.adjustment && {
     paid: formatYuan(line.adjustment.paid),
     recomputed: formatYuan(line.adjustment.recomputed),
+    before: line.adjustment.before && line.adjustment.before.map(presentSegment),
+    after: line.adjustment.after.map(presentSegment),
     adjusts: presentAdjusted(line.adjustment.adjustsClaimNumber, line.adjustment.adjustsLineNumber),
   },
   segments: line.segments && line.segments.map(presentSegment),

@@ -206,6 +206,11 @@ const segment = required({
 const adjustment = required({
   paid: moneyReply(),
   recomputed: moneyReply(),
+  before: Joi.array()
+    .items(segment)
+    .allow(null)
+    .description('What was paid, day by day; null where the loan was not claimed for that quarter.'),
+  after: Joi.array().items(segment).description('The same days as they are computed now.'),
   adjusts: required({ claimNumber: claimNumber(), lineNumber: count() }).allow(null),
 });
 
