@@ -13,6 +13,7 @@ import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
 import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
 import { LEDGER_ACCOUNT_ENDPOINTS } from './ledger-accounts/endpoints.js';
+import { LOAN_PROOF_ENDPOINTS } from './loan-proofs/endpoints.js';
 import { LOAN_ENDPOINTS } from './loans/index.js';
 import { AGREEMENT_ENDPOINTS } from './cooperation-agreements/endpoints.js';
 import { MESSAGE_ENDPOINTS } from './messages/endpoints.js';
@@ -44,6 +45,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...COMPENSATION_CLAIM_ENDPOINTS,
   ...LEDGER_ACCOUNT_ENDPOINTS,
   ...LOAN_ENDPOINTS,
+  ...LOAN_PROOF_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
   ...CHANGE_REPORT_ENDPOINTS,

@@ -68,6 +68,7 @@ export const PERMISSIONS = {
   'post-check.approve': ['guarantor-supervisor'],
   'exposure.read': [...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
   'loan.read': [...CASE_READERS, MACHINE],
+  'loan-proof.read': [...CENTRE, 'finance-approver', 'auditor'],
   'loan.propose-disbursement': ['bank-officer'],
   'loan.disburse': ['bank-supervisor'],
   'import.create': [...BANK, MACHINE, 'municipal-officer'],

@@ -2,12 +2,7 @@ import type { BusinessDate } from './business-date.js';
 import { businessDate } from './business-date.js';
 import { subtractFen, type Fen } from './money.js';
 import type { Rate } from './rate.js';
-import type {
-  ExcludedPeriod,
-  LoanFacts,
-  PrincipalChange,
-  RateChange,
-} from './subsidy-segments.js';
+import type { ExcludedPeriod, LoanFacts, PrincipalChange, RateChange } from './subsidy-segments.js';
 
 /** What happened to a loan beside money: as it is reported, never changed, made better by a later revision. */
 export const LOAN_EVENT_KINDS = [

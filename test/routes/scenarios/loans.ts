@@ -42,6 +42,11 @@ export const LOAN_SCENARIOS: Scenarios = {
     return (await world.logIn('auditor')).get('/api/v1/loans?state=active');
   },
   getLoan: async (world) => (await world.logIn('borrower')).get(await loanPath(world)),
+  getLoanProof: async (world) => (await world.logIn('auditor')).get(`${await loanPath(world)}/proof`),
+  proveBook: async (world) => {
+    await loanPath(world);
+    return (await world.logIn('auditor')).get('/api/v1/loan-proofs');
+  },
   listInstalments: async (world) =>
     (await world.logIn('borrower')).get(`${await loanPath(world)}/instalments`),
   getSubsidyStatement: async (world) =>
