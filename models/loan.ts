@@ -8,6 +8,7 @@ import {
 import type { BorrowerCategory } from '../server/core/borrower-categories.js';
 import type { BusinessDate } from '../server/core/business-date.js';
 import type { DayCountBasis } from '../server/core/day-count.js';
+import type { IndustrySection } from '../server/core/industry-sections.js';
 import type { RepaymentMethod } from '../server/core/instalment.js';
 import type { Fen } from '../server/core/money.js';
 import type { BorrowerKind } from '../server/core/policy/subsidy-policy.js';
@@ -59,6 +60,8 @@ export class Loan extends Model<InferAttributes<Loan>, InferCreationAttributes<L
   declare controlBalanceFen: Fen | null;
   declare controlBalanceOn: BusinessDate | null;
   declare jobsToCreate: CreationOptional<number>;
+  /** The section of GB/T 4754 that the application names; null where nobody said. */
+  declare industry: CreationOptional<IndustrySection | null>;
   declare createdAt: string;
   declare updatedAt: string;
   declare version: CreationOptional<number>;
@@ -97,6 +100,7 @@ export class Loan extends Model<InferAttributes<Loan>, InferCreationAttributes<L
         createdAt: instant(),
         updatedAt: instant(),
         version: withDefault(count(), 0),
+        industry: optional(code(32)),
       },
       { sequelize, tableName: 'loans' },
     );

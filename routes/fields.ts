@@ -7,6 +7,7 @@ const MONEY = /^\d{1,12}(\.\d{1,2})?$/;
 const SIGNED_MONEY = /^-?\d{1,14}\.\d{2}$/;
 const RATE = /^\d{1,3}(\.\d{1,6})?$/;
 const SUBSIDY_QUARTER = /^20[2-9]\dQ[1-4]$/;
+const CALENDAR_QUARTER = /^20\d\dQ[1-4]$/;
 const ID = /^[1-9]\d{0,15}$/;
 
 /** An amount of money in a request, `"300000.00"`. */
@@ -68,6 +69,12 @@ export const subsidyQuarter = (): Joi.StringSchema =>
   Joi.string()
     .pattern(SUBSIDY_QUARTER, 'quarter')
     .description('Interest quarter: 2025Q2 = [2025-03-21, 2025-06-21).')
+    .example('2025Q2');
+
+export const calendarQuarter = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(CALENDAR_QUARTER, 'calendar quarter')
+    .description('Quarter of the calendar year: 2025Q2 = April to June.')
     .example('2025Q2');
 
 /** Free text for people: trimmed length limits, no control characters but line breaks. */

@@ -24,6 +24,7 @@ import { POLICY_ENDPOINTS } from './policy/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
+import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 import { WEBHOOK_ENDPOINTS } from './webhooks/index.js';
@@ -58,4 +59,5 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...RECONCILIATION_ENDPOINTS,
   ...MESSAGE_ENDPOINTS,
   ...RISK_ALERT_ENDPOINTS,
+  ...RISK_REPORT_ENDPOINTS,
 ];

@@ -133,6 +133,7 @@ export const PERMISSIONS = {
   'reconciliation-break.accept': ['municipal-supervisor'],
   'reconciliation-break.reopen': CENTRE,
   'risk-alert.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
+  'risk-report.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
   'risk-alert.assign': ['bank-supervisor', 'district-reviewer', ...CENTRE],
   'risk-alert.act': [...BANK, 'district-reviewer', ...CENTRE],
   'user.read': ['system-administrator', 'security-administrator', 'auditor'],

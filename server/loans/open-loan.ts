@@ -9,6 +9,7 @@ import { openForm } from '../applications/application-content.js';
 import type { UnitOfWork } from '../command.js';
 import type { Context, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import { industrySectionOf } from '../core/industry-sections.js';
 import type { Instalment as ScheduledInstalment } from '../core/instalment.js';
 import { guaranteedBalance } from '../core/loan-balance.js';
 import { subtractFen, ZERO_FEN, type Fen } from '../core/money.js';
@@ -88,6 +89,7 @@ async function insertLoan(
   const { bankReference: _, amountFen, ...contract } = terms;
   const borrowerId = known(application.borrowerId);
   const borrower = await findRow(Borrower, { where: { id: borrowerId }, transaction: unit.transaction });
+  const form = openForm(system, application);
   const loan = {
     ...contract,
     bankOrganisationId: known(application.bankOrganisationId),
@@ -110,7 +112,8 @@ async function insertLoan(
     flagsJson: '[]',
     controlBalanceFen: null,
     controlBalanceOn: null,
-    jobsToCreate: openForm(system, application).workforce?.jobsToCreate ?? 0,
+    jobsToCreate: form.workforce?.jobsToCreate ?? 0,
+    industry: industrySectionOf(form.business?.industry ?? ''),
     createdAt: unit.now,
     updatedAt: unit.now,
     version: 0,

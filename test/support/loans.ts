@@ -26,6 +26,8 @@ export interface ApprovedStory {
   readonly ratePercent?: string;
   readonly termMonths?: number;
   readonly repaymentMethod?: Row<Application>['repaymentMethod'];
+  /** What the application calls the business; nothing if it is left out. */
+  readonly industry?: string;
   /** Of the other bank, guarantor, district, station and borrower. */
   readonly foreign?: boolean;
 }
@@ -108,7 +110,7 @@ export async function approvedApplication(app: TestApp, story: ApprovedStory = {
         submittedAt: now,
         confirmedAt: null,
         closedAt: null,
-        contentCipher: system.cipher.encrypt('{"workforce":{"jobsToCreate":3}}', 'applications.content'),
+        contentCipher: system.cipher.encrypt(formOf(story), 'applications.content'),
         contentHash: contentHash({ number }),
         approvedFen,
         approvedRate: parseRate(story.ratePercent ?? '3.10'),
@@ -152,6 +154,12 @@ export async function approvedApplication(app: TestApp, story: ApprovedStory = {
     return applicationId;
   });
 }
+
+const formOf = ({ industry }: ApprovedStory): string =>
+  JSON.stringify({
+    ...(industry !== undefined && { business: { industry } }),
+    workforce: { jobsToCreate: 3 },
+  });
 
 /** Its disbursement, proposed by `bank.maker` for today unless said otherwise. Answers the hash to approve. */
 export async function proposedDisbursement(

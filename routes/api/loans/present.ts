@@ -21,15 +21,20 @@ const yuanOrNull = (amount: Fen | null): string | null => (amount === null ? nul
 const seesNames = (role: Role): boolean =>
   role === 'borrower' || role === 'station-clerk' || can(role, 'personal-data.reveal');
 
+/** An individual's name, masked for those who need not know it; an enterprise's as it is. */
+export const presentBorrowerName = (
+  { borrowerKind, borrowerName }: Pick<LoanSummary, 'borrowerKind' | 'borrowerName'>,
+  role: Role,
+): string => (borrowerKind === 'individual' && !seesNames(role) ? maskName(borrowerName) : borrowerName);
+
 export function presentLoanSummary(loan: LoanSummary, role: Role) {
-  const isPerson = loan.borrowerKind === 'individual';
   return {
     loanId: String(loan.id),
     contractNumber: loan.contractNumber,
     bankOrganisationId: String(loan.bankOrganisationId),
     districtOrganisationId: String(loan.districtOrganisationId),
     borrowerKind: loan.borrowerKind,
-    borrowerName: isPerson && !seesNames(role) ? maskName(loan.borrowerName) : loan.borrowerName,
+    borrowerName: presentBorrowerName(loan, role),
     principal: formatYuan(loan.principalFen),
     annualRatePercent: formatRate(loan.contractRate),
     outstanding: formatYuan(loan.outstandingFen),

@@ -1,11 +1,5 @@
-import {
-  addDays,
-  addMonths,
-  businessDate,
-  daysBetween,
-  yearMonthDay,
-  type BusinessDate,
-} from '../business-date.js';
+import { addDays, daysBetween, type BusinessDate } from '../business-date.js';
+import { calendarQuarterOf, quarterDays } from '../calendar-quarter.js';
 
 /** When an overdue loan may be claimed, and until when it should be. */
 export interface ClaimWindow {
@@ -15,23 +9,15 @@ export interface ClaimWindow {
   readonly claimBy: BusinessDate;
 }
 
-const MONTHS_IN_QUARTER = 3;
-
 /**
  * The window of a claim: from the day after so many days overdue (the 91st with 90), before the end of the quarter
  * (穗人社函〔2023〕325号). Days are counted from `pastDueSince`; the day after it is day 1.
  */
 export function claimWindow(pastDueSince: BusinessDate, days: number): ClaimWindow {
   const claimableFrom = addDays(pastDueSince, days + 1);
-  return { claimableFrom, claimBy: quarterEnd(claimableFrom) };
+  return { claimableFrom, claimBy: quarterDays(calendarQuarterOf(claimableFrom)).lastOn };
 }
 
 /** Whether a loan that is past due since a day may be claimed by the books of another day. */
 export const isClaimable = (pastDueSince: BusinessDate, days: number, on: BusinessDate): boolean =>
   daysBetween(pastDueSince, on) > days;
-
-function quarterEnd(day: BusinessDate): BusinessDate {
-  const { year, month } = yearMonthDay(day);
-  const first = month - ((month - 1) % MONTHS_IN_QUARTER);
-  return addDays(addMonths(businessDate(year, first, 1), MONTHS_IN_QUARTER), -1);
-}

@@ -19,6 +19,7 @@ import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
 import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
+import { RISK_REPORT_SCENARIOS } from './risk-reports.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import { WEBHOOK_SCENARIOS } from './webhooks.js';
@@ -47,6 +48,7 @@ export const SCENARIOS: Scenarios = {
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,
+  ...RISK_REPORT_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
   ...WEBHOOK_SCENARIOS,
