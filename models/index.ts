@@ -59,6 +59,8 @@ import { OutboxMessage } from './outbox-message.js';
 import { PaymentOrder } from './payment-order.js';
 import { PaymentRun } from './payment-run.js';
 import { PolicyParameterVersion } from './policy-parameter-version.js';
+import { PolicyDraft } from './policy-draft.js';
+import { PolicyImpact } from './policy-impact.js';
 import { PostCheck } from './post-check.js';
 import { RateLimit } from './rate-limit.js';
 import { Reconciliation } from './reconciliation.js';
@@ -106,6 +108,8 @@ export const MODELS: readonly StoredModel[] = [
   CompensationStep,
   Consent,
   PolicyParameterVersion,
+  PolicyDraft,
+  PolicyImpact,
   LoanPrimeRate,
   CalendarYear,
   Application,

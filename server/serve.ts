@@ -13,6 +13,7 @@ import type { JobKind } from './jobs/job-kind.js';
 import { JOB_KINDS } from './jobs/job-kinds.js';
 import { startJobRunner } from './jobs/job-runner.js';
 import type { Logger } from './logger.js';
+import { startReferenceDataFollower } from './policy/follow-reference-data.js';
 import { startWebhookRelay } from './webhooks/relay.js';
 
 const SHUTDOWN_LIMIT_MS = 15_000;
@@ -67,7 +68,8 @@ export async function serve(
   const ready = (): boolean => readiness.ready;
   const jobs = startJobRunner(system, { kinds, logger, ready });
   const relay = startWebhookRelay(system, { logger, ready });
-  const stopWork = (): Promise<unknown> => Promise.all([jobs.stop(), relay.stop()]);
+  const follower = startReferenceDataFollower(system, { logger, ready });
+  const stopWork = (): Promise<unknown> => Promise.all([jobs.stop(), relay.stop(), follower.stop()]);
   stopOnSignal(server, logger, stopWork, () => system.database.close());
   logger.info({ host, port, engine: system.database.engine }, 'listening');
 }

@@ -21,6 +21,7 @@ import { OAUTH_ENDPOINTS } from './oauth/endpoints.js';
 import { ORGANISATION_ENDPOINTS } from './organisations/endpoints.js';
 import { PAYMENT_RUN_ENDPOINTS } from './payment-runs/endpoints.js';
 import { POLICY_ENDPOINTS } from './policy/index.js';
+import { POLICY_DRAFT_ENDPOINTS } from './policy-drafts/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
@@ -40,6 +41,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...AUDIT_ENDPOINTS,
   ...CALCULATOR_ENDPOINTS,
   ...POLICY_ENDPOINTS,
+  ...POLICY_DRAFT_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...PAYMENT_RUN_ENDPOINTS,
   ...BUDGET_ENDPOINTS,

@@ -26,7 +26,8 @@ export type ApprovalAction =
   | 'release-stop'
   | 'approve-write-off'
   | 'confirm-write-off'
-  | 'close-post-check';
+  | 'close-post-check'
+  | 'release-policy';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

@@ -8,6 +8,7 @@ import type { GuaranteeStop } from '../../models/guarantee-stop.js';
 import type { LedgerAccount } from '../../models/ledger-account.js';
 import type { Loan } from '../../models/loan.js';
 import type { PaymentRun } from '../../models/payment-run.js';
+import type { PolicyDraft } from '../../models/policy-draft.js';
 import type { PostCheck } from '../../models/post-check.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
@@ -199,6 +200,11 @@ export function riskAlertScope(actor: Actor): Where<RiskAlert> {
 
 /** Budgets: the city's offices see all, nobody else any. */
 export function budgetScope(actor: Actor): Where<Budget> {
+  return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** Drafts of policy: the city's offices see all, nobody else any. */
+export function policyDraftScope(actor: Actor): Where<PolicyDraft> {
   return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
 }
 

@@ -5,6 +5,7 @@ import { findRows } from '../../models/rows.js';
 import type { WorkingCalendar } from '../core/calendar/working-calendar.js';
 import type { PolicyBook } from '../core/policy/policy-book.js';
 import { buildPolicyBook, buildCalendar } from './from-rows.js';
+import { readRevision } from './revision.js';
 
 /** What the rules are computed from: one immutable picture of policy, prime rates and calendar. */
 export interface ReferenceSnapshot {
@@ -12,15 +13,20 @@ export interface ReferenceSnapshot {
   readonly calendar: WorkingCalendar;
 }
 
-/** The reference data in force. Commands that publish a new version refresh it after commit; other processes follow within a minute. */
+/**
+ * The reference data in force. A command that releases a new version refreshes it after commit; every other instance follows
+ * within a second (`follow-reference-data.ts`).
+ */
 export interface ReferenceData {
   current(): ReferenceSnapshot;
   refresh(): Promise<void>;
+  /** Reads it again if something was released since; costs one row where nothing was. */
+  follow(): Promise<void>;
 }
 
 async function readSnapshot(): Promise<ReferenceSnapshot> {
   const [parameters, primeRates, years] = await Promise.all([
-    findRows(PolicyParameterVersion, { where: { state: 'in-force' } }),
+    findRows(PolicyParameterVersion, { where: { state: 'in-force' }, order: [['id', 'ASC']] }),
     findRows(LoanPrimeRate, { where: {} }),
     findRows(CalendarYear, { where: {} }),
   ]);
@@ -29,11 +35,19 @@ async function readSnapshot(): Promise<ReferenceSnapshot> {
 
 /** Reads released versions on top of those that ship with the program. */
 export async function loadReferenceData(): Promise<ReferenceData> {
+  let revision = await readRevision();
   let snapshot = await readSnapshot();
+  const refresh = async (): Promise<void> => {
+    // The revision first: what is released between the two is read again at the next look, and never missed.
+    const seen = await readRevision();
+    snapshot = await readSnapshot();
+    revision = seen;
+  };
   return {
     current: () => snapshot,
-    refresh: async () => {
-      snapshot = await readSnapshot();
+    refresh,
+    follow: async () => {
+      if ((await readRevision()) !== revision) await refresh();
     },
   };
 }

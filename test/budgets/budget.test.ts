@@ -158,7 +158,11 @@ describe('The budget of a year', () => {
     const { calendar } = office.system.referenceData.current();
     const system = {
       ...office.system,
-      referenceData: { current: () => ({ policyBook: book, calendar }), refresh: () => Promise.resolve() },
+      referenceData: {
+        current: () => ({ policyBook: book, calendar }),
+        refresh: () => Promise.resolve(),
+        follow: () => Promise.resolve(),
+      },
     };
     await insertLoan(office);
     const claim = await bringClaimTo(office, 'approved', '2025Q2');

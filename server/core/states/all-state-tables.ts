@@ -3,6 +3,7 @@ import { COMPENSATION_CLAIM_STATES } from './compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js';
 import { GUARANTEE_STOP_STATES } from './guarantee-stop-states.js';
 import { LOAN_STATES } from './loan-states.js';
+import { POLICY_DRAFT_STATES } from './policy-draft-states.js';
 import { POST_CHECK_STATES } from './post-check-states.js';
 import { RECONCILIATION_BREAK_STATES } from './reconciliation-break-states.js';
 import { RISK_ALERT_STATES } from './risk-alert-states.js';
@@ -20,4 +21,5 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   GUARANTEE_STOP_STATES,
   RISK_ALERT_STATES,
   POST_CHECK_STATES,
+  POLICY_DRAFT_STATES,
 ];

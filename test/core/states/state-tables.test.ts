@@ -11,6 +11,7 @@ import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensat
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
 import { GUARANTEE_STOP_STATES } from '../../../server/core/states/guarantee-stop-states.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
+import { POLICY_DRAFT_STATES } from '../../../server/core/states/policy-draft-states.js';
 import { POST_CHECK_STATES } from '../../../server/core/states/post-check-states.js';
 import { RECONCILIATION_BREAK_STATES } from '../../../server/core/states/reconciliation-break-states.js';
 import {
@@ -32,6 +33,7 @@ const TABLES: readonly { table: StateTable<string, string>; ends: string[] }[] =
   { table: RECONCILIATION_BREAK_STATES, ends: ['resolved'] },
   { table: GUARANTEE_STOP_STATES, ends: ['released'] },
   { table: POST_CHECK_STATES, ends: ['passed', 'objected'] },
+  { table: POLICY_DRAFT_STATES, ends: ['released', 'declined', 'withdrawn'] },
 ];
 
 for (const { table, ends } of TABLES) {

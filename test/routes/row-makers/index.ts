@@ -9,6 +9,7 @@ import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { MESSAGE_ROW } from './message.js';
 import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
+import { POLICY_DRAFT_ROW } from './policy-draft.js';
 import { POST_CHECK_ROW } from './post-check.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, PAYMENT_RUN_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
@@ -40,6 +41,7 @@ export const ROW_MAKERS: RowMakers = {
   messageId: MESSAGE_ROW,
   organisationId: ORGANISATION_ROW,
   postCheckId: POST_CHECK_ROW,
+  draftId: POLICY_DRAFT_ROW,
   recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,

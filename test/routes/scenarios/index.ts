@@ -15,6 +15,7 @@ import { AGREEMENT_SCENARIOS } from './cooperation-agreements.js';
 import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { PAYMENT_RUN_SCENARIOS } from './payment-runs.js';
+import { POLICY_DRAFT_SCENARIOS } from './policy-drafts.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
@@ -45,6 +46,7 @@ export const SCENARIOS: Scenarios = {
   ...ORGANISATION_SCENARIOS,
   ...PAYMENT_RUN_SCENARIOS,
   ...POLICY_SCENARIOS,
+  ...POLICY_DRAFT_SCENARIOS,
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,

@@ -1,0 +1,7 @@
+import { draftedPolicy } from '../scenarios/policy-drafts.js';
+import type { RowMaker } from './row-maker.js';
+
+export const POLICY_DRAFT_ROW: RowMaker = {
+  own: (world) => draftedPolicy(world),
+  foreign: async () => undefined,
+};

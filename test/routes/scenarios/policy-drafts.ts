@@ -1,0 +1,73 @@
+import type { Response } from 'supertest';
+import type { Scenarios, World } from './world.js';
+
+const DRAFTS = '/api/v1/policy-drafts';
+const REASON = '文号有误';
+
+const HALF_AS_MUCH = {
+  parameter: 'subsidy-regime',
+  jurisdiction: 'guangzhou',
+  effectiveFrom: '2030-01-01',
+  value: { kind: 'share-of-rate', shareBasisPoints: 2500 },
+  document: '示范文件〔2029〕1号',
+  article: '第一条',
+  verified: false,
+};
+
+interface Drafted {
+  readonly id: string;
+}
+
+const draft = async (world: World): Promise<Response> =>
+  (await world.logIn('centre.maker')).post(DRAFTS).send(HALF_AS_MUCH);
+
+/** Drafts that the share of the rate is halved from 2030 on, and gives back the draft's id. */
+export const draftedPolicy = async (world: World): Promise<string> =>
+  ((await draft(world)).body as Drafted).id;
+
+async function propose(world: World, draftId?: string): Promise<Response> {
+  const id = draftId ?? (await draftedPolicy(world));
+  return (await world.logIn('centre.maker')).post(`${DRAFTS}/${id}/proposals`);
+}
+
+export const POLICY_DRAFT_SCENARIOS: Scenarios = {
+  listPolicyForms: async (world) => (await world.logIn('auditor')).get('/api/v1/policy-forms'),
+  listPolicyVersions: async (world) =>
+    (await world.logIn('auditor')).get('/api/v1/policy-versions').query({ parameter: 'cap-individual' }),
+  listPolicyDrafts: async (world) => {
+    await draft(world);
+    return (await world.logIn('finance.approver')).get(DRAFTS).query({ parameter: 'subsidy-regime' });
+  },
+  readPolicyDraft: async (world) => {
+    const id = await draftedPolicy(world);
+    await propose(world, id);
+    return (await world.logIn('centre.checker')).get(`${DRAFTS}/${id}`);
+  },
+  draftPolicyParameter: draft,
+  draftLoanPrimeRate: async (world) =>
+    (await world.logIn('centre.maker')).post(`${DRAFTS}/loan-prime-rates`).send({
+      publishedOn: '2025-03-20',
+      oneYearRatePercent: '3.10',
+      fiveYearRatePercent: '3.60',
+      document: '2025年3月20日公告',
+      verified: true,
+    }),
+  draftCalendarYear: async (world) =>
+    (await world.logIn('centre.maker')).post(`${DRAFTS}/calendar-years`).send({
+      year: 2027,
+      document: '国办发明电〔2026〕1号',
+      holidays: ['2027-01-01'],
+      workdays: ['2027-02-06'],
+    }),
+  proposePolicyRelease: (world) => propose(world),
+  decidePolicyRelease: async (world) => {
+    const { id, payloadHash } = (await propose(world)).body as Drafted & { readonly payloadHash: string };
+    return (await world.logIn('centre.checker'))
+      .post(`${DRAFTS}/${id}/decisions`)
+      .send({ payloadHash, outcome: 'decline', reason: REASON });
+  },
+  withdrawPolicyDraft: async (world) => {
+    const id = await draftedPolicy(world);
+    return (await world.logIn('centre.maker')).post(`${DRAFTS}/${id}/withdrawals`).send({ reason: REASON });
+  },
+};
