@@ -17,8 +17,12 @@ const FOLDER = fileURLToPath(new URL('migrations', import.meta.url));
 const FILE = /^(?<name>\d{12}-[\w-]+)\.(?:js|ts)$/;
 const LOCK_WAIT_S = 60;
 
-/** Applies the migrations that are still to be applied, in the order of their names, and returns their names. */
+/**
+ * Applies the migrations that are still to be applied, in the order of their names, and returns their names. Where there is none, it only
+ * reads: the account of the running program need not be able to change tables.
+ */
 export async function migrate(database: Database, folder = FOLDER): Promise<string[]> {
+  if ((await pendingMigrations(database, folder)).length === 0) return [];
   return await withLock(database, async (schema) => {
     const applied = await umzugOn(schema, folder).up();
     return applied.map(({ name }) => name);

@@ -8,7 +8,7 @@ interface Ban {
   readonly except?: RegExp;
 }
 
-const COMMAND_LINE = /^server\/migrate-main\.ts$|^server\/demo\//;
+const COMMAND_LINE = /^server\/[a-z-]+-main\.ts$|^server\/demo\//;
 const READS_ENVIRONMENT = /^server\/config\.ts$/;
 
 const IN_SOURCES: readonly Ban[] = [

@@ -28,7 +28,7 @@ const TEMPLATES = /^templates\//;
 /** Lists of what the domains bring along. */
 const REGISTRIES = /^server\/(?:jobs\/job-kinds|imports\/import-kinds)\.ts$/;
 
-const STARTERS = /^server\/(?:main|migrate-main|composition|serve)\.ts$|^server\/demo\//;
+const STARTERS = /^server\/(?:(?:[a-z-]+-)?main|composition|serve)\.ts$|^server\/demo\//;
 const OF_HTTP = ['express', 'helmet', 'joi', 'multer', 'swagger-ui-dist'];
 
 const RULES: readonly Rule[] = [

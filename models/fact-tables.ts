@@ -1,0 +1,36 @@
+/**
+ * Tables whose rows are facts: inserted, never changed, never removed. A correction is another fact. The account under which the
+ * program runs on a server may do no more with them (`grants.ts`).
+ */
+export const FACT_TABLES: ReadonlySet<string> = new Set([
+  'application_decisions',
+  'audit_events',
+  'bank_classes',
+  'break_remarks',
+  'budget_entries',
+  'claim_line_decisions',
+  'claimed_lines',
+  'collection_actions',
+  'compensation_evidence',
+  'compensation_payments',
+  'compensation_shares',
+  'compensation_steps',
+  'consents',
+  'disbursements',
+  'eligibility_results',
+  'guarantee_shares',
+  'guarantor_capitals',
+  'ledger_postings',
+  'loan_events',
+  'loan_standing_changes',
+  'notices',
+  'recoveries',
+  'recovery_shares',
+  'repayments',
+  'risk_alert_actions',
+  'risk_alert_sweeps',
+  'stated_balances',
+  'subsidy_payments',
+  'webhook_attempts',
+  'write_offs',
+]);
