@@ -4,6 +4,7 @@
  */
 export const FACT_TABLES: ReadonlySet<string> = new Set([
   'application_decisions',
+  'audit_deposits',
   'audit_events',
   'bank_classes',
   'break_remarks',

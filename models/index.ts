@@ -8,6 +8,7 @@ import { ApplicationDecision } from './application-decision.js';
 import { ApplicationParty } from './application-party.js';
 import { Approval } from './approval.js';
 import { Attachment } from './attachment.js';
+import { AuditDeposit } from './audit-deposit.js';
 import { AuditChain, AuditEvent } from './audit-event.js';
 import { BankClass } from './bank-class.js';
 import { Borrower } from './borrower.js';
@@ -164,6 +165,7 @@ export const MODELS: readonly StoredModel[] = [
   ImportRejection,
   AuditChain,
   AuditEvent,
+  AuditDeposit,
   OutboxMessage,
   IdempotencyKey,
   Job,

@@ -4,10 +4,12 @@ import { connectDatabase, type Database } from '../models/database.js';
 import { initialiseModels } from '../models/index.js';
 import { makeDatabase } from '../models/make-database.js';
 import { migrate } from '../models/migrate.js';
+import { createDepositSigner } from './audit/deposit-signature.js';
 import { createAuth } from './auth/auth.js';
 import { systemClock, type Clock } from './clock.js';
 import { ConfigError, type Config, type DatabaseConfig } from './config.js';
 import type { System } from './context.js';
+import { createDepositFolder } from './gateways/deposit-folder.js';
 import { createFileStore } from './gateways/file-store.js';
 import { createNotificationFile } from './gateways/notification-file.js';
 import { createSmsGateway } from './gateways/sms-gateway.js';
@@ -59,5 +61,7 @@ export async function composeSystem(
       ? createSmsGateway(config.smsGateway, clock)
       : createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
     destinations: createDestinations(config.webhooks),
+    deposits: createDepositFolder(config.auditDepositFolder),
+    depositSigner: createDepositSigner(config.auditSigningKey),
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
@@ -27,6 +28,9 @@ export interface Config {
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
+  /** P-256 private key in PEM with which the heads of the audit chains are signed. */
+  readonly auditSigningKey: string;
+  readonly auditDepositFolder: string;
   /** Who administrates a new installation; of no use once it has administrators. */
   readonly firstAdministrators: FirstAdministrators | undefined;
 }
@@ -51,6 +55,8 @@ interface RawEnvironment {
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
+  AUDIT_SIGNING_KEY?: string;
+  AUDIT_DEPOSIT_DIR?: string;
   FIRST_ADMINISTRATORS?: string;
 }
 
@@ -74,6 +80,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
+  AUDIT_SIGNING_KEY: Joi.string(),
+  AUDIT_DEPOSIT_DIR: Joi.string(),
   FIRST_ADMINISTRATORS: Joi.string(),
 }).unknown(true);
 
@@ -119,20 +127,21 @@ function fieldKeys(text: string): FieldKey[] {
   return keys;
 }
 
+const SECRETS = ['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY', 'AUDIT_SIGNING_KEY'] as const;
+
 function secretTexts(raw: RawEnvironment): SecretTexts {
   const given: Partial<SecretTexts> = {
     ...(raw.FIELD_KEYS && { FIELD_KEYS: raw.FIELD_KEYS }),
     ...(raw.FIELD_INDEX_KEY && { FIELD_INDEX_KEY: raw.FIELD_INDEX_KEY }),
     ...(raw.TOKEN_SIGNING_KEY && { TOKEN_SIGNING_KEY: raw.TOKEN_SIGNING_KEY }),
+    ...(raw.AUDIT_SIGNING_KEY && { AUDIT_SIGNING_KEY: raw.AUDIT_SIGNING_KEY }),
   };
   if (raw.NODE_ENV !== 'production') return { ...developmentSecrets(raw.DATA_DIR), ...given };
-  const missing = (['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY'] as const).filter(
-    (name) => !given[name],
-  );
+  const missing = SECRETS.filter((name) => !given[name]);
   if (missing.length > 0) {
     throw new ConfigError(
       `Production needs ${missing.join(', ')}. FIELD_KEYS is \`1:<key>\`, FIELD_INDEX_KEY is one key (${HOW_TO_MAKE_A_KEY}); ` +
-        'TOKEN_SIGNING_KEY is a P-256 private key in PEM (`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`).',
+        'TOKEN_SIGNING_KEY and AUDIT_SIGNING_KEY are two P-256 private keys in PEM (`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`).',
     );
   }
   return given as SecretTexts;
@@ -215,6 +224,9 @@ function smsGateway({
   return { url, token };
 }
 
+/** PEM of several lines, or of one with `\\n` between them. */
+const pemOf = (text: string): string => text.replaceAll(String.raw`\n`, '\n');
+
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const raw = readEnvironment(environment);
@@ -222,7 +234,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const keys = fieldKeys(secrets.FIELD_KEYS);
   const indexKey = strongKey('FIELD_INDEX_KEY', secrets.FIELD_INDEX_KEY);
   refuseSharedKeys(keys, indexKey);
-  const tokenSigningKey = secrets.TOKEN_SIGNING_KEY.replaceAll(String.raw`\n`, '\n');
   return {
     production: raw.NODE_ENV === 'production',
     host: raw.HOST,
@@ -239,7 +250,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     smsGateway: smsGateway(raw),
     fieldKeys: keys,
     indexKey,
-    tokenSigningKey,
+    tokenSigningKey: pemOf(secrets.TOKEN_SIGNING_KEY),
+    auditSigningKey: pemOf(secrets.AUDIT_SIGNING_KEY),
+    auditDepositFolder: raw.AUDIT_DEPOSIT_DIR ?? join(raw.DATA_DIR, 'audit-deposits'),
     firstAdministrators:
       raw.FIRST_ADMINISTRATORS === undefined ? undefined : firstAdministrators(raw.FIRST_ADMINISTRATORS),
   };

@@ -1,3 +1,4 @@
+import type { DepositSigner } from './audit/deposit-signature.js';
 import type { Database } from '../models/database.js';
 import type { Auth } from './auth/auth.js';
 import type { MachineScope } from './auth/machine-scopes.js';
@@ -5,6 +6,7 @@ import type { Clock } from './clock.js';
 import type { Role } from './core/roles.js';
 import type { ReferenceData } from './policy/reference-data.js';
 import type { FieldCipher } from './privacy/field-cipher.js';
+import type { DepositPort } from './gateways/deposit-folder.js';
 import type { FileStore } from './gateways/file-store.js';
 import type { NotificationPort } from './gateways/notification-port.js';
 import type { Destinations } from './webhooks/destinations.js';
@@ -19,6 +21,9 @@ export interface System {
   readonly files: FileStore;
   readonly notifications: NotificationPort;
   readonly destinations: Destinations;
+  /** Where the signed heads of the audit chains are kept. */
+  readonly deposits: DepositPort;
+  readonly depositSigner: DepositSigner;
 }
 
 /** What is known of a bank's system that acts, beside its account. */

@@ -7,6 +7,7 @@ export interface SecretTexts {
   readonly FIELD_KEYS: string;
   readonly FIELD_INDEX_KEY: string;
   readonly TOKEN_SIGNING_KEY: string;
+  readonly AUDIT_SIGNING_KEY: string;
 }
 
 /**
@@ -15,14 +16,20 @@ export interface SecretTexts {
  */
 export function developmentSecrets(dataFolder: string): SecretTexts {
   const file = join(dataFolder, 'development-secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SecretTexts;
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<SecretTexts>) : {};
+  // What an earlier version did not need yet is made now.
   const secrets: SecretTexts = {
-    FIELD_KEYS: `1:${randomBytes(32).toString('base64')}`,
-    FIELD_INDEX_KEY: randomBytes(32).toString('base64'),
-    TOKEN_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    FIELD_KEYS: kept.FIELD_KEYS ?? `1:${randomBytes(32).toString('base64')}`,
+    FIELD_INDEX_KEY: kept.FIELD_INDEX_KEY ?? randomBytes(32).toString('base64'),
+    TOKEN_SIGNING_KEY: kept.TOKEN_SIGNING_KEY ?? privateKeyText(),
+    AUDIT_SIGNING_KEY: kept.AUDIT_SIGNING_KEY ?? privateKeyText(),
   };
   mkdirSync(dataFolder, { recursive: true });
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }
+
+const privateKeyText = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();

@@ -1,10 +1,7 @@
 import { AuditChain, AuditEvent } from '../../models/audit-event.js';
-import { findRow, findRows, type Row } from '../../models/rows.js';
+import { findRow, findRows } from '../../models/rows.js';
 import { DomainError } from '../core/errors.js';
-import { eventHash, GENESIS_HASH } from './append-event.js';
-
-/** What is wrong with a chain. `tail`: its recorded end is not the end of what is there. */
-export type ChainFault = 'gap' | 'broken-link' | 'changed' | 'tail';
+import { CHAIN_START, checkEvents, type ChainFault, type DepositedHeads } from './check-chain.js';
 
 /** The result of going through a chain; a broken one names the first row that does not fit. */
 export interface ChainVerification {
@@ -20,67 +17,37 @@ export interface ChainVerification {
 
 const AT_ONCE = 1_000;
 
-/** Recomputes a chain from its first event: no gap, each linked to the one before, each as it was written. Fails: not-found. */
-export async function verifyChain(organisationId: number): Promise<ChainVerification> {
+/**
+ * Recomputes a chain from its first event: no gap, each linked to the one before, each as it was written, and where heads were
+ * deposited elsewhere, the very events that were there then. Fails: not-found.
+ */
+export async function verifyChain(
+  organisationId: number,
+  deposited: DepositedHeads = new Map(),
+): Promise<ChainVerification> {
   const chain = await findRow(AuditChain, { where: { organisationId } });
   if (!chain) throw new DomainError('not-found');
-  let sequence = 0;
-  let headHash = GENESIS_HASH;
-  const result = (fault: ChainFault | null): ChainVerification => {
-    const firstBadSequence = fault === null ? null : sequence + 1;
-    return {
-      organisationId,
-      verifiedEvents: sequence,
-      intact: fault === null,
-      firstBadSequence,
-      fault,
-      headHash,
-    };
-  };
+  let reached = CHAIN_START;
+  const result = (fault: ChainFault | null): ChainVerification => ({
+    organisationId,
+    verifiedEvents: reached.sequence,
+    intact: fault === null,
+    firstBadSequence: fault === null ? null : reached.sequence + 1,
+    fault,
+    headHash: reached.headHash,
+  });
   // Events appended after the head was read belong to the next verification.
-  while (sequence < chain.sequence) {
+  while (reached.sequence < chain.sequence) {
     const events = await findRows(AuditEvent, {
-      where: { organisationId, sequence: { '>': sequence, '<=': chain.sequence } },
+      where: { organisationId, sequence: { '>': reached.sequence, '<=': chain.sequence } },
       order: [['sequence', 'ASC']],
       limit: AT_ONCE,
     });
     if (events.length === 0) return result('tail');
-    for (const event of events) {
-      const fault = faultOf(event, sequence + 1, headHash);
-      if (fault) return result(fault);
-      sequence = event.sequence;
-      headHash = event.hash;
-    }
+    const checked = checkEvents(reached, events, deposited);
+    reached = checked.reached;
+    if (checked.fault !== null) return result(checked.fault);
   }
-  return result(headHash === chain.headHash ? null : 'tail');
-}
-
-function faultOf(event: Row<AuditEvent>, expectedSequence: number, previousHash: string): ChainFault | null {
-  if (event.sequence !== expectedSequence) return 'gap';
-  if (event.previousHash !== previousHash) return 'broken-link';
-  const {
-    organisationId,
-    sequence,
-    at,
-    actorUserId,
-    actorRole,
-    command,
-    subjectKind,
-    subjectId,
-    detailJson,
-    requestId,
-  } = event;
-  const body = {
-    organisationId,
-    sequence,
-    at,
-    actorUserId,
-    actorRole,
-    command,
-    subjectKind,
-    subjectId,
-    detailJson,
-    requestId,
-  };
-  return eventHash(previousHash, body) === event.hash ? null : 'changed';
+  const cutOff = [...deposited.keys()].some((sequence) => sequence > reached.sequence);
+  return result(reached.headHash === chain.headHash && !cutOff ? null : 'tail');
 }

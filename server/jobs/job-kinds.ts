@@ -1,5 +1,6 @@
 import { AGREEMENT_TERMS_JOB } from '../agreements/follow-terms.js';
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
+import { AUDIT_DEPOSIT_JOB } from '../audit/make-deposit.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
@@ -13,6 +14,7 @@ import type { JobKind } from './job-kind.js';
 /** Every kind of work that runs in the background. */
 export const JOB_KINDS: readonly JobKind[] = [
   EXPIRY_JOB,
+  AUDIT_DEPOSIT_JOB,
   IMPORT_JOB_KIND,
   RECONCILIATION_JOB,
   FORGET_RECEIPTS,

@@ -27,7 +27,7 @@ describe('the configuration', () => {
   it('names in production every secret that is missing, and how to make it', () => {
     const message = refusal({ NODE_ENV: 'production' });
     expect(message)
-      .to.include('FIELD_KEYS, FIELD_INDEX_KEY, TOKEN_SIGNING_KEY')
+      .to.include('FIELD_KEYS, FIELD_INDEX_KEY, TOKEN_SIGNING_KEY, AUDIT_SIGNING_KEY')
       .and.include('openssl rand -base64 32')
       .and.include('openssl genpkey');
   });

@@ -14,6 +14,7 @@ import { createApp } from '../../routes/app.js';
 import { createAuthenticate } from '../../routes/middleware/authenticate.js';
 import { createRateLimit } from '../../routes/middleware/rate-limit.js';
 import { createPortal } from '../../routes/portal/portal.js';
+import { createDepositSigner } from '../../server/audit/deposit-signature.js';
 import { createAuth, type AuthSettings } from '../../server/auth/auth.js';
 import { MACHINE_SCOPE_NAMES } from '../../server/auth/machine-scopes.js';
 import { epochSeconds, SteppedClock } from '../../server/clock.js';
@@ -45,6 +46,8 @@ export interface TestApp extends People {
   readonly fileFolder: string;
   /** What was sent to phones, the oldest first. */
   readonly sent: Notification[];
+  /** What was deposited elsewhere, by name. */
+  readonly kept: ReadonlyMap<string, string>;
   /** Requests of somebody who has not logged in. */
   readonly visitor: ReturnType<typeof supertest>;
   /** A client for a user, without the cost of a password. The clock may move as it likes. */
@@ -73,6 +76,7 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
   await emptyTables();
   const clock = new SteppedClock(START);
   const sent: Notification[] = [];
+  const kept = new Map<string, string>();
   const fileFolder = await mkdtemp(join(tmpdir(), 'suidai-files-'));
   const system: System = {
     database,
@@ -82,6 +86,8 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     referenceData: await loadReferenceData(),
     files: createFileStore(fileFolder),
     notifications: { send: async (notification) => void sent.push(notification) },
+    deposits: { keep: async (name, text) => void kept.set(name, text) },
+    depositSigner: createDepositSigner(SIGNING_KEY),
     destinations: createDestinations({ origins: ['https://hooks.bank.example'], privateNetworks: [] }),
   };
   const people = await buildPeople(system);
@@ -100,6 +106,7 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     clock,
     fileFolder,
     sent,
+    kept,
     visitor: supertest(app),
     logIn: async (username) => clientOf(app, system, await actorOf(system, username)),
     contextOf: async (username) => ({

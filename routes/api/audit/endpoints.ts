@@ -1,10 +1,14 @@
+import { findDeposits } from '../../../server/audit/find-deposits.js';
 import { findChainHeads, findEvents } from '../../../server/audit/find-events.js';
 import { verifyChain } from '../../../server/audit/verify-chain.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
+import type { PageQuery } from '../../fields.js';
 import { presentEvent } from './present.js';
 import {
   chainParams,
   chainsReply,
+  depositsQuery,
+  depositsReply,
   eventsQuery,
   eventsReply,
   verificationReply,
@@ -72,5 +76,23 @@ const verifyChainEndpoint = guarded<{ organisationId: string }>({
   },
 });
 
+const listDeposits = guarded<unknown, PageQuery>({
+  method: 'get',
+  path: '/api/v1/audit-deposits',
+  tag: 'audit',
+  operationId: 'listAuditDeposits',
+  summary: 'The heads of all chains as they were signed each day, the latest first (审计链头存证)',
+  permission: 'audit.read',
+  query: depositsQuery,
+  reply: { status: 200, schema: depositsReply },
+  errors: [],
+  handle: async (_context, { query }) => findDeposits(query),
+});
+
 /** What happened, and the proof that nobody has changed it since. */
-export const AUDIT_ENDPOINTS: readonly Endpoint[] = [listEvents, listChains, verifyChainEndpoint];
+export const AUDIT_ENDPOINTS: readonly Endpoint[] = [
+  listEvents,
+  listChains,
+  verifyChainEndpoint,
+  listDeposits,
+];

@@ -1,5 +1,27 @@
 import Joi from 'joi';
-import { hash, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { day, hash, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+
+export const depositsQuery = Joi.object<PageQuery>(pageQuery);
+
+export const depositsReply = pageOf(
+  Joi.object({
+    content: Joi.object({
+      madeOn: day(),
+      madeAt: instant(),
+      chains: Joi.array().items(
+        Joi.object({
+          organisationId: id(),
+          organisationCode: Joi.string(),
+          sequence: Joi.number().integer(),
+          headHash: hash(),
+        }).prefs({ presence: 'required' }),
+      ),
+    }).prefs({ presence: 'required' }),
+    keyCode: Joi.string(),
+    publicKey: Joi.string(),
+    signature: Joi.string(),
+  }).prefs({ presence: 'required' }),
+);
 
 export interface EventsQuery extends PageQuery {
   readonly organisationId?: string;
@@ -57,6 +79,6 @@ export const verificationReply = Joi.object({
   verifiedEvents: Joi.number().integer().description('Events that fit, from the first on.'),
   intact: Joi.boolean(),
   firstBadSequence: Joi.number().integer().allow(null),
-  fault: Joi.string().valid('gap', 'broken-link', 'changed', 'tail').allow(null),
+  fault: Joi.string().valid('gap', 'broken-link', 'changed', 'tail', 'deposit').allow(null),
   headHash: hash().description('To be compared with a head that was deposited elsewhere.'),
 }).prefs({ presence: 'required' });
