@@ -1,6 +1,6 @@
 import type { BusinessDate } from '../core/business-date.js';
 import { computeSubsidy, type SubsidyStatement } from '../core/interest-subsidy.js';
-import { subtractFen, type Fen } from '../core/money.js';
+import { subtractFen, ZERO_FEN, type Fen } from '../core/money.js';
 import type { BorrowerKind, SubsidyPolicy } from '../core/policy/subsidy-policy.js';
 import type { SubsidyQuarter } from '../core/subsidy-quarter.js';
 import type { LoanFacts, Period, SubsidyTerms } from '../core/subsidy-segments.js';
@@ -14,6 +14,8 @@ export interface ClaimableLoan {
   readonly contractNumber: string;
   readonly borrowerKind: BorrowerKind;
   readonly facts: LoanFacts;
+  /** The day of the balance it was taken over with; null where the whole loan lived in our books. */
+  readonly takenOverOn: BusinessDate | null;
 }
 
 /** What was paid, or is on its way in another claim, for one loan and quarter. */
@@ -24,9 +26,13 @@ export interface EarlierSubsidy {
   readonly lineId: number | null;
 }
 
+/** Of a loan and quarter that stand in no claim. */
+export const NEVER_CLAIMED: EarlierSubsidy = { interest: ZERO_FEN, subsidy: ZERO_FEN, lineId: null };
+
 /** The quarters of a bank that have been paid, and what each loan got in them. */
 export interface EarlierQuarters {
   readonly quarters: readonly SubsidyQuarter[];
+  /** `NEVER_CLAIMED` where there is nothing. */
   of(loanId: number, quarter: string): EarlierSubsidy;
 }
 
@@ -75,15 +81,19 @@ export class ClaimCalculator {
     return [periodLine(loan, this.quarter.name, this.quarter, statement, terms), ...adjustments];
   }
 
-  /** An adjustment for every paid quarter that now comes out differently. */
+  /**
+   * An adjustment for every paid quarter that now comes out differently. What was claimed of a quarter that was over before
+   * the loan was taken over stands in no claim here: only the bank may ask for it, in a file.
+   */
   adjustmentsOf(loan: ClaimableLoan): LineDraft[] {
     const terms = this.#terms.of(loan.borrowerKind, loan.facts.disbursedOn);
     if (terms === null) return [];
     const lines: LineDraft[] = [];
     for (const quarter of this.earlier.quarters) {
       if (loan.facts.disbursedOn >= quarter.until) continue;
-      const recomputed = computeSubsidy(loan.facts, quarter, terms);
       const paid = this.earlier.of(loan.loanId, quarter.name);
+      if (paid === NEVER_CLAIMED && loan.takenOverOn !== null && loan.takenOverOn >= quarter.until) continue;
+      const recomputed = computeSubsidy(loan.facts, quarter, terms);
       if (recomputed.subsidy !== paid.subsidy)
         lines.push(adjustmentLine(loan, quarter, recomputed, paid, terms));
     }

@@ -1,9 +1,8 @@
 import type { Transaction } from 'sequelize';
 import { SubsidyLine } from '../../models/subsidy-line.js';
 import { findRows, selectRows } from '../../models/rows.js';
-import { ZERO_FEN } from '../core/money.js';
 import { subsidyQuarter, type SubsidyQuarter } from '../core/subsidy-quarter.js';
-import type { EarlierQuarters, EarlierSubsidy, LineDraft } from './claim-lines.js';
+import { NEVER_CLAIMED, type EarlierQuarters, type EarlierSubsidy, type LineDraft } from './claim-lines.js';
 
 /** The claim that is being built, as far as its past is concerned. */
 export interface ClaimInHand {
@@ -19,7 +18,6 @@ export interface LoanRange {
 }
 
 const IDS_AT_ONCE = 5_000;
-const NOTHING: EarlierSubsidy = { interest: ZERO_FEN, subsidy: ZERO_FEN, lineId: null };
 
 /** The quarters before a claim's own for which the bank has been paid, in order. */
 export async function findPaidQuarters(
@@ -49,7 +47,7 @@ export async function readEarlierQuarters(
   for (const row of quarters.length === 0 ? [] : await readSums(claim, range, transaction)) {
     byLoanAndQuarter.set(`${row.loanId} ${row.quarter}`, row);
   }
-  return { quarters, of: (loanId, quarter) => byLoanAndQuarter.get(`${loanId} ${quarter}`) ?? NOTHING };
+  return { quarters, of: (loanId, quarter) => byLoanAndQuarter.get(`${loanId} ${quarter}`) ?? NEVER_CLAIMED };
 }
 
 interface SumRow extends EarlierSubsidy {

@@ -13,10 +13,10 @@ export interface LoanSelection {
   readonly until: BusinessDate;
 }
 
-type LoanRow = ContractRow & Pick<Row<Loan>, 'contractNumber' | 'borrowerKind'>;
+type LoanRow = ContractRow & Pick<Row<Loan>, 'contractNumber' | 'borrowerKind' | 'controlBalanceOn'>;
 
 const COLUMNS =
-  'id, contractNumber, borrowerKind, principalFen, contractRate, dayCountBasis, disbursedOn, maturesOn, extendedUntil';
+  'id, contractNumber, borrowerKind, principalFen, contractRate, dayCountBasis, disbursedOn, maturesOn, extendedUntil, controlBalanceOn';
 
 /**
  * The next loans by id, with what their interest and subsidy follow from. This is the source of a claim run: a faster one
@@ -55,8 +55,10 @@ export async function readLoansByContract(
 
 async function withFacts(rows: readonly LoanRow[], transaction: Transaction): Promise<ClaimableLoan[]> {
   const facts = await findLoanFacts(transaction, rows);
-  return rows.flatMap(({ id, contractNumber, borrowerKind }) => {
+  return rows.flatMap(({ id, contractNumber, borrowerKind, controlBalanceOn: takenOverOn }) => {
     const known = facts.get(id);
-    return known === undefined ? [] : [{ loanId: id, contractNumber, borrowerKind, facts: known }];
+    return known === undefined
+      ? []
+      : [{ loanId: id, contractNumber, borrowerKind, facts: known, takenOverOn }];
   });
 }

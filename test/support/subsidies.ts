@@ -142,6 +142,8 @@ export interface LoanTerms {
   readonly borrowerKind?: 'individual' | 'enterprise';
   readonly contractNumber?: string;
   readonly bankId?: number;
+  /** The day of the balance it was taken over with. */
+  readonly takenOverOn?: string;
 }
 
 /** Puts a disbursed loan into the bank's book as the tables hold it. */
@@ -172,6 +174,7 @@ export async function insertLoan(
     outstandingFen: principalFen,
     state: 'active' as const,
     origin: 'take-over' as const,
+    controlBalanceOn: terms.takenOverOn === undefined ? null : parseBusinessDate(terms.takenOverOn),
     flagsJson: '[]',
     createdAt: now,
     updatedAt: now,
