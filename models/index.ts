@@ -74,6 +74,8 @@ import { Repayment } from './repayment.js';
 import { RiskAlert } from './risk-alert.js';
 import { RiskAlertAction } from './risk-alert-action.js';
 import { RiskAlertSweep } from './risk-alert-sweep.js';
+import { RosterEntry } from './roster-entry.js';
+import { RosterFile } from './roster-file.js';
 import { StageClock } from './stage-clock.js';
 import { StatedBalance } from './stated-balance.js';
 import { SubsidyClaim } from './subsidy-claim.js';
@@ -163,6 +165,8 @@ export const MODELS: readonly StoredModel[] = [
   LedgerPosting,
   Import,
   ImportRejection,
+  RosterFile,
+  RosterEntry,
   AuditChain,
   AuditEvent,
   AuditDeposit,

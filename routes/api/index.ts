@@ -26,6 +26,7 @@ import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
+import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 import { WEBHOOK_ENDPOINTS } from './webhooks/index.js';
@@ -50,6 +51,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...LOAN_ENDPOINTS,
   ...LOAN_PROOF_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
+  ...ROSTER_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
   ...CHANGE_REPORT_ENDPOINTS,
   ...COLLECTION_ENDPOINTS,

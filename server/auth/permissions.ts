@@ -74,7 +74,9 @@ export const PERMISSIONS = {
   'import.create': [...BANK, MACHINE, 'municipal-officer'],
   'import.read': [...BANK, MACHINE, ...CENTRE, 'finance-approver', 'auditor'],
   /** Rejected rows as they were sent, personal data among them. */
-  'import.correct': [...BANK, MACHINE],
+  'import.correct': [...BANK, MACHINE, 'municipal-officer'],
+  'roster.create': ['municipal-officer'],
+  'roster.read': [...CENTRE, 'finance-approver', 'auditor'],
   'repayment.record': ['bank-officer', MACHINE],
   'repayment.reverse': ['bank-officer', 'bank-supervisor', MACHINE],
   'loan-event.record': ['bank-officer', MACHINE],

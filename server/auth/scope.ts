@@ -13,6 +13,7 @@ import type { PostCheck } from '../../models/post-check.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
+import type { RosterFile } from '../../models/roster-file.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
@@ -205,6 +206,11 @@ export function budgetScope(actor: Actor): Where<Budget> {
 
 /** Drafts of policy: the city's offices see all, nobody else any. */
 export function policyDraftScope(actor: Actor): Where<PolicyDraft> {
+  return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** Rosters of the city's other platforms: the city's offices see where they came from, nobody else. */
+export function rosterScope(actor: Actor): Where<RosterFile> {
   return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
 }
 

@@ -6,11 +6,12 @@ import {
   REPAYMENTS_IMPORT,
 } from '../loans/take-over/take-over-imports.js';
 import { BALANCES_IMPORT } from '../reconciliation/balances-import.js';
+import { ROSTER_IMPORTS } from '../registries/roster-imports.js';
 import { SUBSIDY_CLAIM_IMPORT } from '../subsidies/claim-check/subsidy-claim-import.js';
 import { PAYMENT_RESULTS_IMPORT } from '../subsidies/payment-runs/payment-results-import.js';
 import type { AnyImportKind } from './import-kind.js';
 
-/** Every kind of bank file that is taken. */
+/** Every kind of file that is taken. */
 export const IMPORT_KINDS: readonly AnyImportKind[] = [
   PORTFOLIO_IMPORT,
   REPAYMENTS_IMPORT,
@@ -18,6 +19,7 @@ export const IMPORT_KINDS: readonly AnyImportKind[] = [
   BALANCES_IMPORT,
   SUBSIDY_CLAIM_IMPORT,
   PAYMENT_RESULTS_IMPORT,
+  ...ROSTER_IMPORTS,
 ];
 
 /** The kind of a name. Fails: malformed. */

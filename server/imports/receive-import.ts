@@ -1,21 +1,18 @@
 import { Import } from '../../models/import.js';
 import { Organisation } from '../../models/organisation.js';
-import { findRow, insertRow } from '../../models/rows.js';
+import { findRow } from '../../models/rows.js';
 import { authorise } from '../auth/permissions.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
-import type { ImportKindName } from '../core/bank-files/import-kind-name.js';
+import type { BankFileKindName } from '../core/bank-files/import-kind-name.js';
 import { DomainError } from '../core/errors.js';
 import { subsidyQuarter } from '../core/subsidy-quarter.js';
-import { enqueueJob } from '../jobs/enqueue-job.js';
 import { findImportKind } from './import-kinds.js';
+import { queueImport } from './queue-import.js';
 import type { StoredUpload } from './stored-upload.js';
 
-/** Name of the job that runs an import; its run key is the import's id. */
-export const IMPORT_JOB = 'import';
-
 export interface ReceiveImport {
-  readonly kind: ImportKindName;
+  readonly kind: BankFileKindName;
   readonly upload: StoredUpload;
   /** Whose file it is; a bank sends its own, the centre names the bank. */
   readonly bankCode: string | null;
@@ -41,29 +38,12 @@ export async function receiveImport(
   return runCommand(context, 'import.receive', async (unit) => {
     const bankOrganisationId = await findBank(context, unit, bankCode);
     const same = await findSame(unit, { kind: name, bankOrganisationId, period, sha256: upload.sha256 });
-    const importId = await insertRow(
-      Import,
-      {
-        ...upload,
-        fileName: upload.fileName.slice(-255),
-        kind: name,
-        bankOrganisationId,
-        period,
-        state: 'queued',
-        sameAsImportId: same?.id ?? null,
-        uploadedByUserId: context.actor.userId,
-        requestId: context.requestId,
-        createdAt: unit.now,
-      },
-      unit.transaction,
-    );
-    const lane = `import-${bankOrganisationId}`;
-    await enqueueJob(unit, { name: IMPORT_JOB, runKey: String(importId), lane });
-    unit.record({
+    const importId = await queueImport(context, unit, {
+      upload,
+      kind: name,
       organisationId: bankOrganisationId,
-      subjectKind: 'import',
-      subjectId: importId,
-      detail: { kind: name, period, sha256: upload.sha256, sizeBytes: upload.sizeBytes },
+      period,
+      sameAsImportId: same?.id ?? null,
     });
     return { importId };
   });

@@ -9,8 +9,8 @@ import type { JobKind, JobRun } from '../jobs/job-kind.js';
 import { endImport, startImport } from './import-steps.js';
 import type { AnyImportKind } from './import-kind.js';
 import { findImportKind } from './import-kinds.js';
+import { IMPORT_JOB } from './queue-import.js';
 import { readBankFile, type RowBatch } from './read-bank-file.js';
-import { IMPORT_JOB } from './receive-import.js';
 import { storeBatch, type BatchTask } from './store-batch.js';
 import { readUpload } from './stored-upload.js';
 

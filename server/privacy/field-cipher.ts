@@ -6,6 +6,9 @@ export interface FieldKey {
   readonly key: Buffer;
 }
 
+/** What a value is, so that equal texts of different kinds have different indexes. */
+export type IndexKind = 'identity' | 'phone' | 'account' | 'username' | 'address' | 'place' | 'roster';
+
 /**
  * Encrypts personal values for storage and finds them again without reading them.
  * `purpose` is the table and column (`borrowers.identity`); it is authenticated, so a value cannot be moved to another column.
@@ -17,7 +20,7 @@ export interface FieldCipher {
   sealBytes(plain: Uint8Array, purpose: string): Buffer;
   openBytes(sealed: Uint8Array, purpose: string): Buffer;
   /** Keyed hash of a normalised value, 64 hex digits. `kind` keeps equal texts of different kinds apart. */
-  blindIndex(kind: 'identity' | 'phone' | 'account' | 'username', value: string): string;
+  blindIndex(kind: IndexKind, value: string): string;
 }
 
 const VERSION = 'v1';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readBalanceRow } from '../../server/core/bank-files/balances-file.js';
 import { FILE_GUIDES } from '../../server/core/bank-files/file-guide.js';
 import { readFileHeader } from '../../server/core/bank-files/file-header.js';
-import { IMPORT_KIND_NAMES, type ImportKindName } from '../../server/core/bank-files/import-kind-name.js';
+import { BANK_FILE_KINDS, type BankFileKindName } from '../../server/core/bank-files/import-kind-name.js';
 import { readLoanEventRow } from '../../server/core/bank-files/loan-events-file.js';
 import { readPaymentResultRow } from '../../server/core/bank-files/payment-results-file.js';
 import { readPortfolioRow } from '../../server/core/bank-files/portfolio-file.js';
@@ -10,7 +10,7 @@ import { readRepaymentRow } from '../../server/core/bank-files/repayments-file.j
 import { RowReader } from '../../server/core/bank-files/row-reader.js';
 import { readSubsidyClaimRow } from '../../server/core/bank-files/subsidy-claim-file.js';
 
-const READERS: Readonly<Record<ImportKindName, (reader: RowReader<never>) => unknown>> = {
+const READERS: Readonly<Record<BankFileKindName, (reader: RowReader<never>) => unknown>> = {
   portfolio: readPortfolioRow,
   repayments: readRepaymentRow,
   'loan-events': readLoanEventRow,
@@ -21,7 +21,7 @@ const READERS: Readonly<Record<ImportKindName, (reader: RowReader<never>) => unk
 
 describe('the guide to bank files', () => {
   it('tells of every kind', () => {
-    expect(FILE_GUIDES.map(({ kind }) => kind)).to.have.members(IMPORT_KIND_NAMES);
+    expect(FILE_GUIDES.map(({ kind }) => kind)).to.have.members(BANK_FILE_KINDS);
   });
 
   for (const { kind, columns, notes, sample } of FILE_GUIDES) {

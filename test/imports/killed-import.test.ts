@@ -18,7 +18,7 @@ import { SteppedClock, addSeconds, systemClock } from '../../server/clock.js';
 import { composeSystem, openDatabase } from '../../server/composition.js';
 import { readConfig } from '../../server/config.js';
 import type { Context, System } from '../../server/context.js';
-import type { ImportKindName } from '../../server/core/bank-files/import-kind-name.js';
+import type { BankFileKindName } from '../../server/core/bank-files/import-kind-name.js';
 import { receiveImport } from '../../server/imports/receive-import.js';
 import { IMPORT_JOB_KIND } from '../../server/imports/run-import.js';
 import { storeUpload } from '../../server/imports/stored-upload.js';
@@ -69,7 +69,11 @@ describe('An import whose process is killed', () => {
     const actor = { userId, role, organisationId, personIndex, sessionId: 0 };
     return { system, actor, requestId: 'killed', language: 'zh' };
   };
-  const send = async (kind: ImportKindName, bytes: Buffer, period: string | null = null): Promise<number> => {
+  const send = async (
+    kind: BankFileKindName,
+    bytes: Buffer,
+    period: string | null = null,
+  ): Promise<number> => {
     const upload = await storeUpload(system, `${kind}.csv`, Readable.from([bytes]));
     const request = { kind, upload, bankCode: null, period };
     return (await receiveImport(await contextOfBank(), request)).importId;

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Import } from '../../models/import.js';
 import { ImportRejection } from '../../models/import-rejection.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
-import type { ImportKindName } from '../../server/core/bank-files/import-kind-name.js';
+import type { BankFileKindName } from '../../server/core/bank-files/import-kind-name.js';
 import type { RowProblem } from '../../server/core/bank-files/row-problem.js';
 import { receiveImport } from '../../server/imports/receive-import.js';
 import { storeUpload } from '../../server/imports/stored-upload.js';
@@ -13,7 +13,7 @@ import type { Username } from './people.js';
 
 /** A file that somebody sends. */
 export interface SentFile {
-  readonly kind: ImportKindName;
+  readonly kind: BankFileKindName;
   readonly bytes: string | Uint8Array;
   readonly bankCode?: string;
   readonly period?: string;

@@ -1,5 +1,9 @@
 import Joi from 'joi';
-import type { ImportKindName } from '../../../server/core/bank-files/import-kind-name.js';
+import {
+  BANK_FILE_KINDS,
+  type BankFileKindName,
+  type ImportKindName,
+} from '../../../server/core/bank-files/import-kind-name.js';
 import { ROW_PROBLEM_CODES } from '../../../server/core/bank-files/row-problem.js';
 import { IMPORT_KINDS } from '../../../server/imports/import-kinds.js';
 import {
@@ -19,12 +23,15 @@ const kind = (): Joi.StringSchema =>
     .example('portfolio');
 
 export interface ImportBody {
-  readonly kind: ImportKindName;
+  readonly kind: BankFileKindName;
   readonly bankCode?: string;
   readonly period?: string;
 }
 export const importBody = Joi.object<ImportBody>({
-  kind: kind().required(),
+  kind: Joi.string()
+    .valid(...BANK_FILE_KINDS)
+    .example('portfolio')
+    .required(),
   bankCode: organisationCode().description('Whose file it is: the municipal centre names the bank.'),
   period: subsidyQuarter().description('The subsidy quarter: for subsidy-claim, and for nothing else.'),
 });
@@ -57,7 +64,7 @@ export const importReply = required({
   subsidyClaimId: id().allow(null).description('The claim that the rows went to.'),
   progressPercent: count().max(100),
   period: Joi.string().allow(null),
-  bankOrganisationId: id(),
+  bankOrganisationId: id().description('Whose file it is: the bank; the centre for a roster.'),
   fileName: Joi.string(),
   sizeBytes: count(),
   sha256: Joi.string().length(64),

@@ -4,7 +4,7 @@ import { DISTRICTS } from '../districts.js';
 import { IDENTITY_KINDS } from '../identity-number.js';
 import { BALANCE_COLUMNS } from './balances-file.js';
 import type { FileColumns } from './file-header.js';
-import type { ImportKindName } from './import-kind-name.js';
+import type { BankFileKindName } from './import-kind-name.js';
 import { LOAN_EVENT_COLUMNS } from './loan-events-file.js';
 import { PAYMENT_RESULT_COLUMNS } from './payment-results-file.js';
 import { PORTFOLIO_COLUMNS } from './portfolio-file.js';
@@ -20,7 +20,7 @@ interface ColumnNote {
 
 /** What a bank has to know of one kind of file, beside the columns that the reader itself names. */
 export interface FileGuide {
-  readonly kind: ImportKindName;
+  readonly kind: BankFileKindName;
   readonly title: Bilingual;
   /** What makes a row the same row when it comes again. */
   readonly key: Bilingual;

@@ -1,5 +1,6 @@
 import type { TestApp } from '../../support/app.js';
 import { sendFile } from '../../support/imports.js';
+import { rosterImportOf } from '../../support/rosters.js';
 import type { Username } from '../../support/people.js';
 import type { World } from '../scenarios/world.js';
 import type { RowMaker } from './row-maker.js';
@@ -17,6 +18,8 @@ async function fileOf(world: World, username: Username): Promise<string> {
 }
 
 export const IMPORT_ROW: RowMaker = {
-  own: (world) => fileOf(world, 'bank.maker'),
+  // The centre sees banks' files and corrects its own.
+  own: async (world, role) =>
+    role === 'municipal-officer' ? rosterImportOf(world as TestApp) : fileOf(world, 'bank.maker'),
   foreign: async (world, role) => (role.startsWith('bank-') ? fileOf(world, 'other.bank.maker') : undefined),
 };

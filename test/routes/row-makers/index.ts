@@ -11,6 +11,7 @@ import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import { POLICY_DRAFT_ROW } from './policy-draft.js';
 import { POST_CHECK_ROW } from './post-check.js';
+import { ROSTER_ROW } from './roster.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, PAYMENT_RUN_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
@@ -45,6 +46,7 @@ export const ROW_MAKERS: RowMakers = {
   recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
+  rosterId: ROSTER_ROW,
   stopId: STOP_ROW,
   runId: PAYMENT_RUN_ROW,
   userId: USER_ROW,

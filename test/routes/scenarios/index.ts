@@ -21,6 +21,7 @@ import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
 import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { RISK_REPORT_SCENARIOS } from './risk-reports.js';
+import { ROSTER_SCENARIOS } from './rosters.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import { WEBHOOK_SCENARIOS } from './webhooks.js';
@@ -51,6 +52,7 @@ export const SCENARIOS: Scenarios = {
   ...RECONCILIATION_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,
   ...RISK_REPORT_SCENARIOS,
+  ...ROSTER_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
   ...USER_SCENARIOS,
   ...WEBHOOK_SCENARIOS,
