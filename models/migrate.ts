@@ -38,16 +38,21 @@ export async function migrateDown(database: Database, to?: string | 0, folder = 
 }
 
 /** Names of the migrations that the database does not have yet, in order. Waits for no lock and changes nothing. */
-export async function pendingMigrations({ sequelize, engine }: Database, folder = FOLDER): Promise<string[]> {
+export async function pendingMigrations(database: Database, folder = FOLDER): Promise<string[]> {
+  const applied = new Set(await appliedMigrations(database));
+  return migrationNames(folder).filter((name) => !applied.has(name));
+}
+
+/** Names of the migrations that the database has, in order. */
+export async function appliedMigrations({ sequelize, engine }: Database): Promise<string[]> {
   const catalogue =
     engine === 'mysql'
       ? "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migrations'"
       : "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'";
   const { rows } = await execute(sequelize, catalogue, []);
-  const kept =
-    rows.length > 0 ? (await execute(sequelize, 'SELECT name FROM schema_migrations', [])).rows : [];
-  const applied = new Set(kept.map(({ name }) => name));
-  return migrationNames(folder).filter((name) => !applied.has(name));
+  if (rows.length === 0) return [];
+  const kept = await execute(sequelize, 'SELECT name FROM schema_migrations ORDER BY name', []);
+  return kept.rows.map(({ name }) => String(name));
 }
 
 /**
