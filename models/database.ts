@@ -23,6 +23,20 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How busy the connections are: in use, idle, and requests that wait for one. */
+export interface PoolFigures {
+  readonly using: number;
+  readonly available: number;
+  readonly waiting: number;
+}
+
+/** The figures of the pool of connections to a server at this moment; null for the embedded database, which has none. */
+export function poolFigures({ sequelize, engine }: Database): PoolFigures | null {
+  if (engine === 'sqlite') return null;
+  const { pool } = sequelize.connectionManager as unknown as { readonly pool: PoolFigures };
+  return { using: pool.using, available: pool.available, waiting: pool.waiting };
+}
+
 const ACQUIRE_LIMIT_MS = 10_000;
 const IDLE_LIMIT_MS = 60_000;
 const LOCK_WAIT_LIMIT_S = 10;

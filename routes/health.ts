@@ -34,7 +34,7 @@ const MISSING: Record<Prerequisite | 'data', Bilingual> = {
  * missing) and `/metrics` (Prometheus; with the token as bearer, or without a token to this machine only).
  */
 export function createHealth(system: System, { readiness, metricsToken, endpoints }: HealthSettings): Router {
-  const metrics = createMetrics(endpoints);
+  const metrics = createMetrics(endpoints, system);
 
   const answerReady: RequestHandler = async (_request, response) => {
     const missing = [...(await findMissing(system)), ...(readiness.ready ? [] : (['data'] as const))];

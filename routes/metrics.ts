@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { System } from '../server/context.js';
+import { createBacklogMetrics } from './backlog-metrics.js';
 import type { Endpoint } from './endpoint.js';
 
 /** Counts and times requests, and writes it down as Prometheus reads it. */
@@ -22,9 +24,10 @@ function measuredProcess(): Registry {
   return processMetrics;
 }
 
-/** Metrics of one application: a histogram of requests by operation and status, beside those of the process. */
-export function createMetrics(endpoints: readonly Endpoint[]): Metrics {
+/** Metrics of one application: a histogram of requests by operation and status, what is behind, and those of the process. */
+export function createMetrics(endpoints: readonly Endpoint[], system: System): Metrics {
   const registry = new Registry();
+  const backlog = createBacklogMetrics(system);
   const seconds = new Histogram({
     name: 'suidai_request_seconds',
     help: 'Requests by operation and status, in seconds.',
@@ -46,6 +49,9 @@ export function createMetrics(endpoints: readonly Endpoint[]): Metrics {
       });
       next();
     },
-    read: () => Registry.merge([measuredProcess(), registry]).metrics(),
+    async read() {
+      await backlog.refresh();
+      return await Registry.merge([measuredProcess(), registry, backlog.registry]).metrics();
+    },
   };
 }
