@@ -1,0 +1,121 @@
+import type { BorrowerKind } from '../../../server/core/policy/subsidy-policy.js';
+import type { BusinessDate } from '../../../server/core/business-date.js';
+import { parseSegments } from '../../../server/subsidies/claim-segments.js';
+import { checkedRows, denied, type Invariant } from './invariant.js';
+
+const claimIsTheSum = denied(
+  1,
+  'a subsidy claim is the sum of its lines',
+  `SELECT c.id, c.lineCount, c.subsidyFen, l.n, l.subsidy FROM subsidy_claims c
+     LEFT JOIN (SELECT claimId, COUNT(*) AS n, SUM(interestFen) AS interest, SUM(subsidyFen) AS subsidy FROM subsidy_lines
+                 GROUP BY claimId) l ON l.claimId = c.id
+    WHERE c.contentHash IS NOT NULL AND c.revision = 0
+      AND (c.lineCount <> COALESCE(l.n, 0) OR c.interestFen <> COALESCE(l.interest, 0) OR c.subsidyFen <> COALESCE(l.subsidy, 0))`,
+);
+
+const paidOnce = denied(
+  2,
+  'every line of a paid claim is paid once, in full, and no line of another claim is',
+  `SELECT l.id, c.state, COUNT(p.id) AS payments FROM subsidy_lines l JOIN subsidy_claims c ON c.id = l.claimId
+     LEFT JOIN subsidy_payments p ON p.lineId = l.id AND p.amountFen = l.subsidyFen AND p.loanId = l.loanId
+    WHERE l.loanId IS NOT NULL GROUP BY l.id, c.state HAVING COUNT(p.id) <> CASE WHEN c.state = 'paid' THEN 1 ELSE 0 END`,
+);
+
+const noDayTwice = denied(
+  2,
+  'no loan is paid twice for a day: its paid periods do not overlap',
+  `SELECT a.id, b.id AS other FROM subsidy_lines a JOIN subsidy_lines b
+       ON b.loanId = a.loanId AND b.id > a.id AND b.kind = 'period' AND b.periodFrom < a.periodUntil AND a.periodFrom < b.periodUntil
+    WHERE a.kind = 'period' AND EXISTS (SELECT 1 FROM subsidy_payments p WHERE p.lineId = a.id)
+      AND EXISTS (SELECT 1 FROM subsidy_payments p WHERE p.lineId = b.id)`,
+);
+
+const neverBelowZero = denied(
+  2,
+  'what was paid for a loan and a quarter is never below zero after its adjustments',
+  'SELECT loanId, quarter, SUM(amountFen) AS paid FROM subsidy_payments GROUP BY loanId, quarter HAVING SUM(amountFen) < 0',
+);
+
+interface PaidLine {
+  readonly id: number;
+  readonly segmentsJson: string;
+  readonly periodFrom: BusinessDate;
+  readonly periodUntil: BusinessDate;
+  readonly disbursedOn: BusinessDate;
+  readonly maturesOn: BusinessDate;
+  readonly kind: 'period' | 'adjustment';
+  readonly subsidyFen: number;
+  readonly borrowerKind: BorrowerKind;
+  readonly policyId: string;
+}
+
+const LINES = `SELECT s.id, s.segmentsJson, s.periodFrom, s.periodUntil, l.disbursedOn, l.maturesOn, s.kind, s.subsidyFen,
+  l.borrowerKind, s.policyId FROM subsidy_lines s JOIN loans l ON l.id = s.loanId`;
+
+const onlyDaysOfTheContract = checkedRows<PaidLine>(
+  3,
+  'no day before the disbursement, from maturity on or with a reason against it earns a subsidy',
+  { sql: LINES },
+  ({ segmentsJson, periodFrom, periodUntil, disbursedOn, maturesOn }) =>
+    parseSegments(segmentsJson).some((segment) => {
+      const { from, until, notSubsidisedBecause } = segment;
+      if (from < periodFrom || until > periodUntil) return true;
+      const earns = segment.subsidy > 0;
+      return earns && (from < disbursedOn || until > maturesOn || notSubsidisedBecause !== null);
+    }),
+);
+
+const policyInForce = checkedRows<PaidLine>(
+  25,
+  'a line names the regime that was in force when its loan was disbursed',
+  { sql: LINES },
+  ({ disbursedOn, policyId }, { system }) =>
+    system.referenceData.current().policyBook.regimeOn(disbursedOn).source.id !== policyId,
+);
+
+const kept = (kind: string): string => `SUM(CASE WHEN kind = '${kind}' THEN amountFen ELSE 0 END)`;
+
+const budgetIsTheSum = denied(
+  1,
+  'a budget is the sum of its entries, and what is used of it does not exceed it',
+  `SELECT b.id, b.reservedFen, b.committedFen, b.paidFen FROM budgets b
+     LEFT JOIN (SELECT budgetId, ${kept('allot')} + ${kept('carry-in')} - ${kept('carry-out')} AS allotted, ${kept('reserve')} AS reserved,
+                       ${kept('release')} AS released, ${kept('commit')} AS committed, ${kept('pay')} AS paid
+                  FROM budget_entries GROUP BY budgetId) e ON e.budgetId = b.id
+    WHERE b.allottedFen <> COALESCE(e.allotted, 0)
+       OR b.reservedFen <> COALESCE(e.reserved - e.released - e.committed, 0)
+       OR b.committedFen <> COALESCE(e.committed - e.paid, 0) OR b.paidFen <> COALESCE(e.paid, 0)
+       OR b.reservedFen + b.committedFen + b.paidFen > b.allottedFen + b.returnedFen`,
+);
+
+const reservationsAreKept = denied(
+  22,
+  'what is kept for approved applications is what their open reservations add up to',
+  `SELECT b.id, b.reservedFen, r.open FROM budgets b
+     LEFT JOIN (SELECT budgetId, SUM(amountFen) AS open FROM subsidy_reservations WHERE releasedAt IS NULL GROUP BY budgetId) r
+       ON r.budgetId = b.id
+    WHERE b.reservedFen <> COALESCE(r.open, 0)`,
+);
+
+const committedIsFunded = denied(
+  1,
+  'a bank gets no less than its funded claims come to, and no claim more than it comes to',
+  `SELECT c.bankOrganisationId, SUM(c.subsidyFen) AS funded, SUM(COALESCE(e.committed, 0)) AS committed FROM subsidy_claims c
+     LEFT JOIN (SELECT subjectId, SUM(amountFen) AS committed FROM budget_entries WHERE kind = 'commit' AND subjectKind = 'subsidy-claim'
+                 GROUP BY subjectId) e ON e.subjectId = c.id
+    WHERE c.state IN ('funded', 'paid') GROUP BY c.bankOrganisationId
+   HAVING SUM(COALESCE(e.committed, 0)) < SUM(c.subsidyFen)
+       OR SUM(CASE WHEN COALESCE(e.committed, 0) > c.subsidyFen AND COALESCE(e.committed, 0) > 0 THEN 1 ELSE 0 END) > 0`,
+);
+
+export const SUBSIDY_INVARIANTS: readonly Invariant[] = [
+  claimIsTheSum,
+  paidOnce,
+  noDayTwice,
+  neverBelowZero,
+  onlyDaysOfTheContract,
+  policyInForce,
+  budgetIsTheSum,
+  reservationsAreKept,
+  committedIsFunded,
+];
