@@ -7,6 +7,7 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'audit_deposits',
   'audit_events',
   'bank_classes',
+  'bank_scorecards',
   'break_remarks',
   'budget_entries',
   'claim_line_decisions',

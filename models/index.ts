@@ -11,6 +11,7 @@ import { Attachment } from './attachment.js';
 import { AuditDeposit } from './audit-deposit.js';
 import { AuditChain, AuditEvent } from './audit-event.js';
 import { BankClass } from './bank-class.js';
+import { BankScorecard } from './bank-scorecard.js';
 import { Borrower } from './borrower.js';
 import { BreakRemark } from './break-remark.js';
 import { Budget } from './budget.js';
@@ -149,6 +150,7 @@ export const MODELS: readonly StoredModel[] = [
   LoanStanding,
   LoanStandingChange,
   BankClass,
+  BankScorecard,
   CollectionAction,
   PostCheck,
   SubsidyClaim,

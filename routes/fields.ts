@@ -32,6 +32,12 @@ export const ratePercent = (): Joi.StringSchema =>
     .description('Percent a year as text, at most 6 decimals.')
     .example('3.45');
 
+/** A score in a reply, of 100.00. */
+export const score = (): Joi.StringSchema =>
+  Joi.string()
+    .pattern(/^\d{1,3}\.\d{2}$/, 'score')
+    .description('Of 100.00.');
+
 /** A calendar day that exists, `"2025-03-21"`. */
 export const day = (): Joi.StringSchema =>
   Joi.string()

@@ -3,6 +3,7 @@ import { API_CLIENT_ENDPOINTS } from './api-clients/endpoints.js';
 import { APPLICATION_ENDPOINTS } from './applications/index.js';
 import { AUDIT_ENDPOINTS } from './audit/endpoints.js';
 import { AUTH_ENDPOINTS } from './auth/endpoints.js';
+import { BANK_SCORECARD_ENDPOINTS } from './bank-scorecards/endpoints.js';
 import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { COMPENSATION_CLAIM_ENDPOINTS } from './compensation-claims/index.js';
@@ -64,4 +65,5 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...MESSAGE_ENDPOINTS,
   ...RISK_ALERT_ENDPOINTS,
   ...RISK_REPORT_ENDPOINTS,
+  ...BANK_SCORECARD_ENDPOINTS,
 ];

@@ -6,6 +6,7 @@ import { decideApproval, type Verdict } from '../approvals/approval.js';
 import { agreementScope } from '../auth/scope.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Actor, Context } from '../context.js';
+import type { RenewalAdvice } from '../core/bank-scorecard/renewal-advice.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
 import {
@@ -13,7 +14,8 @@ import {
   type CooperationAgreementEvent,
 } from '../core/states/cooperation-agreement-states.js';
 import { mayTrigger, transition } from '../core/states/state-machine.js';
-import { activationOf, type AgreementReply, type NewAgreement } from './propose-agreement.js';
+import { formatBasisPoints } from '../core/stop-rules.js';
+import { activationOf, type AgreementReply, type ProposedAgreement } from './propose-agreement.js';
 
 export interface AgreementVerdict extends Verdict {
   readonly agreementId: number;
@@ -22,7 +24,8 @@ export interface AgreementVerdict extends Verdict {
 /**
  * A municipal supervisor brings a proposed agreement into force, or sends it back. In force, it has an exposure of its
  * own, and its guarantor the limit that was approved with it.
- * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match.
+ * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match, malformed (a bank below
+ * the score of a renewal, without a reason).
  */
 export async function decideAgreement(context: Context, input: AgreementVerdict): Promise<AgreementReply> {
   const { actor } = context;
@@ -31,8 +34,11 @@ export async function decideAgreement(context: Context, input: AgreementVerdict)
     const event = input.outcome === 'approve' ? 'approve' : 'return';
     const state = nextState(agreement, event, actor);
     const proposal = await decideApproval(unit, actor, activationOf(agreement.id), input);
-    if (state === 'in-force')
-      await openExposures(unit, agreement, (proposal.payload as unknown as NewAgreement).guarantorLimitFen);
+    const { guarantorLimitFen, renewal } = proposal.payload as unknown as ProposedAgreement;
+    if (state === 'in-force') {
+      assertReasoned(renewal, input.reason);
+      await openExposures(unit, agreement, guarantorLimitFen);
+    }
     await updateRows(
       CooperationAgreement,
       { state, checkerUserId: actor.userId, version: agreement.version + 1 },
@@ -46,6 +52,18 @@ export async function decideAgreement(context: Context, input: AgreementVerdict)
     });
     return { agreementId: String(agreement.id), number: agreement.number, state };
   });
+}
+
+/** An agreement whose bank scores below the minimum is brought into force with a reason only. */
+function assertReasoned(renewal: RenewalAdvice | null, reason: string | null): void {
+  if (renewal?.belowMinimum !== true || reason !== null) return;
+  const message = {
+    zh: `该银行近期绩效平均得分${formatBasisPoints(renewal.meanBasisPoints ?? 0)}，低于续签标准${formatBasisPoints(renewal.minimumBasisPoints)}；仍要续签的，请说明理由`,
+    en: `the bank's mean score of ${formatBasisPoints(renewal.meanBasisPoints ?? 0)} is below the ${formatBasisPoints(renewal.minimumBasisPoints)} of a renewal; say why it is renewed nevertheless`,
+  };
+  throw new DomainError('malformed', { field: 'reason' }, [
+    { field: 'reason', rule: 'score-below-minimum', message },
+  ]);
 }
 
 export interface AgreementSuspension {

@@ -6,7 +6,9 @@ import { Organisation } from '../../models/organisation.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import { findOpenProposal, type Proposal } from '../approvals/approval.js';
 import { agreementScope } from '../auth/scope.js';
+import { findRenewalAdvice } from '../bank-scorecards/find-renewal-advice.js';
 import type { Actor, Context } from '../context.js';
+import type { RenewalAdvice } from '../core/bank-scorecard/renewal-advice.js';
 import { DomainError } from '../core/errors.js';
 import type { BatchRoom } from '../core/batch-room.js';
 import { ZERO_FEN, type Fen } from '../core/money.js';
@@ -26,6 +28,8 @@ export interface AgreementView {
 /** An agreement with what waits for a second person. */
 export interface AgreementDetail extends AgreementView {
   readonly openProposal: Proposal | null;
+  /** What the bank's scorecards say about its renewal. */
+  readonly renewal: RenewalAdvice;
   /** What may be compensated of its batch; undefined where it caps none. */
   readonly batchRoom: BatchRoom | undefined;
 }
@@ -54,6 +58,7 @@ export async function findAgreement({ actor, system }: Context, id: number): Pro
   return {
     ...viewOf(agreement, shares, exposures),
     openProposal: await findOpenProposal(activationOf(id)),
+    renewal: await findRenewalAdvice(system, agreement.bankOrganisationId, system.clock.today()),
     batchRoom: await findBatchRoom(agreement, system.database),
   };
 }

@@ -1,7 +1,9 @@
 import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { findRows, lockRow, updateRows, type Row } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
+import { findRenewalAdvice } from '../bank-scorecards/find-renewal-advice.js';
 import { systemContext, type System } from '../context.js';
+import type { RenewalAdvice } from '../core/bank-scorecard/renewal-advice.js';
 import { addDays } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { RENEWAL_NOTICE_DAYS, renewalNoticeDue } from '../core/renewal-notice.js';
@@ -10,6 +12,7 @@ import {
   type CooperationAgreementState,
 } from '../core/states/cooperation-agreement-states.js';
 import { transition } from '../core/states/state-machine.js';
+import { formatBasisPoints } from '../core/stop-rules.js';
 import type { JobKind } from '../jobs/job-kind.js';
 import { notifyStaff } from '../messages/notify-staff.js';
 
@@ -62,7 +65,7 @@ async function follow(
       await hold(unit);
       const agreement = await lockRow(CooperationAgreement, { id, version }, unit.transaction);
       if (!agreement) throw new DomainError('stale-version');
-      return agreement.endsOn <= unit.today ? expire(unit, agreement) : remind(unit, agreement);
+      return agreement.endsOn <= unit.today ? expire(unit, agreement) : remind(system, unit, agreement);
     });
     return true;
   } catch (error) {
@@ -84,13 +87,28 @@ async function expire(unit: UnitOfWork, agreement: Row<CooperationAgreement>): P
   return null;
 }
 
-async function remind(unit: UnitOfWork, agreement: Row<CooperationAgreement>): Promise<null> {
+async function remind(system: System, unit: UnitOfWork, agreement: Row<CooperationAgreement>): Promise<null> {
   const days = renewalNoticeDue(agreement.endsOn, unit.today, agreement.renewalNoticeDays ?? null);
   if (days === undefined) throw new DomainError('stale-version');
   await change(unit, agreement, { renewalNoticeDays: days }, { renewalNoticeDays: days });
   const left = `将于${agreement.endsOn}到期，已不足${days}天。如需续签，请及时商定新的分担比例和额度；新比例只用于新发放的贷款。`;
-  await tell(unit, agreement, 'agreement-renewal', '合作协议即将到期', left);
+  const { bankOrganisationId } = agreement;
+  const advice = await findRenewalAdvice(system, bankOrganisationId, unit.today, unit.transaction);
+  await tell(unit, agreement, 'agreement-renewal', '合作协议即将到期', `${left}${inWords(advice)}`);
   return null;
+}
+
+/** How the bank did, for those who decide on the renewal. */
+function inWords({ scores, meanBasisPoints, minimumBasisPoints, belowMinimum }: RenewalAdvice): string {
+  if (meanBasisPoints === null) return '该银行尚无绩效得分。';
+  const quarters = scores
+    .filter(({ scoreBasisPoints }) => scoreBasisPoints !== null)
+    .map(
+      ({ quarter, scoreBasisPoints, rank, rankedBanks }) =>
+        `${quarter}得分${formatBasisPoints(scoreBasisPoints ?? 0)}（第${rank}/${rankedBanks}名）`,
+    );
+  const below = belowMinimum ? `，低于续签标准${formatBasisPoints(minimumBasisPoints)}，续签须说明理由` : '';
+  return `经办银行绩效：${quarters.join('、')}；平均${formatBasisPoints(meanBasisPoints)}${below}。`;
 }
 
 async function change(

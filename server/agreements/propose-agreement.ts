@@ -4,7 +4,9 @@ import { Organisation } from '../../models/organisation.js';
 import { findRow, insertRow, insertRows } from '../../models/rows.js';
 import { proposeApproval, type ApprovalSubject } from '../approvals/approval.js';
 import { runCommand, type UnitOfWork } from '../command.js';
-import type { Context } from '../context.js';
+import { findRenewalAdvice } from '../bank-scorecards/find-renewal-advice.js';
+import type { Context, System } from '../context.js';
+import type { RenewalAdvice } from '../core/bank-scorecard/renewal-advice.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { ConsentBody } from '../core/compensation/consent-bodies.js';
 import { canonicalJson } from '../core/canonical-json.js';
@@ -58,6 +60,11 @@ export type ModeTerms = {
 
 const NO_MODE_TERMS: ModeTerms = { feeRate: rate(0), objectionEffect: null, batchCapBasisPoints: null };
 
+/** What the checker approves: the agreement, and what the bank's scorecards say where it follows another one. */
+export interface ProposedAgreement extends NewAgreement {
+  readonly renewal: RenewalAdvice | null;
+}
+
 export type AgreementReply = {
   readonly agreementId: string;
   readonly number: string;
@@ -74,7 +81,10 @@ export const activationOf = (agreementId: number): ApprovalSubject => ({
   action: 'activate-agreement',
 });
 
-/** A municipal officer puts an agreement before the supervisor. Fails: malformed. */
+/**
+ * A municipal officer puts an agreement before the supervisor; that of a bank and a guarantor who had one before with the bank's
+ * last scorecards. Fails: malformed.
+ */
 export async function proposeAgreement(
   context: Context,
   input: NewAgreement,
@@ -118,6 +128,7 @@ export async function proposeAgreement(
       compensation: { ...compensation, consents: [...compensation.consents] },
       shares: shares.map((share) => ({ ...share })),
       number,
+      renewal: await renewalOf(context.system, unit, input),
     };
     const { payloadHash } = await proposeApproval(unit, actor, activationOf(agreementId), payload);
     unit.record({
@@ -128,6 +139,23 @@ export async function proposeAgreement(
     });
     return { agreementId: String(agreementId), number, state, payloadHash };
   });
+}
+
+/** What the scorecards of the bank say, where the two have had an agreement before; null for the first one. */
+async function renewalOf(
+  system: System,
+  { transaction, today }: UnitOfWork,
+  { bankOrganisationId, guarantorOrganisationId }: NewAgreement,
+): Promise<RenewalAdvice | null> {
+  const earlier = await findRow(CooperationAgreement, {
+    where: {
+      bankOrganisationId,
+      guarantorOrganisationId,
+      state: ['in-force', 'suspended', 'expired', 'terminated'],
+    },
+    transaction,
+  });
+  return earlier && findRenewalAdvice(system, bankOrganisationId, today, transaction);
 }
 
 function assertSound({ shares, startsOn, endsOn, singleLoanLimitFen, exposureLimitFen }: NewAgreement): void {

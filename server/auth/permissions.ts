@@ -50,6 +50,8 @@ export const PERMISSIONS = {
   'agreement.read': [...BANK, ...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
   'agreement.propose': ['municipal-officer'],
   'agreement.approve': ['municipal-supervisor'],
+  'bank-scorecard.read': [...BANK, ...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
+  'bank-scorecard.compute': ['municipal-officer'],
   'guarantee.read': CASE_READERS,
   'capital.propose': ['municipal-officer'],
   'capital.approve': ['municipal-supervisor'],

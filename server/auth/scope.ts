@@ -1,4 +1,5 @@
 import type { Application } from '../../models/application.js';
+import type { BankScorecard } from '../../models/bank-scorecard.js';
 import type { Budget } from '../../models/budget.js';
 import type { CompensationClaim } from '../../models/compensation-claim.js';
 import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
@@ -166,6 +167,16 @@ export function postCheckScope(actor: Actor): Where<PostCheck> {
   if (side === 'city') return EVERYTHING;
   if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+/** Scorecards of banks: of one's own bank; of the banks that one's guarantor has an agreement with; all for the city. */
+export function bankScorecardScope(actor: Actor): Where<BankScorecard> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  if (side === 'bank') return { bankOrganisationId: organisationId };
+  if (side !== 'guarantor') return NOTHING;
+  const partners = 'SELECT bankOrganisationId FROM cooperation_agreements WHERE guarantorOrganisationId = ?';
+  return { bankOrganisationId: { in: { sql: partners, parameters: [organisationId] } } };
 }
 
 /** Stops of new guarantees: those of one's own bank, guarantor or district; all for the city. */

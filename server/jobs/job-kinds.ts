@@ -1,6 +1,7 @@
 import { AGREEMENT_TERMS_JOB } from '../agreements/follow-terms.js';
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { AUDIT_DEPOSIT_JOB } from '../audit/make-deposit.js';
+import { SCORECARD_JOB } from '../bank-scorecards/scorecard-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
@@ -22,6 +23,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   RISK_ALERT_JOB,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
+  SCORECARD_JOB,
   REMIND_JOB,
   SEND_NOTIFICATIONS_JOB,
 ];

@@ -1,9 +1,12 @@
-import { furtherConditionOf } from '../../models/condition.js';
+import type { Transaction } from 'sequelize';
+import { furtherConditionOf, type SqlPart } from '../../models/condition.js';
 import { selectRows } from '../../models/rows.js';
+import { literally, sql } from '../../models/sql.js';
 import { loanScope } from '../auth/scope.js';
-import { dayOfInstant } from '../clock.js';
-import type { Context } from '../context.js';
-import type { BusinessDate } from '../core/business-date.js';
+import { dayOfInstant, startOfDay } from '../clock.js';
+import type { Context, System } from '../context.js';
+import { addDays, type BusinessDate } from '../core/business-date.js';
+import type { QuarterDays } from '../core/calendar-quarter.js';
 import { changeReportDuty, type ChangeReportDuty } from '../core/change-report.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
 
@@ -22,14 +25,32 @@ export interface ChangeReport extends ChangeReportDuty {
 
 type ReportRow = Omit<ChangeReport, keyof ChangeReportDuty | 'reportedOn'> & { readonly reportedAt: string };
 
-const COLUMNS = 'l.id AS loanId, l.contractNumber, l.bankOrganisationId, bank.name AS bankName';
+const COLUMNS = literally('l.id AS loanId, l.contractNumber, l.bankOrganisationId, bank.name AS bankName');
 
 /** A revision without days takes a report back. */
-const NOT_TAKEN_BACK = `NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
-  AND later.fromOn = e.fromOn AND later.source = e.source AND later.untilOn = later.fromOn)`;
+const NOT_TAKEN_BACK =
+  literally(`NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
+  AND later.fromOn = e.fromOn AND later.source = e.source AND later.untilOn = later.fromOn)`);
 
 /** What happened before a take-over was reported to somebody else. */
-const IN_OUR_TIME = (day: string): string => `(l.controlBalanceOn IS NULL OR ${day} > l.controlBalanceOn)`;
+const inOurTime = (day: string): SqlPart =>
+  literally(`(l.controlBalanceOn IS NULL OR ${day} > l.controlBalanceOn)`);
+
+/** Every report on the loans of a scope, each with a number of its own. */
+const reports = (
+  scope: SqlPart,
+): SqlPart => sql`SELECT e.id * 2 AS id, ${COLUMNS}, e.kind, e.fromOn AS happenedOn,
+     e.recordedAt AS reportedAt
+     FROM loan_events e JOIN loans l ON l.id = e.loanId JOIN organisations bank ON bank.id = l.bankOrganisationId
+    WHERE e.source = 'bank' AND e.revision = 1 AND ${NOT_TAKEN_BACK} AND ${inOurTime('e.fromOn')}
+      AND (e.kind IN ('closure', 'legal-representative-change') OR (e.kind = 'settled' AND e.fromOn < l.maturesOn))${scope}
+   UNION ALL
+   SELECT r.id * 2 + 1, ${COLUMNS}, 'settled', l.settledOn, r.recordedAt
+     FROM loans l JOIN organisations bank ON bank.id = l.bankOrganisationId
+     JOIN repayments r ON r.id = (SELECT MAX(id) FROM repayments WHERE loanId = l.id)
+    WHERE l.state = 'settled' AND l.settledOn < l.maturesOn AND ${inOurTime('l.settledOn')}
+      AND NOT EXISTS (SELECT 1 FROM loan_events e
+        WHERE e.loanId = l.id AND e.kind = 'settled' AND e.source = 'bank')${scope}`;
 
 /**
  * Early settlements, changes of the legal representative and closures that banks have reported, the latest first, each with the
@@ -37,37 +58,32 @@ const IN_OUR_TIME = (day: string): string => `(l.controlBalanceOn IS NULL OR ${d
  * reports it, too. Fails: malformed (the cursor).
  */
 export async function findChangeReports(context: Context, page: PageRequest): Promise<Page<ChangeReport>> {
-  const { database, referenceData } = context.system;
   const scope = furtherConditionOf(loanScope(context.actor), 'l');
   const before = idBefore(page);
-  const rows = await selectRows<ReportRow>(
-    database,
-    `SELECT * FROM (
-       SELECT e.id * 2 AS id, ${COLUMNS}, e.kind, e.fromOn AS happenedOn, e.recordedAt AS reportedAt
-         FROM loan_events e JOIN loans l ON l.id = e.loanId JOIN organisations bank ON bank.id = l.bankOrganisationId
-        WHERE e.source = 'bank' AND e.revision = 1 AND ${NOT_TAKEN_BACK} AND ${IN_OUR_TIME('e.fromOn')}
-          AND (e.kind IN ('closure', 'legal-representative-change') OR (e.kind = 'settled' AND e.fromOn < l.maturesOn))${scope.sql}
-       UNION ALL
-       SELECT r.id * 2 + 1, ${COLUMNS}, 'settled', l.settledOn, r.recordedAt
-         FROM loans l JOIN organisations bank ON bank.id = l.bankOrganisationId
-         JOIN repayments r ON r.id = (SELECT MAX(id) FROM repayments WHERE loanId = l.id)
-        WHERE l.state = 'settled' AND l.settledOn < l.maturesOn AND ${IN_OUR_TIME('l.settledOn')}
-          AND NOT EXISTS (SELECT 1 FROM loan_events e
-            WHERE e.loanId = l.id AND e.kind = 'settled' AND e.source = 'bank')${scope.sql}
-     ) reports${before === undefined ? '' : ' WHERE id < ?'} ORDER BY id DESC LIMIT ${Math.trunc(page.limit) + 1}`,
-    [...scope.parameters, ...scope.parameters, ...(before === undefined ? [] : [before])],
-  );
-  const { policyBook, calendar } = referenceData.current();
+  const cursor = before === undefined ? literally('') : sql` WHERE id < ${before}`;
+  const limit = literally(` ORDER BY id DESC LIMIT ${Math.trunc(page.limit) + 1}`);
+  const query = sql`SELECT * FROM (${reports(scope)}) reports${cursor}${limit}`;
+  const rows = await selectRows<ReportRow>(context.system.database, query.sql, query.parameters);
   const { items, nextCursor } = pageById(rows, page);
-  return {
-    nextCursor,
-    items: items.map(({ reportedAt, ...report }) => {
-      const reportedOn = dayOfInstant(reportedAt);
-      return {
-        ...report,
-        reportedOn,
-        ...changeReportDuty(report.happenedOn, reportedOn, policyBook, calendar),
-      };
-    }),
-  };
+  return { nextCursor, items: items.map((row) => withDuty(context.system, row)) };
+}
+
+/** Every report that a bank made within some days. */
+export async function findReportsMade(
+  system: System,
+  transaction: Transaction,
+  { firstOn, lastOn }: QuarterDays,
+): Promise<ChangeReport[]> {
+  const from = startOfDay(firstOn);
+  const until = startOfDay(addDays(lastOn, 1));
+  const query = sql`SELECT * FROM (${reports(literally(''))}) reports WHERE reportedAt >= ${from} AND reportedAt < ${until}`;
+  const rows = await selectRows<ReportRow>(transaction, query.sql, query.parameters);
+  return rows.map((row) => withDuty(system, row));
+}
+
+function withDuty({ referenceData }: System, { reportedAt, ...report }: ReportRow): ChangeReport {
+  const { policyBook, calendar } = referenceData.current();
+  const reportedOn = dayOfInstant(reportedAt);
+  const duty = changeReportDuty(report.happenedOn, reportedOn, policyBook, calendar);
+  return { ...report, reportedOn, ...duty };
 }

@@ -4,8 +4,10 @@ import type {
   ExposureView,
 } from '../../../server/agreements/find-agreements.js';
 import { agreedConsents } from '../../../server/agreements/find-agreement-in-force.js';
+import type { RenewalAdvice } from '../../../server/core/bank-scorecard/renewal-advice.js';
 import { formatYuan, subtractFen, ZERO_FEN } from '../../../server/core/money.js';
 import { formatRate } from '../../../server/core/rate.js';
+import { formatBasisPoints } from '../../../server/core/stop-rules.js';
 
 /** An agreement with its shares and how much of its limit is used. */
 export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementView) => ({
@@ -30,11 +32,27 @@ export const presentAgreement = ({ agreement, shares, exposureFen }: AgreementVi
   shares: shares.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints })),
 });
 
+const scoreOrNull = (basisPoints: number | null): string | null =>
+  basisPoints === null ? null : formatBasisPoints(basisPoints);
+
+/** What the bank's scorecards say about renewing. */
+const presentRenewal = ({ scores, meanBasisPoints, minimumBasisPoints, ...rest }: RenewalAdvice) => ({
+  scores: scores.map(({ scoreBasisPoints, ...score }) => ({
+    ...score,
+    score: scoreOrNull(scoreBasisPoints),
+  })),
+  meanScore: scoreOrNull(meanBasisPoints),
+  minimumScore: formatBasisPoints(minimumBasisPoints),
+  belowMinimum: rest.belowMinimum,
+  policyId: rest.policyId,
+});
+
 /** The same with the proposal that waits for its checker. */
-export const presentAgreementDetail = ({ openProposal, batchRoom, ...view }: AgreementDetail) => ({
+export const presentAgreementDetail = ({ openProposal, batchRoom, renewal, ...view }: AgreementDetail) => ({
   ...presentAgreement(view),
   batchCap: batchRoom ? formatYuan(batchRoom.capFen) : null,
   batchRemaining: batchRoom ? formatYuan(batchRoom.remainingFen) : null,
+  renewal: presentRenewal(renewal),
   openProposal: openProposal && {
     payload: openProposal.payload,
     payloadHash: openProposal.payloadHash,

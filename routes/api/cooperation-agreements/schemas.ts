@@ -9,8 +9,10 @@ import {
 } from '../../../server/core/approval-mode.js';
 import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
 import {
+  calendarQuarter,
   day,
   freeText,
+  hash,
   id,
   instant,
   moneyReply,
@@ -18,6 +20,7 @@ import {
   pageQuery,
   positiveMoney,
   ratePercent,
+  score,
   type PageQuery,
 } from '../../fields.js';
 
@@ -149,6 +152,21 @@ export const agreementDetailReply = Joi.object({
   ...viewKeys,
   batchCap: moneyReply().allow(null).description('What may be compensated of all that is guaranteed.'),
   batchRemaining: moneyReply().allow(null),
+  renewal: Joi.object({
+    scores: Joi.array().items(
+      Joi.object({
+        quarter: calendarQuarter(),
+        score: score().allow(null),
+        rank: Joi.number().integer().min(1).allow(null),
+        rankedBanks: Joi.number().integer().min(0),
+        contentHash: hash(),
+      }),
+    ),
+    meanScore: score().allow(null).description('Over the quarters shown that have a score.'),
+    minimumScore: score(),
+    belowMinimum: Joi.boolean().description('Then the next agreement needs a reason.'),
+    policyId: text(),
+  }).description('The last scorecards of the bank (经办银行绩效), for whoever decides on the renewal.'),
   openProposal: Joi.object({
     payload: Joi.object().unknown(),
     payloadHash: text(),

@@ -1,3 +1,4 @@
+import { SCORE_MEASURE_NAMES, SCORE_MEASURES, type ScoreMeasure } from '../bank-scorecard/score-measures.js';
 import type { Bilingual } from '../bilingual.js';
 import { BORROWER_CATEGORIES } from '../borrower-categories.js';
 import { CONSENT_BODIES } from '../compensation/consent-bodies.js';
@@ -179,6 +180,10 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   ]),
   'risk-class': form('五级分类', 'Five classes', RISK_CLASS),
   ...alertForms(),
+  ...scoreForms(),
+  'renewal-score': form('续签合作协议的绩效标准', 'Score for a renewal', [
+    { scoreBasisPoints: basisPoints, quarters: whole(1, 20) },
+  ]),
   'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),
 };
 
@@ -190,6 +195,17 @@ function alertForms(): Record<`alert-${AlertRuleName}`, PolicyForm> {
     forms[`alert-${rule}`] = form(`预警:${zh}`, `Alert: ${en}`, [ALERT_FORMS[rule] ?? { workingDays }]);
   }
   return forms as Record<`alert-${AlertRuleName}`, PolicyForm>;
+}
+
+/** Weight and scale of every measure of a bank's scorecard. */
+function scoreForms(): Record<`score-${ScoreMeasure}`, PolicyForm> {
+  const scale = { weight: whole(0, 100), noneAtBasisPoints: basisPoints, fullAtBasisPoints: basisPoints };
+  const forms: Partial<Record<`score-${ScoreMeasure}`, PolicyForm>> = {};
+  for (const measure of SCORE_MEASURE_NAMES) {
+    const { zh, en } = SCORE_MEASURES[measure].label;
+    forms[`score-${measure}`] = form(`绩效:${zh}`, `Score: ${en}`, [scale]);
+  }
+  return forms as Record<`score-${ScoreMeasure}`, PolicyForm>;
 }
 
 function form(zh: string, en: string, variants: readonly PolicyFields[]): PolicyForm {

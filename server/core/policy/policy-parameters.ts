@@ -1,3 +1,4 @@
+import type { ScoreMeasure } from '../bank-scorecard/score-measures.js';
 import type { Bilingual } from '../bilingual.js';
 import type { BorrowerCategory } from '../borrower-categories.js';
 import type { BusinessDate } from '../business-date.js';
@@ -54,8 +55,14 @@ type RateCeilings = Record<`rate-ceiling-${Region}`, { readonly basisPoints: num
 /** In how many working days an alert of each rule is to be dealt with. */
 type AlertDeadlines = Record<`alert-${AlertRuleName}`, WorkingDays>;
 
+/** What a measure of a bank's scorecard weighs, and at which rate it earns no marks and full ones. */
+type ScoreScales = Record<
+  `score-${ScoreMeasure}`,
+  { readonly weight: number; readonly noneAtBasisPoints: number; readonly fullAtBasisPoints: number }
+>;
+
 /** Every parameter of the policy, with the shape of its value: JSON, as an official enters it and a table stores it. */
-export interface PolicyParameterValues extends RateCeilings, AlertDeadlines {
+export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, ScoreScales {
   'subsidy-regime': SubsidyRegimeValue;
   'subsidised-months-individual': Months;
   'subsidised-months-enterprise': Months;
@@ -153,6 +160,8 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines {
   'alert-instalments-behind': WorkingDays & { readonly instalments: number };
   /** So many days before maturity, with at least this share of the principal still owed. */
   'alert-maturity-without-reserve': WorkingDays & Days & { readonly principalBasisPoints: number };
+  /** A bank whose mean score over so many quarters is below this is renewed with a reason only. */
+  'renewal-score': { readonly scoreBasisPoints: number; readonly quarters: number };
   'cost-split': {
     readonly centralBasisPoints: number;
     readonly provinceBasisPoints: number;

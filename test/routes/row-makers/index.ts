@@ -1,6 +1,7 @@
 import { EXTENSION_ROW, LOAN_EVENT_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
+import { SCORECARD_ROW } from './bank-scorecard.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
 import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from './compensation.js';
@@ -20,6 +21,7 @@ import { USER_ROW } from './user.js';
 /** One maker for every path parameter, one file for every kind of row. */
 export const ROW_MAKERS: RowMakers = {
   alertId: ALERT_ROW,
+  scorecardId: SCORECARD_ROW,
   apiClientId: API_CLIENT_ROW,
   deliveryId: DELIVERY_ROW,
   subscriptionId: SUBSCRIPTION_ROW,

@@ -2,6 +2,7 @@ import { API_CLIENT_SCENARIOS } from './api-clients.js';
 import { APPLICATION_SCENARIOS } from './applications.js';
 import { AUDIT_SCENARIOS } from './audit.js';
 import { AUTH_SCENARIOS } from './auth.js';
+import { BANK_SCORECARD_SCENARIOS } from './bank-scorecards.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
 import { COMPENSATION_CLAIM_SCENARIOS } from './compensation-claims.js';
@@ -34,6 +35,7 @@ export const SCENARIOS: Scenarios = {
   ...APPLICATION_SCENARIOS,
   ...AUDIT_SCENARIOS,
   ...AUTH_SCENARIOS,
+  ...BANK_SCORECARD_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
   ...COMPENSATION_CLAIM_SCENARIOS,

@@ -5,6 +5,7 @@ import { COST_VERSIONS } from './costs.js';
 import { GUARANTEE_VERSIONS } from './guarantees.js';
 import { LIMIT_VERSIONS } from './limits.js';
 import { RISK_CLASS_VERSIONS } from './risk-classes.js';
+import { SCORE_VERSIONS } from './scores.js';
 import { STAGE_CLOCK_VERSIONS } from './stage-clocks.js';
 import { SUBSIDY_VERSIONS } from './subsidies.js';
 
@@ -18,4 +19,5 @@ export const PUBLISHED_VERSIONS: readonly PolicyVersion[] = [
   ...RISK_CLASS_VERSIONS,
   ...COST_VERSIONS,
   ...ALERT_VERSIONS,
+  ...SCORE_VERSIONS,
 ];
