@@ -10,7 +10,15 @@ import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
 
 /** Why a loan that was taken over differs from what would be lent today. */
-export type LoanFlag = 'rate-above-ceiling' | 'term-above-cap' | 'amount-above-cap' | 'no-policy-in-force';
+/** Where a loan that was taken over differs from the policy of its day. */
+export const LOAN_FLAGS = [
+  'rate-above-ceiling',
+  'term-above-cap',
+  'amount-above-cap',
+  'extension-above-cap',
+  'no-policy-in-force',
+] as const;
+export type LoanFlag = (typeof LOAN_FLAGS)[number];
 
 type LoanColumns = Omit<Row<Loan>, 'flagsJson' | 'borrowerId' | 'applicationId'>;
 

@@ -41,7 +41,7 @@ export const TOPICS: Partial<Record<LoanState, string>> = {
 };
 
 /** Agreed beforehand and then reported; everything else has to have happened. */
-const MAY_LIE_AHEAD: ReadonlySet<LoanEventKind> = new Set(['extension', 'rate-change']);
+export const MAY_LIE_AHEAD: ReadonlySet<LoanEventKind> = new Set(['extension', 'rate-change']);
 
 /**
  * Records what a bank reports of a loan. An open overdue makes the loan overdue, its end heals it; that it is settled

@@ -1,4 +1,5 @@
 import type { BalanceRow } from '../core/bank-files/balances-file.js';
+import { DAY_AHEAD } from '../core/bank-files/row-problem.js';
 import { BatchTally } from '../imports/batch-tally.js';
 import type { WriteBatch } from '../imports/import-kind.js';
 import { stateBalances } from './state-balances.js';
@@ -11,10 +12,7 @@ export const takeBalances: WriteBatch<BalanceRow> = async ({ context, unit, bank
   for (const row of rows) {
     const key = `${row.balanceOn} ${row.contractNumber}`;
     if (row.balanceOn > unit.today) {
-      tally.reject(row, '余额日期', 'outside-loan-term', {
-        zh: '余额日期晚于今天；请核对日期',
-        en: 'The day lies ahead; check the date',
-      });
+      tally.reject(row, '余额日期', 'outside-loan-term', DAY_AHEAD);
     } else if (seen.has(key)) {
       tally.reject(row, '合同编号', 'duplicate', {
         zh: '同一文件中该合同同一日期的余额出现了不止一次',

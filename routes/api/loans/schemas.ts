@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { REPAYMENT_METHODS } from '../../../server/core/instalment.js';
 import { BANK_EVENT_KINDS, LOAN_EVENT_KINDS } from '../../../server/core/loan-history.js';
+import { LOAN_FLAGS } from '../../../server/loans/find-loan.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
 import {
   day,
@@ -107,9 +108,7 @@ export const loanReply = required({
   }).description('Days past due and class by the last daily close.'),
   nextInstalment: required(instalment).allow(null).description('By the schedule drawn up at disbursement.'),
   flags: Joi.array()
-    .items(
-      Joi.string().valid('rate-above-ceiling', 'term-above-cap', 'amount-above-cap', 'no-policy-in-force'),
-    )
+    .items(Joi.string().valid(...LOAN_FLAGS))
     .description('Where a loan that was taken over differs from the policy of its day.'),
   controlBalance: moneyReply().allow(null).description('The balance that the bank named at the take-over.'),
   controlBalanceOn: day().allow(null),

@@ -30,3 +30,9 @@ export interface RowProblem {
   /** What is wrong and how to mend it. */
   readonly message: Bilingual;
 }
+
+/** Of a day that lies ahead where only what has happened is reported. */
+export const DAY_AHEAD: Bilingual = {
+  zh: '日期晚于今天；请核对日期',
+  en: 'The day lies ahead; check the date',
+};

@@ -12,7 +12,7 @@ import { LOAN_REGION } from '../loan-facts.js';
  * there: this is said on the loan, and refuses nothing.
  */
 export function policyFlags(row: PortfolioRow, policy: PolicyBook): LoanFlag[] {
-  const { disbursedOn, maturesOn, borrowerKind, annualRate, principal } = row;
+  const { disbursedOn, maturesOn, extendedUntil, borrowerKind, annualRate, principal } = row;
   const tests: readonly (readonly [LoanFlag, () => boolean])[] = [
     ['rate-above-ceiling', () => annualRate > rateCeiling(disbursedOn, LOAN_REGION, policy).value],
     [
@@ -23,6 +23,10 @@ export function policyFlags(row: PortfolioRow, policy: PolicyBook): LoanFlag[] {
     [
       'amount-above-cap',
       () => principal > parseYuan(policy.valueOn(`cap-${borrowerKind}`, disbursedOn).value.yuan),
+    ],
+    [
+      'extension-above-cap',
+      () => extendedUntil !== null && extendedUntil > latestExtension(maturesOn, disbursedOn, policy),
     ],
   ];
   const flags = new Set<LoanFlag>();
@@ -35,6 +39,15 @@ export function policyFlags(row: PortfolioRow, policy: PolicyBook): LoanFlag[] {
     }
   }
   return [...flags];
+}
+
+/** The last day until which a loan of this maturity may be extended, by the policy of a day. Fails: no-policy-in-force. */
+export function latestExtension(
+  maturesOn: BusinessDate,
+  policyOn: BusinessDate,
+  policy: PolicyBook,
+): BusinessDate {
+  return addMonths(maturesOn, policy.valueOn('extension', policyOn).value.maximumMonths);
 }
 
 /** Whole months from disbursement to maturity, a part of one counted as one. */

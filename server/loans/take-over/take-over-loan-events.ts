@@ -2,18 +2,18 @@ import { Loan } from '../../../models/loan.js';
 import { LoanEvent } from '../../../models/loan-event.js';
 import { findRows, insertRow, updateRows, type Row } from '../../../models/rows.js';
 import type { LoanEventRow } from '../../core/bank-files/loan-events-file.js';
+import type { BusinessDate } from '../../core/business-date.js';
+import { canonicalJson } from '../../core/canonical-json.js';
 import { isTakenBack, standingEvents } from '../../core/loan-history.js';
+import type { PolicyBook } from '../../core/policy/policy-book.js';
+import type { LoanFlag } from '../find-loan.js';
 import { followReports } from '../follow-reports.js';
 import type { LoanRow } from '../loan-case.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { lockLoansByContract } from './batch.js';
-
-/** A loan and all reports of it, the first one first, as the rows of the batch so far leave them. */
-interface ReportedLoan {
-  loan: LoanRow;
-  reports: Row<LoanEvent>[];
-}
+import { latestExtension } from './policy-flags.js';
+import { refusalOfEvent, type ReportedLoan } from './refuse-loan-event.js';
 
 /** Takes a bank's status reports: one with another end or note than before becomes the next revision. */
 export const takeOverLoanEvents: WriteBatch<LoanEventRow> = async (batch, rows) => {
@@ -21,26 +21,10 @@ export const takeOverLoanEvents: WriteBatch<LoanEventRow> = async (batch, rows) 
   const loans = await lockReportedLoans(batch, rows);
   for (const row of rows) {
     const reported = loans.get(row.contractNumber);
-    if (reported === undefined) {
-      tally.reject(row, '合同编号', 'unknown-contract', {
-        zh: '本行没有这份合同；请先接收贷款，再接收状态',
-        en: 'Your bank has no such contract here; import the loan first, then its events',
-      });
-    } else if (row.fromOn < reported.loan.disbursedOn) {
-      tally.reject(row, '起始日', 'outside-loan-term', {
-        zh: '起始日早于放款日期',
-        en: 'It begins before the day of disbursement',
-      });
-    } else if (row.kind === 'settled' && reported.loan.outstandingFen > 0) {
-      tally.reject(row, '事件类型', 'contradiction', {
-        zh: '贷款仍有余额，不能结清；请先接收全部还款',
-        en: 'Principal is still owed; import all repayments first',
-      });
-    } else if (await report(batch, reported, row)) {
-      tally.accept(row);
-    } else {
-      tally.pass();
-    }
+    const refusal = refusalOfEvent(batch, reported, row);
+    if (refusal !== undefined) tally.reject(row, ...refusal);
+    else if (reported !== undefined && (await report(batch, reported, row))) tally.accept(row);
+    else tally.pass();
   }
   return tally.result();
 };
@@ -65,11 +49,8 @@ async function lockReportedLoans(
 }
 
 /** Writes a report and moves the loan; false when the same was reported before. */
-async function report(
-  { context, unit }: BatchContext,
-  reported: ReportedLoan,
-  row: LoanEventRow,
-): Promise<boolean> {
+async function report(batch: BatchContext, reported: ReportedLoan, row: LoanEventRow): Promise<boolean> {
+  const { context, unit } = batch;
   const { loan, reports } = reported;
   const { kind, fromOn, untilOn, note } = row;
   const revisions = reports.filter(
@@ -92,7 +73,7 @@ async function report(
   const id = await insertRow(LoanEvent, event, unit.transaction);
   reported.reports = [...reports, { ...event, id }];
   const state = await followReports(unit, loan, standingEvents(reported.reports), row);
-  const extendedUntil = await extend(unit, loan, row);
+  const extendedUntil = await extend(batch, loan, row);
   const version = loan.version + (state === loan.state ? 0 : 1);
   reported.loan = { ...loan, state, extendedUntil, version };
   return true;
@@ -108,12 +89,27 @@ function isKnown(revisions: readonly Row<LoanEvent>[], { untilOn, note }: LoanEv
 
 /** An extension that a bank granted before moves the maturity; it needs nobody's consent any more. */
 async function extend(
-  unit: BatchContext['unit'],
+  { context, unit }: BatchContext,
   loan: LoanRow,
   { kind, untilOn }: LoanEventRow,
 ): Promise<LoanRow['extendedUntil']> {
   const known = loan.extendedUntil ?? loan.maturesOn;
   if (kind !== 'extension' || untilOn === null || untilOn <= known) return loan.extendedUntil;
-  await updateRows(Loan, { extendedUntil: untilOn, updatedAt: unit.now }, { id: loan.id }, unit.transaction);
+  const { policyBook } = context.system.referenceData.current();
+  const changes = {
+    extendedUntil: untilOn,
+    flagsJson: flagsWith(loan, untilOn, policyBook),
+    updatedAt: unit.now,
+  };
+  await updateRows(Loan, changes, { id: loan.id }, unit.transaction);
   return untilOn;
+}
+
+/** The flags of a loan that is extended until a day. */
+function flagsWith(loan: LoanRow, extendedUntil: BusinessDate, policy: PolicyBook): string {
+  const flags = JSON.parse(loan.flagsJson) as LoanFlag[];
+  const isFlagged = flags.some((flag) => flag === 'extension-above-cap' || flag === 'no-policy-in-force');
+  if (isFlagged || extendedUntil <= latestExtension(loan.maturesOn, loan.disbursedOn, policy))
+    return loan.flagsJson;
+  return canonicalJson([...flags, 'extension-above-cap']);
 }

@@ -3,8 +3,9 @@ import { Instalment } from '../../../models/instalment.js';
 import { Loan } from '../../../models/loan.js';
 import { insertRows } from '../../../models/rows.js';
 import { canonicalJson } from '../../core/canonical-json.js';
-import type { PortfolioRow } from '../../core/bank-files/portfolio-file.js';
-import { addMonths } from '../../core/business-date.js';
+import type { PortfolioColumn, PortfolioRow } from '../../core/bank-files/portfolio-file.js';
+import { DAY_AHEAD } from '../../core/bank-files/row-problem.js';
+import { addMonths, type BusinessDate } from '../../core/business-date.js';
 import { ZERO_FEN } from '../../core/money.js';
 import { repaymentSchedule } from '../../core/repayment-schedule.js';
 import { LOAN_STATES } from '../../core/states/loan-states.js';
@@ -39,6 +40,11 @@ export const takeOverLoans: WriteBatch<PortfolioRow> = async (batch, rows) => {
   const seen = new Set<string>();
   const resolved: ResolvedRow[] = [];
   for (const row of rows) {
+    const ahead = dayAhead(row, batch.unit.today);
+    if (ahead !== undefined) {
+      tally.reject(row, ahead, 'outside-loan-term', DAY_AHEAD);
+      continue;
+    }
     const target = resolve(row, parties, borrowers, tally);
     if (target === undefined) continue;
     const earlier = known.get(row.contractNumber);
@@ -63,6 +69,15 @@ export const takeOverLoans: WriteBatch<PortfolioRow> = async (batch, rows) => {
   if (resolved.length > 0) await store(batch, resolved);
   return tally.result();
 };
+
+/** The column whose day lies ahead: a loan that is taken over has been paid out, and its balance has been read. */
+function dayAhead(
+  { disbursedOn, controlBalanceOn }: PortfolioRow,
+  today: BusinessDate,
+): PortfolioColumn | undefined {
+  if (disbursedOn > today) return '放款日期';
+  return controlBalanceOn > today ? '余额日期' : undefined;
+}
 
 function resolve(
   row: PortfolioRow,

@@ -1,11 +1,12 @@
 import { Repayment } from '../../../models/repayment.js';
 import { findRows, insertRows, type Row } from '../../../models/rows.js';
 import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
+import { DAY_AHEAD } from '../../core/bank-files/row-problem.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
 import { balanceOf, findCompensated, type LoanRow } from '../loan-case.js';
 import { storeBalances } from '../store-balance.js';
-import { BatchTally } from '../../imports/batch-tally.js';
+import { BatchTally, type RowRefusal } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
 import { idsBy, lockLoansByContract } from './batch.js';
 
@@ -28,8 +29,6 @@ interface Ledger {
   /** Loans, by id, whose money comes back as a recovery. */
   readonly compensated: ReadonlySet<number>;
 }
-
-type Refusal = Parameters<BatchTally<RepaymentRow>['reject']> extends [unknown, ...infer Rest] ? Rest : never;
 
 /** Takes repayments and reversals as the bank split them, row by row, and brings the loans to their sum. */
 export const takeOverRepayments: WriteBatch<RepaymentRow> = async (batch, rows) => {
@@ -75,7 +74,11 @@ async function openLedger(batch: BatchContext, rows: readonly RepaymentRow[]): P
   };
 }
 
-function refusalOfRepeat(ledger: Ledger, row: RepaymentRow, earlier: StoredRepayment): Refusal | undefined {
+function refusalOfRepeat(
+  ledger: Ledger,
+  row: RepaymentRow,
+  earlier: StoredRepayment,
+): RowRefusal | undefined {
   const loan = ledger.accounts.get(row.contractNumber)?.loan;
   const same =
     earlier.loanId === loan?.id &&
@@ -96,7 +99,7 @@ function refusalOfRepeat(ledger: Ledger, row: RepaymentRow, earlier: StoredRepay
       ];
 }
 
-function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refusal | undefined {
+function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): RowRefusal | undefined {
   const account = ledger.accounts.get(row.contractNumber);
   if (account === undefined)
     return [
@@ -131,8 +134,7 @@ function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refu
       'outside-loan-term',
       { zh: '交易日期早于放款日期', en: 'The day is before the disbursement' },
     ];
-  if (row.paidOn > batch.unit.today)
-    return ['交易日期', 'outside-loan-term', { zh: '交易日期晚于今天', en: 'The day is in the future' }];
+  if (row.paidOn > batch.unit.today) return ['交易日期', 'outside-loan-term', DAY_AHEAD];
   if (row.kind === 'reversal') return refusalOfReversal(ledger, row, account);
   if (row.principal > account.balance.outstanding) {
     return [
@@ -147,7 +149,7 @@ function refusalOf(batch: BatchContext, ledger: Ledger, row: RepaymentRow): Refu
   return undefined;
 }
 
-function refusalOfReversal(ledger: Ledger, row: RepaymentRow, account: Account): Refusal | undefined {
+function refusalOfReversal(ledger: Ledger, row: RepaymentRow, account: Account): RowRefusal | undefined {
   const serial = row.reversesSerialNumber ?? '';
   const stored = ledger.stored.get(serial);
   const fresh = ledger.accepted.get(serial);

@@ -71,10 +71,8 @@ for (const page of PORTAL_PAGES.filter(isGuarded)) {
   describe(`who may ${label}`, () => {
     it('not a stranger', async () => {
       const path = pathWith(page, {});
-      const sent = supertest((await theApp()).app)
-        [page.method](path)
-        .set('Sec-Fetch-Site', 'same-origin');
-      const reply = await sent.redirects(0);
+      const visitor = supertest((await theApp()).app);
+      const reply = await visitor[page.method](path).set('Sec-Fetch-Site', 'same-origin').redirects(0);
       expect(reply.status, reply.text).to.equal(303);
       expect(reply.headers['location']).to.match(/^\/log-in/);
     });
