@@ -4,6 +4,12 @@ import type { Database } from './database.js';
 import { engineOf } from './engine.js';
 import { sequelizeOf } from './statement.js';
 
+/** Has a page that is ordered by id walk the table itself: left to itself MariaDB may look up a column and sort. Stands behind the alias. */
+export function primaryIndex(source: Database | Transaction): string {
+  const engine = 'engine' in source ? source.engine : engineOf(sequelizeOf(source));
+  return engine === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
+}
+
 /**
  * Names the index of a page that is ordered by id within one value of a column, to stand behind the table's name. Left to itself MariaDB
  * looks the value up and walks from its first or newest row to the cursor, so that later pages take ever longer; SQLite

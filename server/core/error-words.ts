@@ -35,6 +35,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     discarded: { zh: '已放弃', en: 'discarded' },
   },
   event: {
+    estimate: { zh: '影响测算', en: 'estimate what it would cost' },
     withdraw: { zh: '撤销报告', en: 'take the report back' },
     collect: { zh: '登记催收', en: 'record a collection' },
     correct: { zh: '更正', en: 'correct it' },

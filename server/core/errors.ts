@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'guarantor-balance-exceeded',
   'recovery-exceeds-debt',
   'write-off-not-allowed',
+  'policy-not-measurable',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -7,6 +7,7 @@ import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { SEND_NOTIFICATIONS_JOB } from '../messages/send-notifications.js';
 import { REMIND_JOB } from '../notices/remind-job.js';
+import { POLICY_IMPACT_JOB } from '../policy-studio/impacts/impact-job.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
 import { RISK_ALERT_JOB } from '../risk-alerts/sweep-alerts.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
@@ -21,6 +22,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   FORGET_RECEIPTS,
   DAILY_CLOSE_JOB,
   RISK_ALERT_JOB,
+  POLICY_IMPACT_JOB,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
   SCORECARD_JOB,

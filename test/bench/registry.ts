@@ -4,6 +4,7 @@ import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
 import { IMPORTS } from './areas/imports.js';
 import { KERNEL } from './areas/kernel.js';
+import { WHAT_IF } from './areas/what-if.js';
 import type { Measurement } from './measurement.js';
 
 /**
@@ -14,6 +15,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   ...KERNEL,
   ...CLAIM_BUILD,
   ...CLAIM_CHECK,
+  ...WHAT_IF,
   ...DAILY_CLOSE,
   ...IMPORTS,
   ...HTTP,

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint.js';
 import { DRAFTING_ENDPOINTS } from './draft-endpoints.js';
+import { POLICY_IMPACT_ENDPOINTS } from './impact-endpoints.js';
 import { DRAFT_READ_ENDPOINTS } from './read-endpoints.js';
 import { DRAFT_STEP_ENDPOINTS } from './step-endpoints.js';
 
@@ -8,4 +9,5 @@ export const POLICY_DRAFT_ENDPOINTS: readonly Endpoint[] = [
   ...DRAFT_READ_ENDPOINTS,
   ...DRAFTING_ENDPOINTS,
   ...DRAFT_STEP_ENDPOINTS,
+  ...POLICY_IMPACT_ENDPOINTS,
 ];

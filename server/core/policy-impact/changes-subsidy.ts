@@ -1,17 +1,22 @@
+import type { DraftContent } from '../policy/draft-content.js';
 import type { PolicyParameter } from '../policy/policy-parameters.js';
 
-/** How a parameter bears on the subsidy of a loan: by what each loan earns, or by which loans would have been made. */
-const BEARINGS: Partial<Record<PolicyParameter, 'terms' | 'admission'>> = {
-  'subsidy-regime': 'terms',
-  'subsidised-months-individual': 'terms',
-  'subsidised-months-enterprise': 'terms',
-  'closure-ends-subsidy': 'terms',
-  'rate-ceiling-eastern': 'admission',
-  'cap-individual': 'admission',
-  'cap-enterprise': 'admission',
-  'term-individual': 'admission',
-  'term-enterprise': 'admission',
-};
+/** What decides how much each loan earns, and which loans are made at all. */
+const BEARING_ON_SUBSIDY: ReadonlySet<PolicyParameter> = new Set([
+  'subsidy-regime',
+  'subsidised-months-individual',
+  'subsidised-months-enterprise',
+  'closure-ends-subsidy',
+  'rate-ceiling-eastern',
+  'cap-individual',
+  'cap-enterprise',
+  'term-individual',
+  'term-enterprise',
+]);
 
 /** Whether what a draft of the parameter would cost follows from the loans in the book. */
-export const changesSubsidy = (parameter: PolicyParameter): boolean => parameter in BEARINGS;
+export const changesSubsidy = (parameter: PolicyParameter): boolean => BEARING_ON_SUBSIDY.has(parameter);
+
+/** The same of a whole draft: a loan prime rate does, holidays do not. */
+export const isMeasurable = (content: DraftContent): boolean =>
+  content.kind === 'parameter' ? changesSubsidy(content.parameter) : content.kind === 'loan-prime-rate';

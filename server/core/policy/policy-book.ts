@@ -51,6 +51,20 @@ export class PolicyBook implements SubsidyPolicy {
     return new PolicyBook([...this.versions, ...further], this.loanPrimeRates);
   }
 
+  /**
+   * This book as if a version had held from another day on: what its parameter and jurisdiction were between that day and the version's own
+   * is passed over. Later versions stand.
+   */
+  asIf(version: PolicyVersion, from: BusinessDate): PolicyBook {
+    const isPassedOver = (each: PolicyVersion): boolean =>
+      each.parameter === version.parameter &&
+      each.jurisdiction === version.jurisdiction &&
+      each.effectiveFrom >= from &&
+      each.effectiveFrom <= version.effectiveFrom;
+    const others = this.versions.filter((each) => !isPassedOver(each));
+    return new PolicyBook([...others, { ...version, effectiveFrom: from }], this.loanPrimeRates);
+  }
+
   /** This book and further publications of the loan prime rate; one of a known day replaces it. */
   withRates(further: readonly LoanPrimeRate[]): PolicyBook {
     const byDay = new Map([...this.loanPrimeRates, ...further].map((each) => [each.publishedOn, each]));

@@ -10,7 +10,7 @@ import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { MESSAGE_ROW } from './message.js';
 import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
-import { POLICY_DRAFT_ROW } from './policy-draft.js';
+import { POLICY_DRAFT_ROW, POLICY_IMPACT_ROW } from './policy-draft.js';
 import { POST_CHECK_ROW } from './post-check.js';
 import { ROSTER_ROW } from './roster.js';
 import type { RowMakers } from './row-maker.js';
@@ -45,6 +45,7 @@ export const ROW_MAKERS: RowMakers = {
   organisationId: ORGANISATION_ROW,
   postCheckId: POST_CHECK_ROW,
   draftId: POLICY_DRAFT_ROW,
+  impactId: POLICY_IMPACT_ROW,
   recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,

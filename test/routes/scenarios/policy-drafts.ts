@@ -1,4 +1,8 @@
 import type { Response } from 'supertest';
+import { runDueJobs } from '../../../server/jobs/run-due-jobs.js';
+import { POLICY_IMPACT_JOB } from '../../../server/policy-studio/impacts/impact-job.js';
+import type { TestApp } from '../../support/app.js';
+import { insertLoan } from '../../support/subsidies.js';
 import type { Scenarios, World } from './world.js';
 
 const DRAFTS = '/api/v1/policy-drafts';
@@ -28,6 +32,18 @@ export const draftedPolicy = async (world: World): Promise<string> =>
 async function propose(world: World, draftId?: string): Promise<Response> {
   const id = draftId ?? (await draftedPolicy(world));
   return (await world.logIn('centre.maker')).post(`${DRAFTS}/${id}/proposals`);
+}
+
+const requestImpact = async (world: World, id: string): Promise<Response> =>
+  (await world.logIn('centre.maker'))
+    .post(`${DRAFTS}/${id}/impacts`)
+    .send({ quarters: ['2024Q4', '2025Q1', '2025Q2'], assumedFrom: '2024-01-01' });
+
+/** Has a new draft weighed, and gives back the id of the finished estimate. */
+export async function finishedImpact(world: World): Promise<string> {
+  const { id } = (await requestImpact(world, await draftedPolicy(world))).body as Drafted;
+  await runDueJobs((world as TestApp).system, [POLICY_IMPACT_JOB]);
+  return id;
 }
 
 export const POLICY_DRAFT_SCENARIOS: Scenarios = {
@@ -65,6 +81,17 @@ export const POLICY_DRAFT_SCENARIOS: Scenarios = {
     return (await world.logIn('centre.checker'))
       .post(`${DRAFTS}/${id}/decisions`)
       .send({ payloadHash, outcome: 'decline', reason: REASON });
+  },
+  requestPolicyImpact: async (world) => requestImpact(world, await draftedPolicy(world)),
+  listPolicyImpacts: async (world) => {
+    const id = await draftedPolicy(world);
+    await requestImpact(world, id);
+    return (await world.logIn('auditor')).get(`${DRAFTS}/${id}/impacts`);
+  },
+  readPolicyImpact: async (world) => {
+    const { system, organisationIds } = world as TestApp;
+    await insertLoan({ system, districtId: organisationIds.district, bankId: organisationIds['bank'] ?? 0 });
+    return (await world.logIn('centre.checker')).get(`/api/v1/policy-impacts/${await finishedImpact(world)}`);
   },
   withdrawPolicyDraft: async (world) => {
     const id = await draftedPolicy(world);

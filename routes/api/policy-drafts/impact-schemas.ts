@@ -1,0 +1,126 @@
+import Joi from 'joi';
+import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
+import {
+  day,
+  hash,
+  id,
+  instant,
+  moneyReply,
+  pageOf,
+  pageQuery,
+  subsidyQuarter,
+  type PageQuery,
+} from '../../fields.js';
+
+const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
+  Joi.object<T>(keys).prefs({ presence: 'required' });
+
+const MOST_QUARTERS = 8;
+
+export interface ImpactParams {
+  readonly impactId: string;
+}
+export const impactParams = required<ImpactParams>({ impactId: id() });
+
+export interface ImpactBody {
+  readonly quarters: readonly string[];
+  readonly assumedFrom?: string;
+}
+export const impactBody = required<ImpactBody>({
+  quarters: Joi.array()
+    .items(subsidyQuarter())
+    .min(1)
+    .max(MOST_QUARTERS)
+    .unique()
+    .example(['2025Q1', '2025Q2'])
+    .description('One quarter after another, past ones or such that follow the repayment schedules.'),
+  assumedFrom: day()
+    .optional()
+    .description(
+      'Takes the draft to hold from an earlier day than its own, to weigh it on loans that exist.',
+    ),
+}).required();
+
+export const impactsQuery = Joi.object<PageQuery>(pageQuery);
+
+const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
+const compared = { inForce: moneyReply(), drafted: moneyReply(), difference: moneyReply() };
+const group = {
+  ...compared,
+  loans: count().description('Loans that earn under either.'),
+  changed: count().description('Loans whose subsidy differs.'),
+};
+
+const impact = {
+  id: id(),
+  draftId: id(),
+  draftHash: hash().description('The content that was computed.'),
+  state: Joi.string().valid('queued', 'running', 'done', 'failed'),
+  quarters: Joi.array().items(Joi.string()),
+  assumedFrom: day(),
+  asOf: day().description(
+    'The day up to which the book is known; later days follow the repayment schedules.',
+  ),
+  loansSeen: count(),
+  resultHash: hash().allow(null),
+  requestedByUserId: id(),
+  createdAt: instant(),
+  endedAt: instant().allow(null),
+};
+
+const result = required({
+  total: required(group),
+  refusedLoans: count().description(
+    'Loans that the policy in force would have made, and the draft would not.',
+  ),
+  projected: Joi.boolean(),
+  basis: Joi.array().items(Joi.string()).description('On what the figures rest, for people.'),
+  byQuarter: Joi.array().items(required({ ...compared, quarter: Joi.string(), projected: Joi.boolean() })),
+  byDistrict: Joi.array().items(
+    required({
+      ...group,
+      districtOrganisationId: id(),
+      districtCode: Joi.string().allow(null),
+      name: Joi.string(),
+    }),
+  ),
+  byKind: Joi.array().items(
+    required({ ...group, borrowerKind: Joi.string().valid('individual', 'enterprise') }),
+  ),
+  byCategory: Joi.array().items(
+    required({
+      ...group,
+      borrowerCategory: Joi.string()
+        .valid(...Object.keys(BORROWER_CATEGORIES))
+        .allow(null),
+      label: Joi.string(),
+    }),
+  ),
+  distribution: Joi.array()
+    .items(
+      required({
+        from: moneyReply().allow(null),
+        until: moneyReply().allow(null),
+        loans: count(),
+        difference: moneyReply(),
+      }),
+    )
+    .description('Loans by how much their subsidy changes over all quarters: from, until (exclusive).'),
+  versions: Joi.array()
+    .items(
+      required({
+        id: Joi.string(),
+        document: Joi.string(),
+        article: Joi.string(),
+        verified: Joi.boolean(),
+        inForce: moneyReply(),
+        drafted: moneyReply(),
+        difference: moneyReply(),
+      }),
+    )
+    .description('Every regime that the figures follow from.'),
+});
+
+export const requestedReply = required({ id: id() });
+export const impactsReply = pageOf(required(impact));
+export const impactReply = required({ ...impact, result: result.allow(null) });

@@ -1,0 +1,113 @@
+import type { Context } from '../../../server/context.js';
+import type { Bilingual } from '../../../server/core/bilingual.js';
+import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
+import { fen, formatYuan } from '../../../server/core/money.js';
+import type { ImpactDetail, ImpactView } from '../../../server/policy-studio/impacts/find-impacts.js';
+import type {
+  ComparedFigures,
+  GroupFigures,
+  ImpactResult,
+} from '../../../server/policy-studio/impacts/impact-result.js';
+
+const BASIS = {
+  projected: {
+    zh: '未结束的季度按还款计划推算:假定每期按时还款,不含此后新发放的贷款',
+    en: 'Quarters that have not ended follow the repayment schedules: every instalment is taken to be paid on its date, and no new loan is counted',
+  },
+  earlier: {
+    zh: '假定草案自早于其施行日的日期起施行,用于在存量贷款上测算,不等于实际追溯',
+    en: 'The draft is taken to hold from an earlier day than its own, to weigh it on loans that exist; it would not be retroactive',
+  },
+  refused: {
+    zh: '现行政策下可发放而草案下不可发放的贷款,草案一侧按不贴息计算',
+    en: 'Loans that the policy in force admits and the draft does not earn nothing under the draft',
+  },
+  book: {
+    zh: '只含账上已有的贷款;放宽条件后可能新增的贷款不在测算之内',
+    en: 'Only loans in the book are counted, and not those that a laxer draft might bring',
+  },
+} as const satisfies Record<string, Bilingual>;
+
+const NO_CATEGORY: Bilingual = { zh: '未分类(含小微企业)', en: 'None (enterprises among them)' };
+
+const yuan = (amount: number): string => formatYuan(fen(amount));
+const yuanOrNull = (amount: number | null): string | null => (amount === null ? null : yuan(amount));
+
+const presentCompared = ({ inForceFen, draftedFen }: ComparedFigures) => ({
+  inForce: yuan(inForceFen),
+  drafted: yuan(draftedFen),
+  difference: yuan(draftedFen - inForceFen),
+});
+
+const presentGroup = (figures: GroupFigures) => ({
+  ...presentCompared(figures),
+  loans: figures.loans,
+  changed: figures.changed,
+});
+
+export const presentImpact = (impact: ImpactView) => ({
+  id: String(impact.id),
+  draftId: String(impact.draftId),
+  draftHash: impact.draftHash,
+  state: impact.state,
+  quarters: impact.quarters,
+  assumedFrom: impact.assumedFrom,
+  asOf: impact.asOf,
+  loansSeen: impact.loansSeen,
+  resultHash: impact.resultHash,
+  requestedByUserId: String(impact.requestedByUserId),
+  createdAt: impact.createdAt,
+  endedAt: impact.endedAt,
+});
+
+export const presentImpactDetail = (impact: ImpactDetail, language: Context['language']) => ({
+  ...presentImpact(impact),
+  result: impact.result && presentResult(impact, impact.result, language),
+});
+
+function presentResult(impact: ImpactDetail, result: ImpactResult, language: Context['language']) {
+  return {
+    total: presentGroup(result.total),
+    refusedLoans: result.refusedLoans,
+    projected: isProjected(result),
+    basis: basisOf(impact, result).map((text) => text[language]),
+    byQuarter: result.byQuarter.map(({ quarter, projected, ...figures }) => ({
+      quarter,
+      projected,
+      ...presentCompared(figures),
+    })),
+    byDistrict: result.byDistrict.map(({ districtOrganisationId, ...figures }) => ({
+      districtOrganisationId: String(districtOrganisationId),
+      districtCode: impact.districts.get(districtOrganisationId)?.districtCode ?? null,
+      name: impact.districts.get(districtOrganisationId)?.name ?? '',
+      ...presentGroup(figures),
+    })),
+    byKind: result.byKind.map(({ borrowerKind, ...figures }) => ({ borrowerKind, ...presentGroup(figures) })),
+    byCategory: result.byCategory.map(({ borrowerCategory, ...figures }) => ({
+      borrowerCategory,
+      label: (borrowerCategory === null ? NO_CATEGORY : BORROWER_CATEGORIES[borrowerCategory])[language],
+      ...presentGroup(figures),
+    })),
+    distribution: result.distribution.map(({ from, until, loans, difference }) => ({
+      from: yuanOrNull(from),
+      until: yuanOrNull(until),
+      loans,
+      difference: yuan(difference),
+    })),
+    versions: result.versions.map(({ inForceFen, draftedFen, ...version }) => ({
+      ...version,
+      ...presentCompared({ inForceFen, draftedFen }),
+    })),
+  };
+}
+
+const isProjected = ({ byQuarter }: ImpactResult): boolean => byQuarter.some(({ projected }) => projected);
+
+function basisOf(impact: ImpactDetail, result: ImpactResult): Bilingual[] {
+  return [
+    BASIS.book,
+    ...(isProjected(result) ? [BASIS.projected] : []),
+    ...(impact.startsEarlier ? [BASIS.earlier] : []),
+    ...(result.refusedLoans > 0 ? [BASIS.refused] : []),
+  ];
+}

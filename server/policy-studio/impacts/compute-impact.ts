@@ -1,0 +1,105 @@
+import { PolicyDraft } from '../../../models/policy-draft.js';
+import { PolicyImpact } from '../../../models/policy-impact.js';
+import { findRow, updateRows, type Row } from '../../../models/rows.js';
+import { inTransaction } from '../../../models/transaction.js';
+import type { UnitOfWork } from '../../command.js';
+import type { System } from '../../context.js';
+import type { JsonValue } from '../../core/canonical-json.js';
+import { readDraftContent } from '../../core/policy/draft-content.js';
+import { draftedBook } from '../../core/policy-impact/drafted-book.js';
+import { ImpactPolicy } from '../../core/policy-impact/impact-policy.js';
+import { ImpactTally, type TallyState } from '../../core/policy-impact/impact-tally.js';
+import { measureImpact, type Comparison } from '../../core/policy-impact/measure-impact.js';
+import type { PolicyBook } from '../../core/policy/policy-book.js';
+import { subsidyQuarter } from '../../core/subsidy-quarter.js';
+import { contentHash } from '../../hashing.js';
+import type { JobRun } from '../../jobs/job-kind.js';
+import { LOAN_REGION } from '../../loans/loan-facts.js';
+import { impactResult, type ImpactResult } from './impact-result.js';
+import { readMeasuredLoans, type MeasuredPeriod } from './read-measured-loans.js';
+
+const LOANS_IN_BATCH = 10_000;
+
+/** What is kept between two batches, so that a run that is killed goes on where it stopped. */
+interface Progress {
+  /** By which books it was computed: with others it begins anew. */
+  readonly booksHash: string;
+  readonly lastLoanId: number;
+  readonly loansSeen: number;
+  readonly tally: TallyState;
+}
+
+/** One computation: what is compared, over which days, and by which books. */
+interface Computation {
+  readonly comparison: Comparison;
+  readonly period: MeasuredPeriod;
+  readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
+  readonly booksHash: string;
+}
+
+/**
+ * Computes an estimate over the whole book, batch by batch in the order of the loans' ids. No fact is written; each batch remembers how
+ * far it came.
+ */
+export async function computeImpact(
+  system: System,
+  run: JobRun,
+  impact: Row<PolicyImpact>,
+): Promise<ImpactResult> {
+  const { comparison, period, books, booksHash } = await prepare(system, impact);
+  const { quarters } = comparison;
+  const kept = run.progress as unknown as Progress | null;
+  let {
+    lastLoanId,
+    loansSeen,
+    tally: state,
+  } = kept?.booksHash === booksHash ? kept : { lastLoanId: 0, loansSeen: 0, tally: undefined };
+  const tally = new ImpactTally(quarters.length, state);
+  for (;;) {
+    const page = { after: lastLoanId, limit: LOANS_IN_BATCH };
+    const batch = await readMeasuredLoans(system.database, period, page);
+    for (const loan of batch.loans) measureImpact(loan, comparison, tally);
+    ({ lastLoanId } = batch);
+    loansSeen += batch.loans.length;
+    state = tally.state();
+    await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: state });
+    if (batch.loans.length < LOANS_IN_BATCH) return impactResult(state, quarters, period.asOf, books);
+    run.signal.throwIfAborted();
+  }
+}
+
+async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Computation> {
+  const draft = await findRow(PolicyDraft, { where: { id: impact.draftId } });
+  if (!draft) throw new Error(`Draft ${impact.draftId} is gone`);
+  const quarters = (JSON.parse(impact.quartersJson) as readonly string[]).map(subsidyQuarter);
+  const [first, last] = [quarters[0], quarters.at(-1)];
+  if (first === undefined || last === undefined) throw new Error(`Estimate ${impact.id} has no quarter`);
+  const inForce = system.referenceData.current().policyBook;
+  const drafted = draftedBook(inForce, readDraftContent(draft.contentJson), impact.assumedFrom);
+  return {
+    comparison: {
+      quarters,
+      inForce: new ImpactPolicy(inForce, LOAN_REGION),
+      drafted: new ImpactPolicy(drafted, LOAN_REGION),
+    },
+    period: { from: first.from, until: last.until, asOf: impact.asOf },
+    books: { inForce, drafted },
+    booksHash: contentHash([
+      ...inForce.versions.map(({ id }) => id),
+      ...inForce.loanPrimeRates.map(({ publishedOn, oneYear }) => `${publishedOn} ${oneYear}`),
+    ]),
+  };
+}
+
+async function remember(
+  system: System,
+  run: JobRun,
+  { id }: Row<PolicyImpact>,
+  progress: Progress,
+): Promise<void> {
+  await inTransaction(system.database, async (transaction) => {
+    const unit: Pick<UnitOfWork, 'transaction' | 'now'> = { transaction, now: system.clock.now() };
+    await run.advance(unit, progress as unknown as JsonValue);
+    await updateRows(PolicyImpact, { state: 'running', loansSeen: progress.loansSeen }, { id }, transaction);
+  });
+}

@@ -1,0 +1,106 @@
+import type { Application } from '../../../models/application.js';
+import type { Database } from '../../../models/database.js';
+import { primaryIndex } from '../../../models/keyset-index.js';
+import type { Loan } from '../../../models/loan.js';
+import { selectRows, type Row } from '../../../models/rows.js';
+import type { BusinessDate } from '../../core/business-date.js';
+import type { Fen } from '../../core/money.js';
+import type { MeasuredLoan } from '../../core/policy-impact/measure-impact.js';
+import { projectedFacts, type ScheduledBalance } from '../../core/policy-impact/projected-facts.js';
+import type { LoanFacts, Period } from '../../core/subsidy-segments.js';
+import { findLoanFacts, type ContractRow } from '../../loans/loan-facts.js';
+
+/** Loans that had or will have a balance in the period, as they are known on a day. */
+export interface MeasuredPeriod extends Period {
+  readonly asOf: BusinessDate;
+}
+
+/** A batch of loans in the order of their ids. */
+export interface LoanBatch {
+  readonly loans: readonly MeasuredLoan[];
+  readonly lastLoanId: number;
+}
+
+type LoanRow = ContractRow &
+  Pick<Row<Loan>, 'districtOrganisationId' | 'borrowerKind' | 'borrowerCategory' | 'termMonths'> & {
+    readonly appliedOn: BusinessDate | null;
+    readonly applicantKind: Row<Application>['borrowerKind'] | null;
+  };
+
+interface InstalmentRow {
+  readonly loanId: number;
+  readonly dueOn: BusinessDate;
+  readonly balanceAfterFen: Fen;
+}
+
+const NO_SCHEDULE: readonly ScheduledBalance[] = [];
+
+/** The next loans after an id; an empty batch at the end of the book. */
+export async function readMeasuredLoans(
+  database: Database,
+  period: MeasuredPeriod,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<LoanBatch> {
+  const rows = await selectRows<LoanRow>(
+    database,
+    `SELECT l.id, l.districtOrganisationId, l.borrowerKind, l.borrowerCategory, l.principalFen, l.contractRate,
+        l.dayCountBasis, l.termMonths, l.disbursedOn, l.maturesOn, l.extendedUntil,
+        a.appliedOn, a.borrowerKind AS applicantKind
+       FROM loans l${primaryIndex(database)} LEFT JOIN applications a ON a.id = l.applicationId
+      WHERE l.id > ? AND l.disbursedOn < ? AND (l.settledOn IS NULL OR l.settledOn > ?)
+      ORDER BY l.id LIMIT ${Math.trunc(limit)}`,
+    [after, period.until, period.from],
+  );
+  const facts = await findLoanFacts(database, rows);
+  const range = { after, upTo: rows.at(-1)?.id ?? after };
+  const schedules = period.until > period.asOf ? await readSchedules(database, range, period.asOf) : null;
+  const loans = rows.flatMap((row) => {
+    const known = facts.get(row.id);
+    if (known === undefined) return [];
+    const schedule = schedules?.get(row.id) ?? NO_SCHEDULE;
+    return [measured(row, schedules === null ? known : projectedFacts(known, schedule, period.asOf))];
+  });
+  return { loans, lastLoanId: range.upTo };
+}
+
+function measured(row: LoanRow, facts: LoanFacts): MeasuredLoan {
+  const { districtOrganisationId, borrowerKind, borrowerCategory, termMonths, disbursedOn } = row;
+  const admission = {
+    borrowerKind,
+    principal: row.principalFen,
+    annualRate: row.contractRate,
+    termMonths,
+    appliedOn: row.appliedOn ?? disbursedOn,
+    disbursedOn,
+  };
+  const ofPartners = row.applicantKind === 'partnership';
+  return {
+    districtOrganisationId,
+    borrowerKind,
+    borrowerCategory,
+    admission: ofPartners ? null : admission,
+    facts,
+  };
+}
+
+/** What instalments after a day leave, of every loan of a range, in the order of their days. */
+async function readSchedules(
+  database: Database,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+  asOf: BusinessDate,
+): Promise<Map<number, ScheduledBalance[]>> {
+  const rows = await selectRows<InstalmentRow>(
+    database,
+    `SELECT loanId, dueOn, balanceAfterFen FROM instalments
+      WHERE loanId > ? AND loanId <= ? AND dueOn > ? AND principalFen > 0 ORDER BY loanId, number`,
+    [after, upTo, asOf],
+  );
+  const schedules = new Map<number, ScheduledBalance[]>();
+  for (const { loanId, dueOn, balanceAfterFen } of rows) {
+    const schedule = schedules.get(loanId);
+    const balance = { dueOn, balanceAfter: balanceAfterFen };
+    if (schedule === undefined) schedules.set(loanId, [balance]);
+    else schedule.push(balance);
+  }
+  return schedules;
+}

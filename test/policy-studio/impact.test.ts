@@ -1,0 +1,201 @@
+import { expect } from 'chai';
+import { Job } from '../../models/job.js';
+import { Instalment } from '../../models/instalment.js';
+import { PolicyImpact } from '../../models/policy-impact.js';
+import { insertRows, updateRows } from '../../models/rows.js';
+import { inTransaction } from '../../models/transaction.js';
+import { Loan } from '../../models/loan.js';
+import { fen } from '../../server/core/money.js';
+import { parseBusinessDate } from '../../server/core/business-date.js';
+import { runDueJobs } from '../../server/jobs/run-due-jobs.js';
+import { POLICY_IMPACT_JOB } from '../../server/policy-studio/impacts/impact-job.js';
+import { startTestApp, type TestApp } from '../support/app.js';
+import { insertLoan, type LoanTerms } from '../support/subsidies.js';
+
+const DRAFTS = '/api/v1/policy-drafts';
+const QUARTER_OF_RATE = {
+  parameter: 'subsidy-regime',
+  jurisdiction: 'guangzhou',
+  effectiveFrom: '2026-01-01',
+  value: { kind: 'share-of-rate', shareBasisPoints: 2500 },
+  document: '示范文件〔2025〕8号',
+  article: '第三条',
+  verified: true,
+};
+
+describe('What a draft of policy would cost', () => {
+  let app: TestApp;
+  beforeEach(async () => {
+    app = await startTestApp();
+    app.clock.setDay(parseBusinessDate('2025-07-01'));
+  });
+
+  const lend = (terms: LoanTerms = {}) =>
+    insertLoan(
+      {
+        system: app.system,
+        districtId: app.organisationIds.district,
+        bankId: app.organisationIds['bank'] ?? 0,
+      },
+      terms,
+    );
+  const draft = async (body: object): Promise<string> =>
+    (await (await app.logIn('centre.maker')).post(DRAFTS).send(body)).body.id as string;
+  const weigh = async (draftId: string, request: object) => {
+    const asked = await (await app.logIn('centre.maker')).post(`${DRAFTS}/${draftId}/impacts`).send(request);
+    expect(asked.status, asked.text).to.equal(202);
+    await runDueJobs(app.system, [POLICY_IMPACT_JOB]);
+    const { body } = await (await app.logIn('centre.checker')).get(`/api/v1/policy-impacts/${asked.body.id}`);
+    expect(body.state).to.equal('done');
+    return body;
+  };
+
+  it('is the real book computed twice: total, quarter, district, kind, category and distribution', async () => {
+    await lend();
+    await lend({ principal: '400000.00', borrowerKind: 'enterprise', disbursedOn: '2024-06-21' });
+    await lend({ disbursedOn: '2022-05-10' });
+    const { result } = await weigh(await draft(QUARTER_OF_RATE), {
+      quarters: ['2025Q1', '2025Q2'],
+      assumedFrom: '2024-04-01',
+    });
+    // 400 000.00 × 3.45 % × 90 and 92 days ÷ 360, half and a quarter of it; the loans from before April 2024 stay as they are.
+    expect(result.byKind).to.deep.include({
+      borrowerKind: 'enterprise',
+      inForce: '3488.33',
+      drafted: '1744.17',
+      difference: '-1744.16',
+      loans: 1,
+      changed: 1,
+    });
+    expect(result.byKind).to.deep.include({
+      borrowerKind: 'individual',
+      inForce: '4074.58',
+      drafted: '4074.58',
+      difference: '0.00',
+      loans: 2,
+      changed: 0,
+    });
+    expect(result.total).to.deep.equal({
+      inForce: '7562.91',
+      drafted: '5818.75',
+      difference: '-1744.16',
+      loans: 3,
+      changed: 1,
+    });
+    expect(result.byQuarter.map((each: Record<string, string>) => each['difference'])).to.deep.equal([
+      '-862.50',
+      '-881.66',
+    ]);
+    expect(result.byDistrict[0]).to.include({ districtCode: '440106', loans: 3, difference: '-1744.16' });
+    expect(result.byCategory[0]).to.include({ borrowerCategory: null, difference: '-1744.16' });
+    expect(result.distribution.filter((band: { loans: number }) => band.loans > 0)).to.deep.equal([
+      { from: '-10000.00', until: '-1000.00', loans: 1, difference: '-1744.16' },
+      { from: '0.00', until: '0.01', loans: 2, difference: '0.00' },
+    ]);
+    expect(result.versions.map((version: { id: string }) => version.id)).to.deep.equal([
+      'subsidy-regime.guangzhou.2026-01-01#draft',
+      'subsidy-regime.national.2021-01-01',
+      'subsidy-regime.national.2023-10-01',
+    ]);
+    expect(result.basis).to.have.length(2);
+  });
+
+  it('of quarters to come follows the repayment schedule, and says so', async () => {
+    const loan = await lend({ disbursedOn: '2024-12-21', maturesOn: '2026-12-21' });
+    await inTransaction(app.system.database, (transaction) =>
+      insertRows(
+        Instalment,
+        [
+          { number: 1, dueOn: '2025-10-21', balanceAfterFen: 15_000_000 },
+          { number: 2, dueOn: '2026-12-21', balanceAfterFen: 0 },
+        ].map(({ number, dueOn, balanceAfterFen }) => ({
+          loanId: loan.id,
+          number,
+          dueOn: parseBusinessDate(dueOn),
+          principalFen: fen(15_000_000),
+          interestFen: fen(0),
+          balanceAfterFen: fen(balanceAfterFen),
+        })),
+        transaction,
+      ),
+    );
+    const { result, asOf } = await weigh(await draft(QUARTER_OF_RATE), {
+      quarters: ['2025Q2', '2025Q4'],
+      assumedFrom: '2024-12-01',
+    });
+    expect(asOf).to.equal('2025-07-01');
+    // 2025Q4: 30 days of 300 000.00 and 61 of 150 000.00 at 3.45 %, half of it.
+    expect(result.byQuarter).to.deep.equal([
+      { quarter: '2025Q2', projected: false, inForce: '1322.50', drafted: '661.25', difference: '-661.25' },
+      { quarter: '2025Q4', projected: true, inForce: '869.69', drafted: '434.84', difference: '-434.85' },
+    ]);
+    expect(result.basis[1]).to.match(/repayment schedules/);
+  });
+
+  it('of a lower cap takes out the loans that would not have been made', async () => {
+    await lend();
+    await lend({ principal: '200000.00' });
+    const cap = { ...QUARTER_OF_RATE, parameter: 'cap-individual', value: { yuan: '250000.00' } };
+    const { result } = await weigh(await draft(cap), { quarters: ['2025Q2'], assumedFrom: '2024-01-01' });
+    expect(result).to.deep.include({ refusedLoans: 1 });
+    expect(result.total).to.include({ inForce: '2204.17', drafted: '881.67', changed: 1 });
+  });
+
+  it('is nothing where the draft holds only for loans to come', async () => {
+    await lend();
+    const { result } = await weigh(await draft(QUARTER_OF_RATE), { quarters: ['2025Q2'] });
+    expect(result.total).to.include({
+      inForce: '1322.50',
+      drafted: '1322.50',
+      difference: '0.00',
+      changed: 0,
+    });
+  });
+
+  it('goes on where a run stopped, and counts no loan twice', async () => {
+    await lend();
+    const id = await draft(QUARTER_OF_RATE);
+    const body = await weigh(id, { quarters: ['2025Q2'], assumedFrom: '2024-01-01' });
+    const unfinished = { state: 'running', resultJson: null, resultHash: null, endedAt: null } as const;
+    await inTransaction(app.system.database, async (transaction) => {
+      await updateRows(PolicyImpact, unfinished, { id: Number(body.id) }, transaction);
+      await updateRows(Job, { state: 'due' }, { name: POLICY_IMPACT_JOB.name }, transaction);
+    });
+    await lend();
+    await runDueJobs(app.system, [POLICY_IMPACT_JOB]);
+    const again = await (await app.logIn('auditor')).get(`/api/v1/policy-impacts/${body.id}`);
+    expect(again.body.loansSeen).to.equal(2);
+    expect(again.body.result.total).to.include({ loans: 2, inForce: '2645.00', drafted: '1322.50' });
+  });
+
+  it('is bound by the release: the checker approves the content and every estimate by its hash', async () => {
+    await lend();
+    const id = await draft(QUARTER_OF_RATE);
+    const { id: impactId, resultHash } = await weigh(id, { quarters: ['2025Q2'], assumedFrom: '2024-01-01' });
+    await (await app.logIn('centre.maker')).post(`${DRAFTS}/${id}/proposals`);
+    const { body } = await (await app.logIn('centre.checker')).get(`${DRAFTS}/${id}`);
+    expect(body.openProposal.payload.impacts).to.deep.equal([{ impactId: Number(impactId), resultHash }]);
+  });
+
+  it('is not computed for what changes no subsidy, nor from a day after the draft’s own', async () => {
+    const clock = { ...QUARTER_OF_RATE, parameter: 'clock-precheck', value: { workingDays: 3 } };
+    const maker = await app.logIn('centre.maker');
+    const refused = await maker
+      .post(`${DRAFTS}/${await draft(clock)}/impacts`)
+      .send({ quarters: ['2025Q2'] });
+    expect([refused.status, refused.body.code]).to.deep.equal([422, 'policy-not-measurable']);
+    const late = await maker
+      .post(`${DRAFTS}/${await draft(QUARTER_OF_RATE)}/impacts`)
+      .send({ quarters: ['2025Q2'], assumedFrom: '2026-02-01' });
+    expect(late.body.errors[0]).to.include({ field: 'assumedFrom', rule: 'not-after-draft' });
+  });
+
+  it('leaves out who has repaid before the quarters begin', async () => {
+    const loan = await lend();
+    await inTransaction(app.system.database, (transaction) =>
+      updateRows(Loan, { settledOn: parseBusinessDate('2025-03-01') }, { id: loan.id }, transaction),
+    );
+    const { loansSeen } = await weigh(await draft(QUARTER_OF_RATE), { quarters: ['2025Q2'] });
+    expect(loansSeen).to.equal(0);
+  });
+});
