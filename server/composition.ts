@@ -50,13 +50,14 @@ export async function composeSystem(
 ): Promise<System> {
   await reachDatabase(config);
   await migrate(database);
+  const cipher = createFieldCipher(config.fieldKeys, config.indexKey);
   return {
     database,
     clock,
-    cipher: createFieldCipher(config.fieldKeys, config.indexKey),
+    cipher,
     auth: createAuth(config, database),
     referenceData: await loadReferenceData(),
-    files: createFileStore(join(config.dataFolder, 'attachments')),
+    files: createFileStore(join(config.dataFolder, 'attachments'), cipher),
     notifications: config.smsGateway
       ? createSmsGateway(config.smsGateway, clock)
       : createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),

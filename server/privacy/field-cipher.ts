@@ -19,6 +19,10 @@ export interface FieldCipher {
   /** The same for bytes, such as a piece of a file. */
   sealBytes(plain: Uint8Array, purpose: string): Buffer;
   openBytes(sealed: Uint8Array, purpose: string): Buffer;
+  /** Whether the newest key wrote what is stored, text or bytes. */
+  isNewest(stored: string | Uint8Array): boolean;
+  /** How what the newest key writes begins. */
+  readonly newestPrefix: string;
   /** Keyed hash of a normalised value, 64 hex digits. `kind` keeps equal texts of different kinds apart. */
   blindIndex(kind: IndexKind, value: string): string;
 }
@@ -40,10 +44,16 @@ export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): 
     if (!key) throw new Error(`Unreadable personal value in ${purpose}`);
     return key;
   };
+  const newestPrefix = `${VERSION}.${newest.id}.`;
   return {
+    newestPrefix,
+    isNewest(stored) {
+      if (typeof stored === 'string') return stored.startsWith(newestPrefix);
+      return Buffer.from(stored.subarray(1, 1 + (stored[0] ?? 0))).toString() === newest.id;
+    },
     encrypt(plain, purpose) {
       const sealed = seal(newest.key, Buffer.from(plain), purpose);
-      return `${VERSION}.${newest.id}.${sealed.toString('base64url')}`;
+      return `${newestPrefix}${sealed.toString('base64url')}`;
     },
     decrypt(stored, purpose) {
       const [version, keyId, body] = stored.split('.');

@@ -24,11 +24,13 @@ const NO_DATABASE = new Proxy(
   },
 );
 
+const cipher = createFieldCipher([{ id: '1', key: randomBytes(32) }], randomBytes(32));
+
 const SYSTEM = {
   database: NO_DATABASE,
   clock: new SteppedClock('2025-03-21T02:00:00.000Z'),
-  cipher: createFieldCipher([{ id: '1', key: randomBytes(32) }], randomBytes(32)),
-  files: createFileStore(mkdtempSync(join(tmpdir(), 'suidai-files-'))),
+  cipher,
+  files: createFileStore(mkdtempSync(join(tmpdir(), 'suidai-files-')), cipher),
   referenceData: { current: () => ({ policyBook: PolicyBook.published() }), refresh: async () => {} },
 } as unknown as System;
 

@@ -59,8 +59,9 @@ export interface TestApp extends People {
 const SIGNING_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
-const FIELD_KEYS = [{ id: '1', key: randomBytes(32) }];
-const INDEX_KEY = randomBytes(32);
+/** The keys of a test's system, for tests that change them. */
+export const FIELD_KEYS = [{ id: '1', key: randomBytes(32) }];
+export const INDEX_KEY = randomBytes(32);
 
 /** 10:00 in Shanghai on the day a subsidy quarter begins. */
 const START = '2025-03-21T02:00:00.000Z';
@@ -78,13 +79,14 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
   const sent: Notification[] = [];
   const kept = new Map<string, string>();
   const fileFolder = await mkdtemp(join(tmpdir(), 'suidai-files-'));
+  const cipher = createFieldCipher(FIELD_KEYS, INDEX_KEY);
   const system: System = {
     database,
     clock,
-    cipher: createFieldCipher(FIELD_KEYS, INDEX_KEY),
+    cipher,
     auth: createAuth({ ...ONE_FACTOR, ...settings, tokenSigningKey: SIGNING_KEY }, database),
     referenceData: await loadReferenceData(),
-    files: createFileStore(fileFolder),
+    files: createFileStore(fileFolder, cipher),
     notifications: { send: async (notification) => void sent.push(notification) },
     deposits: { keep: async (name, text) => void kept.set(name, text) },
     depositSigner: createDepositSigner(SIGNING_KEY),

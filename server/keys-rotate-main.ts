@@ -1,0 +1,29 @@
+import { composeSystem, openDatabase } from './composition.js';
+import { ConfigError, readConfig } from './config.js';
+import { systemContext } from './context.js';
+import { resealValues } from './privacy/reseal-values.js';
+
+/** The command line that encrypts anew what older keys wrote; the server may go on meanwhile. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const system = await composeSystem(config, openDatabase(config));
+  try {
+    const context = systemContext(system, 'keys-rotate');
+    const { values, files } = await resealValues(context, (what, count) => {
+      if (count > 0) console.log(`  ${what}: ${count}`);
+    });
+    const [newest, ...older] = config.fieldKeys.map(({ id }) => id);
+    console.log(`${values} values and ${files} files encrypted anew under key ${newest}`);
+    if (older.length > 0)
+      console.log(`FIELD_KEYS may now go without ${older.join(', ')}; backups made before still need them`);
+  } finally {
+    await system.database.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exitCode = 1;
+}
