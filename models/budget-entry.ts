@@ -12,7 +12,8 @@ import { code, fenColumn, foreignKey, id, instant, looseId } from './columns.js'
 export class BudgetEntry extends Model<InferAttributes<BudgetEntry>, InferCreationAttributes<BudgetEntry>> {
   declare id: CreationOptional<number>;
   declare budgetId: number;
-  declare kind: 'allot' | 'carry-out' | 'carry-in' | 'reserve' | 'release' | 'commit' | 'pay' | 'return';
+  declare kind:
+    'allot' | 'carry-out' | 'carry-in' | 'reserve' | 'release' | 'commit' | 'pay' | 'return' | 'take-back';
   declare amountFen: Fen;
   declare subjectKind: string;
   declare subjectId: number;

@@ -17,6 +17,10 @@ import { BreakRemark } from './break-remark.js';
 import { Budget } from './budget.js';
 import { BudgetEntry } from './budget-entry.js';
 import { CalendarYear } from './calendar-year.js';
+import { ClawbackAmount } from './clawback-amount.js';
+import { ClawbackCase } from './clawback-case.js';
+import { ClawbackPart } from './clawback-part.js';
+import { ClawbackReceipt } from './clawback-receipt.js';
 import { ClaimedLine } from './claimed-line.js';
 import { ClaimLineDecision } from './claim-line-decision.js';
 import { CompensationClaim } from './compensation-claim.js';
@@ -105,6 +109,10 @@ export const MODELS: readonly StoredModel[] = [
   RefreshToken,
   OneTimeCode,
   Borrower,
+  ClawbackCase,
+  ClawbackAmount,
+  ClawbackPart,
+  ClawbackReceipt,
   CompensationClaim,
   CompensationEvidence,
   CompensationPayment,

@@ -38,6 +38,8 @@ export class SubsidyLine extends Model<InferAttributes<SubsidyLine>, InferCreati
   declare policyId: string;
   declare reason: string | null;
   declare adjustsLineId: number | null;
+  /** Of a line that is taken off the subsidy for an earlier demand. */
+  declare clawbackCaseId: CreationOptional<number | null>;
 
   static initialise(sequelize: Sequelize): void {
     SubsidyLine.init(
@@ -58,6 +60,7 @@ export class SubsidyLine extends Model<InferAttributes<SubsidyLine>, InferCreati
         policyId: code(96),
         reason: optional(longText()),
         adjustsLineId: optional(looseId()),
+        clawbackCaseId: optional(looseId()),
       },
       { sequelize, tableName: 'subsidy_lines' },
     );

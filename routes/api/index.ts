@@ -8,6 +8,7 @@ import { BUDGET_ENDPOINTS } from './budgets/endpoints.js';
 import { CALCULATOR_ENDPOINTS } from './calculators/index.js';
 import { COMPENSATION_CLAIM_ENDPOINTS } from './compensation-claims/index.js';
 import { IMPORT_ENDPOINTS } from './imports/endpoints.js';
+import { CLAWBACK_ENDPOINTS } from './clawback-cases/endpoints.js';
 import { COLLECTION_ENDPOINTS } from './collections/endpoints.js';
 import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
@@ -47,6 +48,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...PAYMENT_RUN_ENDPOINTS,
   ...BUDGET_ENDPOINTS,
+  ...CLAWBACK_ENDPOINTS,
   ...COMPENSATION_CLAIM_ENDPOINTS,
   ...LEDGER_ACCOUNT_ENDPOINTS,
   ...LOAN_ENDPOINTS,

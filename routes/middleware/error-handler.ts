@@ -59,6 +59,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'policy-not-measurable': 422,
   'guarantor-balance-exceeded': 422,
   'recovery-exceeds-debt': 422,
+  'clawback-exceeds-owed': 422,
   'write-off-not-allowed': 422,
 };
 

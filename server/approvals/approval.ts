@@ -27,7 +27,8 @@ export type ApprovalAction =
   | 'approve-write-off'
   | 'confirm-write-off'
   | 'close-post-check'
-  | 'release-policy';
+  | 'release-policy'
+  | 'decide-clawback';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

@@ -1,6 +1,7 @@
 import type { Application } from '../../models/application.js';
 import type { BankScorecard } from '../../models/bank-scorecard.js';
 import type { Budget } from '../../models/budget.js';
+import type { ClawbackCase } from '../../models/clawback-case.js';
 import type { CompensationClaim } from '../../models/compensation-claim.js';
 import type { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import type { Guarantee } from '../../models/guarantee.js';
@@ -18,6 +19,7 @@ import type { RosterFile } from '../../models/roster-file.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
+import { businessDate } from '../core/business-date.js';
 import type { Role } from '../core/roles.js';
 
 /*
@@ -34,6 +36,8 @@ import type { Role } from '../core/roles.js';
 /** Every row. */
 const EVERYTHING = {} as const;
 /** No row: an empty list of ids. */
+/** Earlier than anything in the system: a day that is there. */
+const FIRST_DAY = businessDate(2000, 1, 1);
 const NOTHING = { id: [] } as const;
 /** Filed for good at least once. What is still being written, or waits for the borrower's word, is nobody else's. */
 const SUBMITTED = { submittedAt: { '>': '' } } as const;
@@ -201,6 +205,26 @@ export function riskAlertScope(actor: Actor): Where<RiskAlert> {
       return { bankOrganisationId: organisationId };
     case 'guarantor':
       return { guarantorOrganisationId: organisationId };
+    case 'district':
+      return { districtOrganisationId: organisationId };
+    case 'city':
+      return EVERYTHING;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Demands for subsidy back: a borrower's own once they were issued; those on the loans of one's bank or district; all for the city. */
+export function clawbackScope(actor: Actor): Where<ClawbackCase> {
+  const { side, organisationId } = sideOf(actor);
+  switch (side) {
+    case 'borrower':
+      return {
+        borrowerId: { in: { sql: 'SELECT id FROM borrowers WHERE userId = ?', parameters: [actor.userId] } },
+        issuedOn: { '>=': FIRST_DAY },
+      };
+    case 'bank':
+      return { bankOrganisationId: organisationId };
     case 'district':
       return { districtOrganisationId: organisationId };
     case 'city':

@@ -44,13 +44,14 @@ const EFFECTS: Readonly<Record<BudgetEntryKind, Effect>> = {
     credit: 'committed',
   },
   return: { sums: [['returnedFen', 1]], debit: 'available', credit: 'returned' },
+  'take-back': { sums: [['returnedFen', -1]], debit: 'returned', credit: 'available' },
 };
 
 export type BudgetEntryKind = Row<BudgetEntry>['kind'];
 
-/** For whose sake money moves: the claim that is funded, the application that is approved, the approval that allots or carries over. */
+/** For whose sake money moves: the claim that is funded, the application that is approved, the approval that allots or carries over, what came back. */
 export interface BudgetSubject {
-  readonly subjectKind: 'subsidy-claim' | 'application' | 'approval';
+  readonly subjectKind: 'subsidy-claim' | 'application' | 'approval' | 'clawback-receipt';
   readonly subjectId: number;
 }
 

@@ -358,6 +358,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'The amount[ of {amount} yuan] is more than what is still owed[, {owed} yuan], costs included. Please check the receipt; what is too much goes back to the debtor.',
     },
   },
+  'clawback-exceeds-owed': {
+    title: { zh: '退回金额超过尚欠金额', en: 'More than has to be returned' },
+    detail: {
+      zh: '退回金额[{amount}元]超过尚欠金额[{owed}元](已列入待付申报抵扣的部分不计)。请核对到账金额;多收部分应退还。',
+      en: 'The amount[ of {amount} yuan] is more than what is still to be returned[, {owed} yuan], less what unpaid claims take off already. Please check the receipt; what is too much goes back.',
+    },
+  },
   'write-off-not-allowed': {
     title: { zh: '不符合核销条件', en: 'The conditions of a write-off are not met' },
     detail: {

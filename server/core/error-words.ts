@@ -18,6 +18,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'subsidy-quarter': { zh: '贴息季度,如 2025Q2', en: 'a subsidy quarter such as 2025Q2' },
   },
   from: {
+    'partly-returned': { zh: '已有退回款项或待抵扣金额', en: 'something has come back or is about to' },
     superseded: { zh: '已有更新的报告', en: 'a later report counts' },
     withdrawn: { zh: '已撤销', en: 'taken back' },
     'daily-close': { zh: '日终结果', en: 'found by the daily close' },
@@ -141,6 +142,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'carry-over-budget': { zh: '待复核的预算结转', en: 'a carry-over that waits for approval' },
     'approve-payment-run': { zh: '待复核的拨付', en: 'a payment run that waits for approval' },
     'payment-run': { zh: '待复核的拨付', en: 'a payment run that waits for approval' },
+    'decide-clawback': { zh: '待复核的追回事项', en: 'a clawback that waits for approval' },
     posting: { zh: '该笔记账', en: 'this posting' },
     'record-capital': { zh: '待复核的担保资本', en: 'a capital that waits for approval' },
     'release-stop': { zh: '待复核的解除', en: 'a release that waits for approval' },

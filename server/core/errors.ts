@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'batch-cap-exceeded',
   'guarantor-balance-exceeded',
   'recovery-exceeds-debt',
+  'clawback-exceeds-owed',
   'write-off-not-allowed',
   'policy-not-measurable',
 ] as const;

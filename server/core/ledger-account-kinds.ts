@@ -27,6 +27,9 @@ export const LEDGER_ACCOUNT_KINDS = {
   },
   'in-payment': { zh: '在途资金', en: 'On its way to payees', side: 'debit', holder: 'organisation' },
   received: { zh: '已到账', en: 'Received by payees', side: 'debit', holder: 'organisation' },
+  'clawback-due': { zh: '应收追回款', en: 'Demanded back and still to come', side: 'debit', holder: 'city' },
+  'clawed-back': { zh: '追回贴息', en: 'Demanded back', side: 'credit', holder: 'organisation' },
+  offset: { zh: '抵扣贴息', en: 'Taken off later subsidy', side: 'debit', holder: 'organisation' },
 } as const satisfies Record<string, AccountKind>;
 
 export type LedgerAccountKind = keyof typeof LEDGER_ACCOUNT_KINDS;

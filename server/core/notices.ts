@@ -82,6 +82,30 @@ const TEMPLATES = {
       en: '{organisation} has sent you a letter about your overdue loan {contractNumber}. Please pay, or get in touch.',
     },
   ),
+  'clawback-issued': notice(
+    false,
+    { zh: '贴息追回通知', en: 'Subsidy has to be returned' },
+    {
+      zh: '追回通知{number}：已拨付的贴息中有{amount}元应于{dueOn}前退回。依据和计算请登录系统查看，如有困难可申请分期。',
+      en: 'Notice {number}: {amount} yuan of subsidy have to be returned by {dueOn}. Log in for the basis and the calculation; instalments can be asked for.',
+    },
+  ),
+  'clawback-overdue': notice(
+    false,
+    { zh: '贴息追回款已逾期', en: 'A return of subsidy is overdue' },
+    {
+      zh: '追回通知{number}：应退回的{amount}元已逾期{days}天。请尽快退回，如有困难请联系市级中心。',
+      en: 'Notice {number}: {amount} yuan are {days} days late. Please return them, or talk to the municipal centre.',
+    },
+  ),
+  'clawback-late': notice(
+    false,
+    { zh: '追回案件逾期', en: 'A clawback is overdue' },
+    {
+      zh: '追回案件{number}：{amount}元已逾期{days}天未退回。请跟进。',
+      en: 'Clawback {number}: {amount} yuan have not come back for {days} days. Please follow it up.',
+    },
+  ),
   'promise-broken': notice(
     false,
     { zh: '还款承诺未履行', en: 'A promise to pay was broken' },

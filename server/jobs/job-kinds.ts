@@ -11,6 +11,7 @@ import { POLICY_IMPACT_JOB } from '../policy-studio/impacts/impact-job.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
 import { RISK_ALERT_JOB } from '../risk-alerts/sweep-alerts.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
+import { CLAWBACK_AGE_JOB } from '../subsidies/clawbacks/age-clawbacks.js';
 import type { JobKind } from './job-kind.js';
 
 /** Every kind of work that runs in the background. */
@@ -26,6 +27,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
   SCORECARD_JOB,
+  CLAWBACK_AGE_JOB,
   REMIND_JOB,
   SEND_NOTIFICATIONS_JOB,
 ];

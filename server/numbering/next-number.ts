@@ -12,6 +12,7 @@ const PREFIXES = {
   'subsidy-claim': 'TX',
   'compensation-claim': 'DC',
   'payment-run': 'ZF',
+  'clawback-case': 'ZH',
 } as const;
 
 /**

@@ -7,6 +7,7 @@ export const ADJUSTMENT_REASONS = {
   'rate-changed': { zh: '合同利率有变', en: 'The contract rate changed' },
   'exclusion-changed': { zh: '不予贴息的天数有变', en: 'The days that earn no subsidy changed' },
   'policy-changed': { zh: '适用贴息政策有变', en: 'The subsidy policy changed' },
+  'clawback-offset': { zh: '抵扣追回款', en: 'Taken off for a clawback' },
   recomputed: { zh: '重算有差', en: 'Recomputed differently' },
 } as const;
 

@@ -15,6 +15,7 @@ import {
   type ClaimInHand,
   type LoanRange,
 } from './earlier-quarters.js';
+import { withOffsets } from './clawbacks/offset-lines.js';
 import { storeLines } from './line-sink.js';
 import { readLoanBatch } from './loan-source.js';
 import { lockBuild, type ClaimBuild } from './open-build.js';
@@ -82,7 +83,8 @@ async function computeBatch(
   const drafts = loans.flatMap((loan) =>
     adjustsOnly ? calculator.adjustmentsOf(loan) : calculator.linesOf(loan),
   );
-  const lines = explainAdjustments(drafts, await readPaidSegments(drafts, transaction));
+  const explained = explainAdjustments(drafts, await readPaidSegments(drafts, transaction));
+  const lines = await withOffsets(claim, range, explained, transaction);
   return { lines, loanCount: loans.length, upTo: range.upTo };
 }
 

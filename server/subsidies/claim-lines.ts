@@ -51,6 +51,8 @@ export interface LineDraft {
   readonly policyId: string;
   readonly reason: AdjustmentReason | null;
   readonly adjustsLineId: number | null;
+  /** Of a line that is taken off for a demand: which. */
+  readonly clawbackCaseId: number | null;
 }
 
 /**
@@ -125,6 +127,7 @@ export function periodLine(
     policyId: terms.regime.source.id,
     reason: null,
     adjustsLineId: null,
+    clawbackCaseId: null,
   };
 }
 
@@ -151,7 +154,7 @@ export function explainAdjustments(
   paidSegments: ReadonlyMap<number, string>,
 ): LineDraft[] {
   return lines.map((line) => {
-    if (line.kind === 'period') return line;
+    if (line.kind === 'period' || line.clawbackCaseId !== null) return line;
     const before = line.adjustsLineId === null ? undefined : paidSegments.get(line.adjustsLineId);
     const after = parseSegments(line.segmentsJson);
     return { ...line, reason: adjustmentReason(before === undefined ? null : parseSegments(before), after) };

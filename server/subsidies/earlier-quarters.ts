@@ -1,6 +1,7 @@
 import type { Transaction } from 'sequelize';
 import { SubsidyLine } from '../../models/subsidy-line.js';
 import { findRows, selectRows } from '../../models/rows.js';
+import { DEMANDED } from '../core/states/clawback-case-states.js';
 import { subsidyQuarter, type SubsidyQuarter } from '../core/subsidy-quarter.js';
 import { NEVER_CLAIMED, type EarlierQuarters, type EarlierSubsidy, type LineDraft } from './claim-lines.js';
 
@@ -34,8 +35,8 @@ export async function findPaidQuarters(
 }
 
 /**
- * What a range of loans got in paid quarters: the payments recorded, and what stands in the bank's other claims that are
- * not paid yet, so that two open claims never ask for one difference twice.
+ * What a range of loans got in paid quarters: the payments recorded, less what is demanded back of them, and what stands in the bank's
+ * other claims that are not paid yet, so that nobody asks for one difference twice. What was taken off for a demand was paid with it.
  */
 export async function readEarlierQuarters(
   claim: ClaimInHand,
@@ -64,15 +65,25 @@ async function readSums(claim: ClaimInHand, range: LoanRange, transaction: Trans
                JOIN subsidy_lines line ON line.id = payment.lineId
                JOIN subsidy_claims claim ON claim.id = payment.claimId
               WHERE claim.bankOrganisationId = ? AND payment.loanId > ? AND payment.loanId <= ?
+                AND line.clawbackCaseId IS NULL
+             UNION ALL
+             SELECT amount.loanId, amount.quarter, 0, -amount.amountFen, NULL
+               FROM clawback_amounts amount JOIN clawback_cases demand ON demand.id = amount.caseId
+              WHERE demand.bankOrganisationId = ? AND demand.state IN (${DEMANDED.map(() => '?').join(', ')})
+                AND amount.loanId > ? AND amount.loanId <= ?
              UNION ALL
              SELECT line.loanId, line.quarter, line.interestFen, line.subsidyFen, NULL
                FROM subsidy_lines line
                JOIN subsidy_claims claim ON claim.id = line.claimId
               WHERE claim.bankOrganisationId = ? AND claim.state <> 'paid' AND claim.id <> ?
-                AND line.loanId > ? AND line.loanId <= ?) earlier
+                AND line.loanId > ? AND line.loanId <= ? AND line.clawbackCaseId IS NULL) earlier
       GROUP BY loanId, quarter`,
     [
       claim.bankOrganisationId,
+      range.after,
+      range.upTo,
+      claim.bankOrganisationId,
+      ...DEMANDED,
       range.after,
       range.upTo,
       claim.bankOrganisationId,

@@ -33,6 +33,8 @@ export interface LineView {
   readonly reason: AdjustmentReason | null;
   /** Of an adjustment: what had been paid, what it comes to now, and the line it corrects. */
   readonly adjustment: AdjustmentFigures | null;
+  /** Of a line that is taken off for a demand: the demand's number. */
+  readonly clawbackNumber: string | null;
   /** What the bank asked for, and why it is not what we compute. */
   readonly check: LineCheck;
   /** Only where they were asked for. */
@@ -125,10 +127,11 @@ async function readOwnLines(
     database,
     `SELECT line.lineNumber, line.kind, line.loanId, line.contractNumber, line.quarter, line.periodFrom, line.periodUntil,
             line.subsidisedDays, line.interestFen, line.subsidyFen, line.policyId, line.reason, ${segments} AS segmentsJson,
-            adjusted.segmentsJson AS adjustedSegmentsJson, adjustedClaim.number AS adjustsClaimNumber, adjusted.lineNumber AS adjustsLineNumber
+            clawback.number AS clawbackNumber, adjusted.segmentsJson AS adjustedSegmentsJson, adjustedClaim.number AS adjustsClaimNumber, adjusted.lineNumber AS adjustsLineNumber
        FROM subsidy_lines line
        LEFT JOIN subsidy_lines adjusted ON adjusted.id = line.adjustsLineId
        LEFT JOIN subsidy_claims adjustedClaim ON adjustedClaim.id = adjusted.claimId
+       LEFT JOIN clawback_cases clawback ON clawback.id = line.clawbackCaseId
       WHERE line.claimId = ? AND line.lineNumber > ?${revision > 0 ? " AND line.kind = 'adjustment'" : ''}
       ORDER BY line.lineNumber LIMIT ${Math.trunc(limit)}`,
     [id, after],
@@ -144,7 +147,7 @@ function toView(row: LineRow, withSegments: boolean): LineView {
   return {
     ...line,
     adjustment:
-      line.kind === 'adjustment'
+      line.kind === 'adjustment' && line.clawbackNumber === null
         ? {
             paid,
             recomputed,

@@ -8,6 +8,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { formatYuan } from '../core/money.js';
 import { subsidyQuarter } from '../core/subsidy-quarter.js';
+import { settleOffsets } from './clawbacks/settle-offsets.js';
 import { assertContent, lockClaim, nextState, takeStep, type ClaimReply } from './claim-step.js';
 
 /** That the treasury has paid a claim to the bank, and when. */
@@ -49,6 +50,7 @@ export async function recordPayment(
   if (paidOn < subsidyQuarter(claim.quarter).until || paidOn > unit.today) throw paidOutsideTime();
   await assertContent(claim, claim.contentHash ?? '', unit);
   await storePayments(claim.id, paidOn, unit);
+  await settleOffsets(unit, context.actor, claim);
   const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
   const amounts = { paid: formatYuan(await payFromBudgets(unit, context.actor, subject)), paidOn };
   const reply = await takeStep(context, unit, claim, {

@@ -110,6 +110,7 @@ export const presentLine = ({ check, ...line }: LineView, language: Language) =>
     after: line.adjustment.after.map(presentSegment),
     adjusts: presentAdjusted(line.adjustment.adjustsClaimNumber, line.adjustment.adjustsLineNumber),
   },
+  clawbackNumber: line.clawbackNumber,
   segments: line.segments && line.segments.map(presentSegment),
   claimedSegments: line.claimedSegments && line.claimedSegments.map(presentSegment),
 });
@@ -117,7 +118,7 @@ export const presentLine = ({ check, ...line }: LineView, language: Language) =>
 const presentAdjusted = (claimNumber: string | null, lineNumber: number | null) =>
   claimNumber === null || lineNumber === null ? null : { claimNumber, lineNumber };
 
-const presentSegment = (segment: ClaimSegment) => ({
+export const presentSegment = (segment: ClaimSegment) => ({
   from: segment.from,
   until: segment.until,
   days: segment.days,

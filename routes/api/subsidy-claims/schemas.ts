@@ -191,7 +191,7 @@ export const claimReply = required({
     .description('What may happen next, and who may do it.'),
 });
 
-const segment = required({
+export const segment = required({
   from: day(),
   until: day(),
   days: count(),
@@ -239,6 +239,9 @@ export const linesReply = pageOf(
     policyId: Joi.string(),
     reason: reason(),
     adjustment: adjustment.allow(null),
+    clawbackNumber: Joi.string()
+      .allow(null)
+      .description('Of an amount that is taken off for a clawback: which.'),
     segments: Joi.array().items(segment).allow(null),
     claimedSegments: Joi.array()
       .items(segment)

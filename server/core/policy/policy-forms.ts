@@ -184,6 +184,15 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'renewal-score': form('续签合作协议的绩效标准', 'Score for a renewal', [
     { scoreBasisPoints: basisPoints, quarters: whole(1, 20) },
   ]),
+  'clawback-terms': form('追回的期限', 'Terms of a clawback', [
+    {
+      paymentDays: whole(1, 365),
+      longestPlanMonths: whole(1, 60),
+      remindAfterDays: whole(1, 365),
+      escalateAfterDays: whole(1, 365),
+      reportAfterDays: whole(1, 365),
+    },
+  ]),
   'cost-split': form('贴息资金分担', 'Who pays the subsidy', COST_SPLIT),
 };
 

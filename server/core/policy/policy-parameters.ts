@@ -162,6 +162,14 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
   'alert-maturity-without-reserve': WorkingDays & Days & { readonly principalBasisPoints: number };
   /** A bank whose mean score over so many quarters is below this is renewed with a reason only. */
   'renewal-score': { readonly scoreBasisPoints: number; readonly quarters: number };
+  /** When a demand falls due, how long instalments may last, and from how many overdue days on who is told. */
+  'clawback-terms': {
+    readonly paymentDays: number;
+    readonly longestPlanMonths: number;
+    readonly remindAfterDays: number;
+    readonly escalateAfterDays: number;
+    readonly reportAfterDays: number;
+  };
   'cost-split': {
     readonly centralBasisPoints: number;
     readonly provinceBasisPoints: number;

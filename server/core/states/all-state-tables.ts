@@ -1,4 +1,5 @@
 import { APPLICATION_STATES } from './application-states.js';
+import { CLAWBACK_CASE_STATES } from './clawback-case-states.js';
 import { COMPENSATION_CLAIM_STATES } from './compensation-claim-states.js';
 import { COOPERATION_AGREEMENT_STATES } from './cooperation-agreement-states.js';
 import { GUARANTEE_STOP_STATES } from './guarantee-stop-states.js';
@@ -22,4 +23,5 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   RISK_ALERT_STATES,
   POST_CHECK_STATES,
   POLICY_DRAFT_STATES,
+  CLAWBACK_CASE_STATES,
 ];

@@ -72,6 +72,7 @@ function toView(row: ClaimedRow, quarter: string, outcome: LineOutcome | null): 
     policyId: policyId ?? '',
     reason: null,
     adjustment: null,
+    clawbackNumber: null,
     check: { claimed: claimedFen, cause, facts: evidence?.facts ?? {}, outcome },
     segments,
     claimedSegments: evidence?.claimed ?? null,

@@ -30,6 +30,7 @@ export const payableLine = (
   policyId: line.policyId,
   reason: line.reason,
   adjustsLineId: line.adjustsLineId,
+  clawbackCaseId: line.clawbackCaseId,
 });
 
 /**

@@ -4,6 +4,7 @@ import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js
 import { SCORECARD_ROW } from './bank-scorecard.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
+import { CLAWBACK_RECEIPT_ROW, CLAWBACK_ROW } from './clawback.js';
 import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from './compensation.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
@@ -29,6 +30,8 @@ export const ROW_MAKERS: RowMakers = {
   accountId: LEDGER_ACCOUNT_ROW,
   breakId: BREAK_ROW,
   budgetId: BUDGET_ROW,
+  clawbackCaseId: CLAWBACK_ROW,
+  clawbackReceiptId: CLAWBACK_RECEIPT_ROW,
   compensationClaimId: COMPENSATION_CLAIM_ROW,
   evidenceId: COMPENSATION_EVIDENCE_ROW,
   claimId: SUBSIDY_CLAIM_ROW,

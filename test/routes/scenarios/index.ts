@@ -5,6 +5,7 @@ import { AUTH_SCENARIOS } from './auth.js';
 import { BANK_SCORECARD_SCENARIOS } from './bank-scorecards.js';
 import { BUDGET_SCENARIOS } from './budgets.js';
 import { CALCULATOR_SCENARIOS } from './calculators.js';
+import { CLAWBACK_SCENARIOS } from './clawback-cases.js';
 import { COMPENSATION_CLAIM_SCENARIOS } from './compensation-claims.js';
 import { COLLECTION_SCENARIOS } from './collections.js';
 import { IMPORT_SCENARIOS } from './imports.js';
@@ -38,6 +39,7 @@ export const SCENARIOS: Scenarios = {
   ...BANK_SCORECARD_SCENARIOS,
   ...BUDGET_SCENARIOS,
   ...CALCULATOR_SCENARIOS,
+  ...CLAWBACK_SCENARIOS,
   ...COMPENSATION_CLAIM_SCENARIOS,
   ...COLLECTION_SCENARIOS,
   ...IMPORT_SCENARIOS,

@@ -70,6 +70,22 @@ export const SUBSIDY_VERSIONS: readonly PolicyVersion[] = [
     note: '按“停止贷款”理解为停止贴息;2023年年中印发,日期未见',
   }),
   policyVersion({
+    parameter: 'clawback-terms',
+    jurisdiction: 'national',
+    effectiveFrom: '2021-01-01',
+    value: {
+      paymentDays: 30,
+      longestPlanMonths: 12,
+      remindAfterDays: 1,
+      escalateAfterDays: 30,
+      reportAfterDays: 90,
+    },
+    document: '系统设定',
+    article: '追回的期限、分期和逾期升级',
+    verified: false,
+    note: '《就业补助资金追回工作指引》未见原文',
+  }),
+  policyVersion({
     parameter: 'rate-ceiling-eastern',
     jurisdiction: 'national',
     effectiveFrom: '2020-04-15',
