@@ -1,4 +1,4 @@
-import { destination, pino, type Logger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -8,7 +8,7 @@ const TOGETHER = { minLength: 4_096, periodicFlush: 1_000, sync: false };
 /**
  * Structured log lines. What could hold a secret or a personal value is cut out by name; bodies are never logged at all.
  */
-export const createLogger = (level: string): Logger =>
+export const createLogger = (level: string, sink?: DestinationStream): Logger =>
   pino(
     {
       level,
@@ -25,5 +25,5 @@ export const createLogger = (level: string): Logger =>
         censor: '[cut]',
       },
     },
-    destination(TOGETHER),
+    sink ?? destination(TOGETHER),
   );
