@@ -62,7 +62,7 @@ describe('A guarantor’s capital', () => {
     );
   };
 
-  it('bounds what is guaranteed, however many approve at the same moment', async () => {
+  it('bounds what is guaranteed, however many approve at the same moment [T62]', async () => {
     // Room for two guarantees of 240,000 yuan: five times 100,000.
     await record('100000.00');
     const replies = await approvals(5);

@@ -73,7 +73,7 @@ describe('The limits of an institution on one obligor', () => {
     expect((await guarantee(unrelated.path)).status).to.equal(200);
   });
 
-  it('hold however many guarantees on related borrowers are approved at the same moment', async () => {
+  it('hold however many guarantees on related borrowers are approved at the same moment [T62]', async () => {
     await isWorth('institution', '3199999.90');
     const waiting: { path: string; payloadHash: string }[] = [];
     let person: Omit<Row<ApplicationParty>, 'id'> | undefined;

@@ -120,7 +120,7 @@ describe('npm run audit:verify', function () {
     expect(outcome.code).to.equal(1);
   });
 
-  it('finds a chain that was cut short or written anew as a whole by what was deposited', async () => {
+  it('finds a chain that was cut short or written anew as a whole by what was deposited [T43]', async () => {
     const chain = await findRow(AuditChain, { where: { organisationId } });
     const last = await findRow(AuditEvent, { where: { organisationId, sequence: chain?.sequence ?? 0 } });
     if (!chain || !last) expect.fail('no event');

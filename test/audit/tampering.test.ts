@@ -100,7 +100,7 @@ describe('an audit chain', function () {
     expect(firstBad(chain)).to.equal(0);
   });
 
-  it(`names the first bad event in each of ${TAMPERINGS.toLocaleString('en')} random tamperings`, () => {
+  it(`names the first bad event in each of ${TAMPERINGS.toLocaleString('en')} random tamperings [T43]`, () => {
     const random = new SeededRandom(20_250_321);
     for (let count = 0; count < TAMPERINGS; count += 1) {
       const way = count % WAYS.length;

@@ -66,7 +66,7 @@ describe('a founder with a phone', () => {
     await expectAccessible(page);
   });
 
-  it('writes an application, of which nothing runs that is typed', async () => {
+  it('writes an application, of which nothing runs that is typed [T34]', async () => {
     await page.goto('/applications/new');
     await fillIn({ borrowerKind: 'individual', districtCode: '440106' });
     await expectAccessible(page);
@@ -130,7 +130,7 @@ describe('a founder with a phone', () => {
     await expectAccessible(page);
   });
 
-  it('sees nothing of it any more after log-out, not even by going back', async () => {
+  it('sees nothing of it any more after log-out, not even by going back [T60]', async () => {
     await goOn(page, '退出');
     await page.goBack();
     await page.waitForLoadState('load');
@@ -149,7 +149,7 @@ describe('a founder with a phone', () => {
     expect(await plain.locator('h1').innerText()).to.equal('申请人');
   });
 
-  it('raised no alarm on any page: no dialog, no error, no breach of the policy, no other host', () => {
+  it('raised no alarm on any page: no dialog, no error, no breach of the policy, no other host [T34]', () => {
     expect(stage.alarms).to.deep.equal([]);
   });
 });

@@ -125,7 +125,7 @@ describe('A claim for compensation', () => {
     ]);
   });
 
-  it('is paid once when sixteen try at the same moment', async () => {
+  it('is paid once when sixteen try at the same moment [T9]', async () => {
     const { id } = await overdueLoan(app);
     const claim = await claimAt(app, id, 'consent');
     const tries = Array.from({ length: 16 }, async (_, index) => paidClaim(app, claim, `DC-${index}`));
@@ -238,7 +238,7 @@ describe('A claim for compensation', () => {
     expect(await codeOf(other)).to.equal('approval-does-not-match');
   });
 
-  it('is paid within the cap of the year, to the fen', async () => {
+  it('is paid within the cap of the year, to the fen [T9]', async () => {
     const { id } = await overdueLoan(app);
     const claim = await claimAt(app, id, 'consent');
     const capAt = async (yuan: string) =>

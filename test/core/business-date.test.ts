@@ -57,7 +57,7 @@ describe('a business date', () => {
     expect(() => Reflect.apply(parseBusinessDate, undefined, [list])).to.throw('malformed');
   });
 
-  it('is numbered like a walk through every day from 1900 to 2200', () => {
+  it('is numbered like a walk through every day from 1900 to 2200 [T25]', () => {
     const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let expected = Date.UTC(1900, 0, 1) / 86_400_000;
     let expectedWeekday = 1; // a Monday
@@ -94,7 +94,7 @@ describe('a business date', () => {
     );
   });
 
-  it('keeps its day of month through months, or takes the last', () => {
+  it('keeps its day of month through months, or takes the last [T25]', () => {
     const examples: readonly [from: string, months: number, to: string][] = [
       ['2024-01-31', 1, '2024-02-29'],
       ['2023-01-31', 1, '2023-02-28'],

@@ -41,7 +41,7 @@ describe('an identity number', () => {
     expect(readIdentity('resident-identity-card', digits + identityCheckCharacter(digits))).to.be.undefined;
   });
 
-  it('betrays every single wrong digit', () => {
+  it('betrays every single wrong digit [T57]', () => {
     fc.assert(
       fc.property(citizenNumbers, fc.nat(16), fc.integer({ min: 1, max: 9 }), (number, place, shift) => {
         const wrong = (Number(number[place]) + shift) % 10;
@@ -91,7 +91,7 @@ describe('a unified social credit code', () => {
     });
   }
 
-  it('betrays every single wrong character', () => {
+  it('betrays every single wrong character [T57]', () => {
     const characters = Array.from('0123456789ABCDEFGHJKLMNPQRTUWXY');
     const code = '91350100M000100Y43';
     for (let place = 0; place < 17; place += 1) {

@@ -115,7 +115,7 @@ describe('sharing an amount', () => {
     }
   });
 
-  it('adds up, and no part is a fen or more off its exact share', () => {
+  it('adds up, and no part is a fen or more off its exact share [T22]', () => {
     const someWeights = fc
       .array(fc.nat({ max: 1_000_000 }), { minLength: 1, maxLength: 12 })
       .filter((weights) => weights.some((weight) => weight > 0));

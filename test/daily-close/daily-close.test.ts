@@ -202,7 +202,7 @@ describe('The daily close', () => {
     });
   });
 
-  it('is done once by two schedulers at the same moment', async () => {
+  it('is done once by two schedulers at the same moment [T47]', async () => {
     await monthlyLoan();
     await closeBefore(on('2025-04-22'));
     goTo(on('2025-04-23'));

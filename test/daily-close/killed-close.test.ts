@@ -81,7 +81,7 @@ describe('A daily close whose process is killed', () => {
     return row?.count ?? -1;
   };
 
-  it('is taken up where it stopped, and no loan is dealt with twice', async () => {
+  it('is taken up where it stopped, and no loan is dealt with twice [T46]', async () => {
     await takeOver();
     await closeUntilKilled(10);
     const first = await examined();

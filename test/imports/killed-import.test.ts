@@ -87,7 +87,7 @@ describe('An import whose process is killed', () => {
     await ended;
   };
 
-  it('is taken up where it stopped, and no row is taken twice', async () => {
+  it('is taken up where it stopped, and no row is taken twice [T46]', async () => {
     const portfolio = await readFile('test/cases/bank/portfolio.csv');
     const contracts = portfolio
       .toString()

@@ -102,7 +102,7 @@ describe('A job', () => {
     expect((await claimJob(app.system, ['count']))?.job.runKey).to.equal('b');
   });
 
-  it('goes on after its last batch when the instance that ran it is gone', async () => {
+  it('goes on after its last batch when the instance that ran it is gone [T46]', async () => {
     await enqueue({ name: 'count', runKey: 'a' });
     const lease = await claimJob(app.system, ['count']);
     const dying = kind(async (run) => {
@@ -125,7 +125,7 @@ describe('A job', () => {
     ]);
   });
 
-  it('lets a paused worker write nothing once its lease has passed to another', async () => {
+  it('lets a paused worker write nothing once its lease has passed to another [T47]', async () => {
     await enqueue({ name: 'count', runKey: 'a' });
     const paused = await claimJob(app.system, ['count']);
     app.clock.advanceSeconds(31);

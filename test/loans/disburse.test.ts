@@ -88,7 +88,7 @@ describe('A disbursement', () => {
     expect(await propose(0)).to.include({ applicationId: String(applicationId) });
   });
 
-  it('happens once, however many supervisors press the button', async () => {
+  it('happens once, however many supervisors press the button [T8]', async () => {
     const applicationId = await approvedApplication(app);
     const payloadHash = await proposedDisbursement(app, applicationId);
     const outcomes = await Promise.all(
@@ -99,7 +99,7 @@ describe('A disbursement', () => {
     expect(await findRows(Disbursement, { where: { applicationId } })).to.have.length(1);
   });
 
-  it('is not approved by who proposed it, nor as something else than was proposed', async () => {
+  it('is not approved by who proposed it, nor as something else than was proposed [T6] [T7]', async () => {
     const applicationId = await approvedApplication(app);
     const payloadHash = await proposedDisbursement(app, applicationId);
     expect(await codeOf(approve(applicationId, payloadHash, 'bank.maker'))).to.equal('maker-is-checker');

@@ -95,7 +95,7 @@ describe('A repayment', () => {
     expect(await codeOf(recordRepayment(elsewhere, repayment))).to.equal('not-found');
   });
 
-  it('of one serial number counts once, however often it is sent at the same time', async () => {
+  it('of one serial number counts once, however often it is sent at the same time [T8]', async () => {
     const loan = await disbursedLoan(app);
     const repayment = repaymentOf(app, loan.id, { principal: '1000.00' });
     const context = await app.contextOf('bank.maker');

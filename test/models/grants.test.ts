@@ -65,7 +65,7 @@ describe('The rights of the running program on a server', function () {
   });
 
   for (const table of FACT_TABLES) {
-    it(`let nobody change or remove ${table}`, async () => {
+    it(`let nobody change or remove ${table} [T43]`, async () => {
       for (const sql of [`UPDATE ${table} SET id = id`, `DELETE FROM ${table}`, `DROP TABLE ${table}`]) {
         const refusal = await execute(restricted.sequelize, sql, []).catch((error: unknown) => String(error));
         expect(refusal, sql).to.match(/command denied/);

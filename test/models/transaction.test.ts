@@ -88,7 +88,7 @@ describe('A transaction', () => {
     expect((await findRow(Sample, { where: { id } }))?.amountFen).to.equal(5);
   });
 
-  it('solves a deadlock of two that lock crosswise', async function () {
+  it('solves a deadlock of two that lock crosswise [T49]', async function () {
     if (database.engine === 'sqlite') this.skip();
     const [first, second] = [await insert(), await insert()];
     const cross = (one: number, other: number) =>
@@ -103,7 +103,7 @@ describe('A transaction', () => {
       expect((await findRow(Sample, { where: { id } }))?.amountFen).to.equal(2);
   });
 
-  it('runs again when the connection breaks before the commit', async function () {
+  it('runs again when the connection breaks before the commit [T49]', async function () {
     if (database.engine === 'sqlite') this.skip();
     let runs = 0;
     const id = await inTransaction(database, async (transaction) => {
@@ -119,7 +119,7 @@ describe('A transaction', () => {
     ).to.deep.equal([{ id }]);
   });
 
-  it('does not run again when the connection breaks during the commit', async function () {
+  it('does not run again when the connection breaks during the commit [T48]', async function () {
     if (database.engine === 'sqlite') this.skip();
     let runs = 0;
     const broken = inTransaction(database, async (transaction) => {

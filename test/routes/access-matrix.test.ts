@@ -53,7 +53,7 @@ for (const endpoint of API_ENDPOINTS) {
       expect((await callPlausibly(supertest(appWithoutDatabase()), endpoint)).status).to.equal(401);
     });
 
-    it(`nobody without ${endpoint.permission}`, async () => {
+    it(`nobody without ${endpoint.permission} [T5]`, async () => {
       for (const role of ALL_ROLES.filter((each) => !can(each, endpoint.permission))) {
         const response = await callPlausibly(supertest(appWithoutDatabase(role)), endpoint);
         expect(response.status, role).to.equal(403);
@@ -66,7 +66,7 @@ for (const endpoint of API_ENDPOINTS) {
   describe(`which rows ${endpoint.operationId} finds`, () => {
     for (const role of rolesWith(endpoint)) {
       for (const parameter of parameters) {
-        it(`hides the ${parameter} of others from the ${role}`, async () => {
+        it(`hides the ${parameter} of others from the ${role} [T1] [T3] [T4]`, async () => {
           const world = await theWorld();
           const caller = await world.logIn(PERSON_IN[role]);
           const foreign = await makerOf(parameter).foreign(world, role);

@@ -1,6 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
+import { AuditEvent } from '../../models/audit-event.js';
+import { findRow } from '../../models/rows.js';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { isPublic, type Endpoint } from '../../routes/endpoint.js';
 import { describeApi } from '../../routes/openapi.js';
@@ -52,6 +54,14 @@ function expectDescribedReply(endpoint: Endpoint, response: Response): void {
   }
 }
 
+/** What somebody changed stands in the audit under the request that changed it. */
+async function expectAudited(response: Response): Promise<void> {
+  const requestId = response.headers['x-request-id'] ?? '';
+  expect(await findRow(AuditEvent, { where: { requestId } }), `audit event of ${requestId}`).to.not.equal(
+    undefined,
+  );
+}
+
 describe('the contract of every operation', () => {
   let world: World;
   before(async () => {
@@ -61,7 +71,7 @@ describe('the contract of every operation', () => {
   for (const endpoint of API_ENDPOINTS) {
     const { operationId, tag, reply } = endpoint;
 
-    it(`${operationId} answers as it is described`, async () => {
+    it(`${operationId} answers as it is described, and a write stands in the audit [T19] [T44]`, async () => {
       const scenario = SCENARIOS[operationId];
       if (!scenario)
         expect.fail(`${operationId} has no scenario: write one in test/routes/scenarios/${tag}.ts`);
@@ -70,6 +80,7 @@ describe('the contract of every operation', () => {
         operationPattern(endpoint),
       );
       expectDescribedReply(endpoint, response);
+      if (endpoint.method !== 'get' && !isPublic(endpoint)) await expectAudited(response);
     });
 
     it(`${operationId} describes its reply`, () => {

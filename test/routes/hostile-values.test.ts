@@ -60,7 +60,7 @@ for (const endpoint of API_ENDPOINTS) {
         const name = field.path.join('.');
         const values = hostileValues(endpoint, part, field);
         if (values.length === 0) continue;
-        it(`refuses ${values.length} of them in ${name}`, async () => {
+        it(`refuses ${values.length} of them in ${name} [T21]`, async () => {
           const plausible = plausiblePart(endpoint, part);
           const { error } = schema.validate(plausible, { abortEarly: false });
           const named = (error?.details ?? []).map((detail) => detail.path.join('.'));
@@ -99,7 +99,7 @@ for (const endpoint of API_ENDPOINTS) {
 
     // RFC 6749: a token request's unknown fields are ignored.
     if (endpoint.body && !endpoint.upload && !endpoint.oauth) {
-      it('refuses a field that it does not know', async () => {
+      it('refuses a field that it does not know [T18]', async () => {
         const response = await send(endpoint, 'body', {
           ...(plausiblePart(endpoint, 'body') as object),
           unheardOf: 'auditor',

@@ -24,7 +24,7 @@ describe('the configuration', () => {
     expect(read({}).indexKey).to.deep.equal(read({}).indexKey);
   });
 
-  it('names in production every secret that is missing, and how to make it', () => {
+  it('names in production every secret that is missing, and how to make it [T54]', () => {
     const message = refusal({ NODE_ENV: 'production' });
     expect(message)
       .to.include('FIELD_KEYS, FIELD_INDEX_KEY, TOKEN_SIGNING_KEY, AUDIT_SIGNING_KEY')
@@ -32,7 +32,7 @@ describe('the configuration', () => {
       .and.include('openssl genpkey');
   });
 
-  it('refuses keys that are short, guessable or used twice', () => {
+  it('refuses keys that are short, guessable or used twice [T54]', () => {
     const regular = Buffer.alloc(32, 'ab').toString('base64');
     expect(refusal({ FIELD_INDEX_KEY: 'c2hvcnQ=' })).to.match(/FIELD_INDEX_KEY: needs 32 bytes/);
     expect(refusal({ FIELD_INDEX_KEY: regular })).to.match(/FIELD_INDEX_KEY: too regular/);

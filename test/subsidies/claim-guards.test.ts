@@ -120,7 +120,7 @@ describe('A subsidy claim', () => {
     expect(await refusal(submitSubsidyClaim(other.bankSupervisor, claim))).to.equal('not-found');
   });
 
-  it('is never decided on by one natural person twice, under whatever account', async () => {
+  it('is never decided on by one natural person twice, under whatever account [T6]', async () => {
     const claim = await buildClaim(office, QUARTER);
     const { organisationId, personIndex } = office.bankOfficer.actor;
     const sameAtBank = await addPerson(
@@ -142,7 +142,7 @@ describe('A subsidy claim', () => {
     expect(await refusal(approveSubsidyClaim(sameAtCentre, claim))).to.equal('maker-is-checker');
   });
 
-  it('is not decided on when its lines are not the ones that were seen', async () => {
+  it('is not decided on when its lines are not the ones that were seen [T7]', async () => {
     const claim = await bringClaimTo(office, 'submitted', QUARTER);
     const unseen = { ...claim, contentHash: '0'.repeat(64) };
     expect(await refusal(verifySubsidyClaim(office.centreOfficer, unseen))).to.equal(
@@ -204,7 +204,7 @@ describe('A subsidy claim', () => {
 });
 
 describe('A budget', () => {
-  it('is never overrun by claims that are funded at the same moment', async () => {
+  it('is never overrun by claims that are funded at the same moment [T10]', async () => {
     const office = await openSubsidyOffice();
     const claims = [];
     for (let index = 0; index < CLIENTS; index += 1) {

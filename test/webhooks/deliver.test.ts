@@ -123,7 +123,7 @@ describe('a webhook', () => {
     expect(await states()).to.deep.equal(['delivered', 'delivered', 'delivered', 'delivered']);
   });
 
-  it('comes again under the same id when the answer was lost, and from one instance at a time', async () => {
+  it('comes again under the same id when the answer was lost, and from one instance at a time [T13]', async () => {
     await subscribe(system, receiver.origin);
     receiver.answer = () => 'hang-up';
     await publish('loan.settled', loanId);

@@ -61,7 +61,7 @@ describe('where webhooks may go', () => {
     expect(() => createDestinations({ ...LISTED, privateNetworks: ['10.20'] })).to.throw('10.20');
   });
 
-  it('is never to a listed literal address that is private', () => {
+  it('is never to a listed literal address that is private [T53]', () => {
     for (const origin of ['https://169.254.169.254', 'https://[::1]', 'https://[::ffff:10.0.0.1]']) {
       const destinations = createDestinations({ origins: [origin], privateNetworks: [] });
       expect(() => destinations.read(`${origin}/`))
@@ -70,7 +70,7 @@ describe('where webhooks may go', () => {
     }
   });
 
-  it('is where the name led when it was checked, also for a name that leads elsewhere the next time', async () => {
+  it('is where the name led when it was checked, also for a name that leads elsewhere the next time [T53]', async () => {
     let calls = 0;
     const server = createServer((_request, response) => {
       calls += 1;

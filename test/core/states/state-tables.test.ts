@@ -74,7 +74,7 @@ for (const { table, ends } of TABLES) {
         for (const actor of onlookers) expect(allowedEvents(table, state, actor)).to.deep.equal([]);
     });
 
-    it('refuses every event that has no row, naming what would be possible', () => {
+    it('refuses every event that has no row, naming what would be possible [T20]', () => {
       for (const state of states) {
         const possible = allowedEvents(table, state);
         for (const event of events.filter((each) => !possible.includes(each))) {

@@ -25,7 +25,7 @@ describe('the papers of an application', () => {
       .field('kind', kind)
       .attach('file', bytes, fileName);
 
-  it('are kept under a name of the server’s own, and come back as they were', async () => {
+  it('are kept under a name of the server’s own, and come back as they were [T31]', async () => {
     const kept = bodyOf(await bring(PDF, '营业执照.pdf', 'business-licence'), 201);
     expect(kept).to.include({
       fileName: '营业执照.pdf',
@@ -47,7 +47,7 @@ describe('the papers of an application', () => {
     '/absolute/paper.pdf',
     'a\u202Efdp.pdf',
   ]) {
-    it(`lose the path and the tricks of ${JSON.stringify(fileName)}`, async () => {
+    it(`lose the path and the tricks of ${JSON.stringify(fileName)} [T31]`, async () => {
       const kept = bodyOf(await bring(PDF, fileName), 201);
       expect(kept['fileName']).to.match(/^[^/\\\u202E]+\.pdf$/);
     });
@@ -63,7 +63,7 @@ describe('the papers of an application', () => {
     ['empty.pdf', Buffer.alloc(0)],
   ];
   for (const [fileName, bytes] of unsupported) {
-    it(`are not ${fileName}`, async () => {
+    it(`are not ${fileName} [T30]`, async () => {
       const reply = await bring(bytes, fileName);
       expect(reply.status, reply.text).to.equal(422);
       expect(reply.body).to.include({ code: 'unsupported-file' });

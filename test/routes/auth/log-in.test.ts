@@ -59,7 +59,7 @@ describe('logging in', () => {
     });
   });
 
-  it('answers an unknown name, a wrong password and a disabled account alike', async () => {
+  it('answers an unknown name, a wrong password and a disabled account alike [T39]', async () => {
     await inTransaction(app.system.database, (transaction) =>
       updateRows(User, { disabledAt: app.clock.now() }, { username: 'bank.checker' }, transaction),
     );
@@ -78,7 +78,7 @@ describe('logging in', () => {
     expect(await findRows(AuditEvent, { where: { command: 'session.refuse' } })).to.have.length(3);
   });
 
-  it('locks a name after five failures, known or not, for longer each time, and success starts anew', async () => {
+  it('locks a name after five failures, known or not, for longer each time, and success starts anew [T38]', async () => {
     for (const username of ['bank.maker', 'nobody.at.all']) {
       const codes: string[] = [];
       for (let count = 0; count < 6; count += 1)
@@ -113,7 +113,7 @@ describe('logging in', () => {
     expect(replies.map(({ status }) => status)).to.deep.equal(Array(8).fill(200));
   });
 
-  it('takes text only', async () => {
+  it('takes text only [T23]', async () => {
     for (const value of [0, true, [], {}, null, ['bank.maker'], { $ne: '' }]) {
       expect((await tryLogIn(value, PASSWORD)).status, JSON.stringify(value)).to.equal(400);
       expect((await tryLogIn('bank.maker', value)).status, JSON.stringify(value)).to.equal(400);
@@ -125,7 +125,7 @@ describe('logging in', () => {
     await app.visitor.post('/api/v1/auth/tokens').expect(400);
   });
 
-  it('is slowed per address', async () => {
+  it('is slowed per address [T38]', async () => {
     const tries = Array.from({ length: 250 }, () => app.visitor.post('/api/v1/auth/tokens').send({}));
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 429)).to.have.length(10);
@@ -161,7 +161,7 @@ describe('logging in', () => {
       await me(second.accessToken).expect(200);
     });
 
-    it('ends the session when a refresh token is used twice', async () => {
+    it('ends the session when a refresh token is used twice [T17]', async () => {
       const first = await tokensOf('borrower');
       const reply = await refresh(first.refreshToken).expect(200);
       const second = reply.body as Tokens;
@@ -170,7 +170,7 @@ describe('logging in', () => {
       await refresh(second.refreshToken).expect(401);
     });
 
-    it('lets exactly one of parallel refreshes succeed', async () => {
+    it('lets exactly one of parallel refreshes succeed [T17]', async () => {
       const { refreshToken } = await tokensOf('borrower');
       const replies = await Promise.all(Array.from({ length: 16 }, () => refresh(refreshToken)));
       expect(replies.filter(({ status }) => status === 200)).to.have.length(1);

@@ -86,7 +86,7 @@ describe('a password', () => {
     );
   });
 
-  it('is asked to be reset with one answer, whoever the phone belongs to', async () => {
+  it('is asked to be reset with one answer, whoever the phone belongs to [T39]', async () => {
     const staff = await findRow(User, { where: { username: 'bank.maker' } });
     expect(staff?.phoneIndex).to.equal(null);
     for (const phone of [phoneOf(USERNAMES.indexOf('borrower')), '13900000001']) {
@@ -100,7 +100,7 @@ describe('a password', () => {
     );
   });
 
-  it('reset code is good for ten minutes and five tries, and comes once a minute', async () => {
+  it('reset code is good for ten minutes and five tries, and comes once a minute [T40]', async () => {
     const phone = phoneOf(USERNAMES.indexOf('borrower'));
     const ask = (): supertest.Test => app.visitor.post('/api/v1/auth/password-reset-codes').send({ phone });
     const reset = (code: string): supertest.Test =>

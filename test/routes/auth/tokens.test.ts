@@ -61,7 +61,7 @@ describe('an access token', () => {
     await me(genuine).expect(200);
   });
 
-  it('is refused in every forged form, with one answer', async () => {
+  it('is refused in every forged form, with one answer [T14]', async () => {
     const [header = '', payload = '', signature = ''] = genuine.split('.');
     const publicPem = createPublicKey(strangersKey).export({ type: 'spki', format: 'pem' }).toString();
     const hsInput = `${base64({ ...parts.header, alg: 'HS256' })}.${payload}`;
@@ -92,7 +92,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is refused when its own key signed the wrong claims', async () => {
+  it('is refused when its own key signed the wrong claims [T15]', async () => {
     const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const auth = createAuth(
       {
@@ -131,7 +131,7 @@ describe('an access token', () => {
     await app.visitor.get('/api/v1/me').set('Authorization', `Basic ${genuine}`).expect(401);
   });
 
-  it('is good for ten minutes and half a minute of clock difference', async () => {
+  it('is good for ten minutes and half a minute of clock difference [T15] [T52]', async () => {
     app.clock.advanceSeconds(625);
     await me(genuine).expect(200);
     app.clock.advanceSeconds(10);

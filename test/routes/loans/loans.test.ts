@@ -187,7 +187,7 @@ describe('The life of a loan over HTTP', () => {
     expect(loan.extendedUntil).to.equal(null);
   });
 
-  it('is seen by those it concerns; who need not know the name sees a mask', async () => {
+  it('is seen by those it concerns; who need not know the name sees a mask [T19]', async () => {
     const { id } = await disbursedLoan(app);
     const nameFor = async (user: Parameters<TestApp['logIn']>[0]) =>
       (await (await app.logIn(user)).get(`/api/v1/loans/${id}`).expect(200)).body.borrowerName as string;

@@ -43,7 +43,7 @@ describe('among thousands of forgeries', () => {
     system = await bankSystem(app);
   });
 
-  it('no token but the genuine one is good', async () => {
+  it('no token but the genuine one is good [T14]', async () => {
     const genuine = await tokenOf(app, system);
     const now = epochSeconds(app.clock.now());
     const { accessTokens } = app.system.auth;
@@ -71,7 +71,7 @@ describe('among thousands of forgeries', () => {
     expect(tried).to.be.above(2_500);
   });
 
-  it('no message but the signed one is taken', async () => {
+  it('no message but the signed one is taken [T11]', async () => {
     const genuine: RequestParts = {
       method: 'POST',
       path: '/api/v1/loans/42/repayments?a=b',

@@ -77,7 +77,7 @@ describe('a signed message', () => {
     await app.visitor.get(path).set('Authorization', `Bearer ${token}`).expect(200);
   });
 
-  it('is refused when anything in it was changed on the way', async () => {
+  it('is refused when anything in it was changed on the way [T11]', async () => {
     const other = await disbursedLoan(app, {});
     const longer = JSON.stringify(repayment({ principal: '1000.00' }));
     const differs = 'signature does not fit';
@@ -104,7 +104,7 @@ describe('a signed message', () => {
       await expectRefused(send(repayment(), { headers: { [name]: '' } }), 'missing', `no ${name}`);
   });
 
-  it('is taken within 300 seconds of our clock, before and after', async () => {
+  it('is taken within 300 seconds of our clock, before and after [T12]', async () => {
     const now = epochSeconds(app.clock.now());
     for (const apart of [-301, 301, -86_400, 86_400])
       await expectRefused(send(repayment(), { timestamp: now + apart }), '300 seconds off', String(apart));
@@ -114,7 +114,7 @@ describe('a signed message', () => {
       expect((await send(repayment(), { timestamp: now + apart })).status).to.equal(201);
   });
 
-  it('is taken once, also when it comes twice at the same moment, and never again later', async () => {
+  it('is taken once, also when it comes twice at the same moment, and never again later [T12]', async () => {
     const body = repayment();
     const headers = signedHeaders(app, system.key, path, JSON.stringify(body));
     const again = () => send(body, { headers });

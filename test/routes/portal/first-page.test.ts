@@ -47,7 +47,7 @@ describe('the first page', () => {
     await app.visitor.get('/language/tlh').expect(404);
   });
 
-  it('lets nothing run that stands in the page, and every asset be kept', async () => {
+  it('lets nothing run that stands in the page, and every asset be kept [T34]', async () => {
     const page = await app.visitor.get('/');
     const nonce = /'nonce-([^']+)'/.exec(page.headers['content-security-policy'] ?? '')?.[1] ?? '';
     expect(page.headers['content-security-policy'])

@@ -19,7 +19,7 @@ describe('a session of the portal', () => {
     browser = openBrowser(app.app);
   });
 
-  it('begins with the right password and shows one’s own applications', async () => {
+  it('begins with the right password and shows one’s own applications [T37]', async () => {
     const reply = await browser.logIn('borrower', PASSWORD);
     expect(reply.status).to.equal(303);
     expect(reply.headers['location']).to.equal('/desk');
@@ -44,7 +44,7 @@ describe('a session of the portal', () => {
     expect(reply.headers['set-cookie']).to.equal(undefined);
   });
 
-  it('ends at log-out: the cookie is gone and worth nothing', async () => {
+  it('ends at log-out: the cookie is gone and worth nothing [T60]', async () => {
     const reply = await browser.logIn('borrower', PASSWORD);
     const [cookie = ''] = reply.headers['set-cookie'] as unknown as string[];
     await browser.send('/log-out').then((left) => expect(left.headers['location']).to.equal('/log-in'));
@@ -68,7 +68,7 @@ describe('a session of the portal', () => {
     await browser.open('/applications').expect(303);
   });
 
-  it('takes no form from another site, without an origin, or without its token', async () => {
+  it('takes no form from another site, without an origin, or without its token [T36]', async () => {
     await browser.logIn('borrower', PASSWORD);
     const form = { borrowerKind: 'individual', districtCode: '440106' };
     const without = await browser.send('/applications', { ...form, formToken: '' });

@@ -145,7 +145,7 @@ describe('/api/v1/subsidy-claims', () => {
     });
   });
 
-  it('comes as a CSV file in which no cell is a formula', async () => {
+  it('comes as a CSV file in which no cell is a formula [T27]', async () => {
     const { id } = await build();
     const { text } = await as(office.finance)
       .get(`/api/v1/subsidy-claims/${id}/file`)

@@ -91,7 +91,7 @@ describe('accounts', () => {
     expect(replies.map(({ status }) => status)).to.have.members([201, 409, 409]);
   });
 
-  it('lose all access at the next request when they are disabled, and have it again when enabled', async () => {
+  it('lose all access at the next request when they are disabled, and have it again when enabled [T16]', async () => {
     const client = await app.logIn('bank.maker');
     await client.get('/api/v1/organisations').expect(200);
     const path = `/api/v1/users/${app.userIds['bank.maker']}/disablement`;
@@ -105,7 +105,7 @@ describe('accounts', () => {
     await client.get('/api/v1/organisations').expect(401);
   });
 
-  it('change their rights at the next request with their role', async () => {
+  it('change their rights at the next request with their role [T16]', async () => {
     const logIn = { username: 'bank.maker', password: PASSWORD };
     const before = await app.visitor.post('/api/v1/auth/tokens').send(logIn);
     const path = `/api/v1/users/${app.userIds['bank.maker']}/role`;

@@ -57,7 +57,7 @@ describe('what an actor sees', () => {
     }
   });
 
-  it('is never everything for borrower, station, bank, guarantor and district', () => {
+  it('is never everything for borrower, station, bank, guarantor and district [T2]', () => {
     const bound: readonly Role[] = [
       'borrower',
       'station-clerk',
@@ -82,7 +82,7 @@ describe('what an actor sees', () => {
     });
   });
 
-  it('reaches through the borrower to the loan, also in a query of one’s own', () => {
+  it('reaches through the borrower to the loan, also in a query of one’s own [T2]', () => {
     expect(furtherConditionOf(loanScope(actor('borrower')), 'l')).to.deep.equal({
       sql: ' AND `l`.`borrowerId` IN (SELECT id FROM borrowers WHERE userId = ?)',
       parameters: [3],
