@@ -18,6 +18,7 @@ import {
   count,
   day,
   fenColumn,
+  flag,
   foreignKey,
   id,
   instant,
@@ -62,6 +63,8 @@ export class Application extends Model<InferAttributes<Application>, InferCreati
   declare createdAt: string;
   declare updatedAt: string;
   declare version: CreationOptional<number>;
+  /** Whether its stages run on the shorter clocks of the fast lane. */
+  declare fastLaneFlag: CreationOptional<number>;
 
   static initialise(sequelize: Sequelize): void {
     Application.init(
@@ -97,6 +100,7 @@ export class Application extends Model<InferAttributes<Application>, InferCreati
         createdAt: instant(),
         updatedAt: instant(),
         version: withDefault(count(), 0),
+        fastLaneFlag: withDefault(flag(), 0),
       },
       { sequelize, tableName: 'applications' },
     );

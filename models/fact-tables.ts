@@ -31,6 +31,7 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'notices',
   'recoveries',
   'recovery_shares',
+  'registry_look_ups',
   'repayments',
   'risk_alert_actions',
   'risk_alert_sweeps',

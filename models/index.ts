@@ -4,6 +4,7 @@ import { AgreementShare } from './agreement-share.js';
 import { ApiClient } from './api-client.js';
 import { ApiClientCredential } from './api-client-credential.js';
 import { Application } from './application.js';
+import { ApplicationBusiness } from './application-business.js';
 import { ApplicationDecision } from './application-decision.js';
 import { ApplicationParty } from './application-party.js';
 import { Approval } from './approval.js';
@@ -75,6 +76,7 @@ import { Reconsideration } from './reconsideration.js';
 import { Recovery } from './recovery.js';
 import { RecoveryShare } from './recovery-share.js';
 import { RefreshToken } from './refresh-token.js';
+import { RegistryLookUp } from './registry-look-up.js';
 import { Repayment } from './repayment.js';
 import { RiskAlert } from './risk-alert.js';
 import { RiskAlertAction } from './risk-alert-action.js';
@@ -126,6 +128,7 @@ export const MODELS: readonly StoredModel[] = [
   CalendarYear,
   Application,
   ApplicationParty,
+  ApplicationBusiness,
   ApplicationDecision,
   EligibilityResult,
   Reconsideration,
@@ -177,6 +180,7 @@ export const MODELS: readonly StoredModel[] = [
   ImportRejection,
   RosterFile,
   RosterEntry,
+  RegistryLookUp,
   AuditChain,
   AuditEvent,
   AuditDeposit,

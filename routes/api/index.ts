@@ -26,6 +26,7 @@ import { POLICY_ENDPOINTS } from './policy/index.js';
 import { POLICY_DRAFT_ENDPOINTS } from './policy-drafts/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
+import { REGISTRY_LOOK_UP_ENDPOINTS } from './registry-look-ups/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
 import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
@@ -55,6 +56,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...LOAN_PROOF_ENDPOINTS,
   ...IMPORT_ENDPOINTS,
   ...ROSTER_ENDPOINTS,
+  ...REGISTRY_LOOK_UP_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
   ...CHANGE_REPORT_ENDPOINTS,
   ...COLLECTION_ENDPOINTS,

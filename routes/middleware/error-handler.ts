@@ -38,6 +38,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'term-above-cap': 422,
   'not-eligible': 422,
   'incomplete-application': 422,
+  'consent-missing': 422,
   'agreement-not-in-force': 422,
   'exposure-exceeded': 422,
   'guarantees-stopped': 422,

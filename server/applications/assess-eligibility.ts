@@ -9,9 +9,9 @@ import { EVIDENCE, type EvidenceKind } from '../core/eligibility/facts.js';
 import { DomainError } from '../core/errors.js';
 import type { ApplicationRow } from './application-case.js';
 import type { CompleteForm } from './application-form.js';
-import { findAttachedKinds } from './attachments/missing-papers.js';
 import { eligibilityFacts, indexesOf } from './eligibility-facts.js';
 import { findAnsweredLoans } from './find-answered-loans.js';
+import { findEvidenceKinds, findRegistryEvidence } from './find-registry-facts.js';
 import { findLoanHistory, findOpenApplications } from './find-loan-history.js';
 
 /**
@@ -33,12 +33,14 @@ export async function assessEligibility(
   );
   const open = await findOpenApplications([indexes.borrower, indexes.applicant], row.id, transaction);
   if (open.length > 0) throw new DomainError('already-exists', { what: 'open-application' });
+  const { facts: registries } = await findRegistryEvidence(system, row, form, transaction);
   const facts = eligibilityFacts(kind, form, {
     appliedOn,
     indexes,
     history: await findLoanHistory([...new Set(people)], transaction),
     answeredFor: await findAnsweredLoans(indexes.counterGuarantors.flat(), row, transaction),
-    evidence: evidenceIn(await findAttachedKinds(row.id, transaction)),
+    evidence: evidenceIn(await findEvidenceKinds(system, row, form, transaction)),
+    registries,
   });
   return evaluateEligibility(facts, system.referenceData.current().policyBook);
 }
@@ -84,5 +86,5 @@ export async function storeEligibility(
   );
 }
 
-const evidenceIn = (attached: ReadonlySet<string>): EvidenceKind[] =>
-  (Object.keys(EVIDENCE) as EvidenceKind[]).filter((kind) => attached.has(kind));
+const evidenceIn = (there: ReadonlySet<string>): EvidenceKind[] =>
+  (Object.keys(EVIDENCE) as EvidenceKind[]).filter((kind) => there.has(kind));

@@ -81,7 +81,8 @@ export async function agree(
   if (moved.state === 'approved') {
     const { bankOrganisationId: organisationId } = row;
     if (organisationId === null) throw new Error(`Application ${row.id} has no bank`);
-    await startClock(system, unit, { ...timed, stage: 'disbursement', organisationId });
+    const isFast = row.fastLaneFlag === 1;
+    await startClock(system, unit, { ...timed, stage: 'disbursement', organisationId, isFast });
     await reserveSubsidies(context, unit, await expectedExpense(unit, moved));
     unit.publish({
       topic: 'application.approved',

@@ -11,6 +11,7 @@ import type {
   PersonFacts,
 } from '../core/eligibility/facts.js';
 import { readIdentity } from '../core/identity-number.js';
+import type { RegistryFacts } from '../core/registries/registry-facts.js';
 import type {
   AgedPersonEntry,
   CompleteForm,
@@ -55,6 +56,7 @@ export interface Background {
   readonly history: readonly PastLoan[];
   readonly answeredFor: readonly AnsweredLoan[];
   readonly evidence: readonly EvidenceKind[];
+  readonly registries: RegistryFacts;
 }
 
 /** A form and what the system knows of its people, as the facts that the rules of eligibility judge. */
@@ -63,7 +65,7 @@ export function eligibilityFacts(
   form: CompleteForm,
   background: Background,
 ): EligibilityFacts {
-  const { appliedOn, indexes, history, evidence } = background;
+  const { appliedOn, indexes, history, evidence, registries } = background;
   const { business, workforce, declarations = {} } = form;
   const own = history.filter(
     (loan) => loan.identityIndex === indexes.borrower || loan.identityIndex === indexes.applicant,
@@ -76,7 +78,11 @@ export function eligibilityFacts(
     amountFen: form.requestedFen,
     termMonths: form.termMonths,
     evidence,
-    business: { registeredOn: business.registeredOn, inCity: isDistrictCode(business.districtCode) },
+    business: {
+      registeredOn: business.registeredOn,
+      inCity: isDistrictCode(business.districtCode),
+      deregisteredOn: registries.deregisteredOn,
+    },
     record: {
       count: [...distinct.values()].filter((loan) => (loan.borrowerKind === 'enterprise') === isEnterprise)
         .length,
@@ -85,7 +91,7 @@ export function eligibilityFacts(
         (loan) => loan.running && (loan.borrowerKind === 'enterprise') !== isEnterprise,
       ),
     },
-    ...(!isEnterprise && { person: personFacts(form) }),
+    ...(!isEnterprise && { person: personFacts(form, registries) }),
     otherLoans: otherLoans(form, background),
     ...(kind === 'partnership' && { partners: partnersFacts(form, indexes, history) }),
     ...(indexes.counterGuarantors.length > 0 && { counterGuarantors: counterGuarantorsFacts(background) }),
@@ -100,12 +106,16 @@ export function eligibilityFacts(
   };
 }
 
-function personFacts({ applicant, borrowerCategory, declarations }: CompleteForm): PersonFacts {
+function personFacts(
+  { applicant, borrowerCategory, declarations }: CompleteForm,
+  { matches }: RegistryFacts,
+): PersonFacts {
   return {
     ...ageFacts(applicant),
     category: borrowerCategory,
     married: applicant.maritalStatus === 'married',
     publiclyPaid: declarations?.publiclyPaid,
+    publiclyPaidInRegistry: matches.includes('publicly-paid'),
   };
 }
 

@@ -3,6 +3,7 @@ import { findRow } from '../../models/rows.js';
 import { assertAgreementInForce } from '../agreements/find-agreement-in-force.js';
 import type { UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
+import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { startClock } from '../stage-clocks/stage-clock.js';
 import {
@@ -15,12 +16,13 @@ import {
 } from './application-case.js';
 import { openForm } from './application-content.js';
 import type { CompleteForm, FormBorrowerKind } from './application-form.js';
-import { findAttachedKinds } from './attachments/missing-papers.js';
 import { borrowerOf, storeParties } from './application-parties.js';
 import { assertEligible, assessEligibility, storeEligibility } from './assess-eligibility.js';
 import { lockBorrower } from './borrower-record.js';
 import { recordFilingConsent } from './consent-text.js';
 import { indexesOf } from './eligibility-facts.js';
+import { findEvidenceKinds, findRegistryEvidence } from './find-registry-facts.js';
+import { storeBusiness } from './store-business.js';
 import { findChosenOrganisation } from './find-chosen-organisation.js';
 import { requireComplete } from './form-completeness.js';
 
@@ -30,8 +32,9 @@ export async function requireFileable(
   unit: UnitOfWork,
   row: ApplicationRow,
 ): Promise<CompleteForm> {
-  const attached = await findAttachedKinds(row.id, unit.transaction);
-  const form = requireComplete(row.borrowerKind, openForm(context.system, row), attached);
+  const stored = openForm(context.system, row);
+  const evidence = await findEvidenceKinds(context.system, row, stored, unit.transaction);
+  const form = requireComplete(row.borrowerKind, stored, evidence);
   const bank = await findChosenOrganisation('bank', form.bankOrganisationId, unit.transaction);
   const guarantor = await findChosenOrganisation('guarantor', form.guarantorOrganisationId, unit.transaction);
   await assertAgreementInForce(bank.id, guarantor.id, unit);
@@ -59,10 +62,13 @@ export async function fileApplication(
   assertEligible(eligibility);
   await storeEligibility(unit, row, appliedOn, eligibility);
   await storeParties(system, unit, row.id, kind, form);
+  await storeBusiness(system, unit, row.id, form);
+  const fastLaneFlag = await isFastLane(system, unit, row, form, appliedOn);
   await recordFilingConsent(unit, actor, row.id);
   await abandonStage(unit, row.id);
   const filed = await moveApplication(unit, row, event, {
     ...projection(form),
+    fastLaneFlag,
     borrowerId,
     appliedOn,
     submittedAt: unit.now,
@@ -73,6 +79,7 @@ export async function fileApplication(
     subjectId: row.id,
     stage: 'precheck',
     organisationId: form.bankOrganisationId,
+    isFast: fastLaneFlag === 1,
   });
   const { contentHash, state } = filed;
   recordOnApplication(unit, actor, filed, { before: row.state, after: state, contentHash });
@@ -83,6 +90,19 @@ export async function fileApplication(
     payload: { bankOrganisationId: form.bankOrganisationId },
   });
   return replyOf(filed);
+}
+
+/** Whether a registry of the fast lane names the applicant: 1 or 0. */
+async function isFastLane(
+  system: Context['system'],
+  unit: UnitOfWork,
+  row: ApplicationRow,
+  form: CompleteForm,
+  appliedOn: BusinessDate,
+): Promise<number> {
+  const { registries } = system.referenceData.current().policyBook.valueOn('fast-lane', appliedOn).value;
+  const { facts } = await findRegistryEvidence(system, row, form, unit.transaction);
+  return Number(facts.matches.some((registry) => registries.includes(registry)));
 }
 
 /** The columns by which others find and sort applications. */

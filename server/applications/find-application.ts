@@ -7,7 +7,7 @@ import { Reconsideration } from '../../models/reconsideration.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import { findOpenProposal, type ApprovalAction } from '../approvals/approval.js';
 import type { AttachmentKind } from './attachments/attachment-kinds.js';
-import { findAttachedKinds, missingPapers } from './attachments/missing-papers.js';
+import { missingPapers } from './attachments/missing-papers.js';
 import { dayOfInstant } from '../clock.js';
 import type { Context } from '../context.js';
 import type { Finding } from '../core/eligibility/finding.js';
@@ -19,6 +19,7 @@ import { openForm } from './application-content.js';
 import type { ApplicationForm } from './application-form.js';
 import { eventsFor, type OpenProposal } from './events-for.js';
 import { findClocks, findVisibleApplication, type ClockView } from './find-applications.js';
+import { findEvidenceKinds, findRegistryEvidence, type RegistryEvidence } from './find-registry-facts.js';
 import { completeness } from './form-completeness.js';
 import { findDecisions, type DecisionRow } from './record-decision.js';
 import { reconsiderationAdvice, type ReconsiderationAdvice } from './refusal.js';
@@ -47,6 +48,7 @@ export interface ApplicationView {
   readonly form: ApplicationForm;
   readonly missingFields: readonly FieldProblem[];
   readonly missingPapers: readonly AttachmentKind[];
+  readonly registryEvidence: RegistryEvidence;
   readonly parties: readonly PartyView[];
   readonly counterGuarantees: readonly Row<CounterGuarantee>[];
   readonly eligibility: EligibilityView | null;
@@ -94,7 +96,12 @@ export async function findApplication(context: Context, applicationId: number): 
     application,
     form,
     missingFields: completeness(application.borrowerKind, form),
-    missingPapers: missingPapers(application.borrowerKind, form, await findAttachedKinds(applicationId)),
+    missingPapers: missingPapers(
+      application.borrowerKind,
+      form,
+      await findEvidenceKinds(system, application, form),
+    ),
+    registryEvidence: await findRegistryEvidence(system, application, form),
     parties: await findParties(system, applicationId),
     counterGuarantees: await findRows(CounterGuarantee, { where, order: [['id', 'ASC']] }),
     eligibility: await findEligibility(application),

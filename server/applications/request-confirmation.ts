@@ -15,6 +15,7 @@ import { storeParties } from './application-parties.js';
 import { assertEligible, assessEligibility } from './assess-eligibility.js';
 import { indexesOf } from './eligibility-facts.js';
 import { requireFileable } from './file-application.js';
+import { lookUpRegistries } from './look-up-registries.js';
 import type { Submission } from './submit-application.js';
 
 /**
@@ -26,6 +27,7 @@ import type { Submission } from './submit-application.js';
  */
 export async function requestConfirmation(context: Context, input: Submission): Promise<ApplicationReply> {
   const { system, actor } = context;
+  await lookUpRegistries(context, input.applicationId, 'eligibility');
   return runCommand(context, 'application.request-confirmation', async (unit) => {
     const row = await lockApplicationVersion(unit, actor, input.applicationId, input.version);
     assertMay(row, 'request-confirmation', actor.role);

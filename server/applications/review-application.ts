@@ -18,7 +18,8 @@ import {
 } from './application-case.js';
 import { openForm } from './application-content.js';
 import { assertEligible, assessEligibility, storeEligibility } from './assess-eligibility.js';
-import { findAttachedKinds } from './attachments/missing-papers.js';
+import { findEvidenceKinds } from './find-registry-facts.js';
+import { lookUpRegistries } from './look-up-registries.js';
 import { requireComplete } from './form-completeness.js';
 import { recordDecision } from './record-decision.js';
 import { reconsiderationAdvice, type ReconsiderationAdvice } from './refusal.js';
@@ -72,6 +73,7 @@ export async function precheckApplication(context: Context, input: Review): Prom
  */
 export async function decideEligibility(context: Context, input: Review): Promise<ReviewReply> {
   const { system } = context;
+  if (input.outcome === 'pass') await lookUpRegistries(context, input.applicationId, 'eligibility');
   return runCommand(context, 'application.decide-eligibility', async (unit) => {
     const row = await startReview(context, unit, input, ELIGIBILITY_EVENTS[input.outcome]);
     if (input.outcome === 'pass') await assessAgain(context, unit, row);
@@ -151,8 +153,9 @@ async function settleReview(
 
 /** Fails: not-eligible, incomplete-application (a paper or an answer that a rule asks for). */
 async function assessAgain({ system }: Context, unit: UnitOfWork, row: ApplicationRow): Promise<void> {
-  const attached = await findAttachedKinds(row.id, unit.transaction);
-  const form = requireComplete(row.borrowerKind, openForm(system, row), attached);
+  const stored = openForm(system, row);
+  const evidence = await findEvidenceKinds(system, row, stored, unit.transaction);
+  const form = requireComplete(row.borrowerKind, stored, evidence);
   const appliedOn = row.appliedOn ?? unit.today;
   const eligibility = await assessEligibility(system, unit, row, form, appliedOn);
   assertEligible(eligibility);
@@ -186,7 +189,13 @@ async function startStage(
   organisationId: number | null,
 ): Promise<void> {
   if (organisationId === null) throw new Error(`Nobody is there for the ${stage} of application ${row.id}`);
-  await startClock(system, unit, { subjectKind: 'application', subjectId: row.id, stage, organisationId });
+  await startClock(system, unit, {
+    subjectKind: 'application',
+    subjectId: row.id,
+    stage,
+    organisationId,
+    isFast: row.fastLaneFlag === 1,
+  });
 }
 
 const replyTo = (

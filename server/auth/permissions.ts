@@ -77,6 +77,7 @@ export const PERMISSIONS = {
   'import.read': [...BANK, MACHINE, ...CENTRE, 'finance-approver', 'auditor'],
   /** Rejected rows as they were sent, personal data among them. */
   'import.correct': [...BANK, MACHINE, 'municipal-officer'],
+  'registry-consent.decide': ['borrower'],
   'roster.create': ['municipal-officer'],
   'roster.read': [...CENTRE, 'finance-approver', 'auditor'],
   'repayment.record': ['bank-officer', MACHINE],

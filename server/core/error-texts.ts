@@ -218,6 +218,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Some[ ({missing})] required fields or papers are missing. Please complete what is named and submit again.',
     },
   },
+  'consent-missing': {
+    title: { zh: '未取得申请人同意', en: 'The applicant has not agreed' },
+    detail: {
+      zh: '查询名册须由申请人本人在其账号中同意。请申请人登录后同意,或直接提交相应材料。',
+      en: 'Registries are looked into only after the applicant has agreed in an account of their own. Ask the applicant to log in and agree, or bring the papers.',
+    },
+  },
   'agreement-not-in-force': {
     title: { zh: '合作协议未生效', en: 'No cooperation agreement is in force' },
     detail: {

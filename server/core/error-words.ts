@@ -43,6 +43,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     decide: { zh: '审批', en: 'decide' },
     repay: { zh: '登记还款', en: 'record a repayment' },
     save: { zh: '保存', en: 'save' },
+    'look-up': { zh: '查询名册', en: 'look up' },
     attach: { zh: '上传材料', en: 'add a paper' },
     detach: { zh: '删除材料', en: 'remove a paper' },
     reconsider: { zh: '申请复核', en: 'ask for reconsideration' },

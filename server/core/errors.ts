@@ -30,6 +30,7 @@ export const ERROR_CODES = [
   'term-above-cap',
   'not-eligible',
   'incomplete-application',
+  'consent-missing',
   'agreement-not-in-force',
   'exposure-exceeded',
   'guarantees-stopped',

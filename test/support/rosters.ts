@@ -8,7 +8,8 @@ import { JOB_KINDS } from '../../server/jobs/job-kinds.js';
 import { runDueJobs } from '../../server/jobs/run-due-jobs.js';
 import { findRoster, type RosterView } from '../../server/registries/find-rosters.js';
 import { receiveRoster } from '../../server/registries/receive-roster.js';
-import type { TestApp } from './app.js';
+import type { Client, TestApp } from './app.js';
+import { bodyOf } from './applications.js';
 import { importOf, type BroughtFile } from './imports.js';
 
 /** A roster that the centre receives. */
@@ -77,4 +78,11 @@ export function rosterOf(app: TestApp): Promise<number> {
 export async function rosterImportOf(app: TestApp): Promise<string> {
   const roster = await findRow(RosterFile, { where: { id: await rosterOf(app) } });
   return String(roster?.importId);
+}
+
+/** A founder agrees in an account of his own that registries are looked into. */
+export async function agreeToLookUps(founder: Client, given = true): Promise<void> {
+  const path = '/api/v1/registry-consent';
+  const { text } = bodyOf(await founder.get(path), 200) as unknown as { text: { version: string } };
+  bodyOf(await founder.put(path).send({ given, textVersion: text.version }), 200);
 }

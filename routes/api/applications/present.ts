@@ -6,6 +6,7 @@ import {
 import type { findAttachments } from '../../../server/applications/attachments/find-attachments.js';
 import { FILING_CONSENT } from '../../../server/applications/consent-text.js';
 import type { ApplicationView, EligibilityView } from '../../../server/applications/find-application.js';
+import type { RegistryAnswer, RegistryEvidence } from '../../../server/applications/find-registry-facts.js';
 import type { ApplicationItem, ClockView } from '../../../server/applications/find-applications.js';
 import type { GuaranteeReply } from '../../../server/applications/approve-guarantee.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../../server/core/masking.js';
 import { formatYuan, type Fen } from '../../../server/core/money.js';
 import { formatRate } from '../../../server/core/rate.js';
+import { REGISTRIES } from '../../../server/core/registries/registries.js';
 import { APPLICATION_STATES } from '../../../server/core/states/application-states.js';
 
 const idOrNull = (id: number | null): string | null => (id === null ? null : String(id));
@@ -47,6 +49,7 @@ export function presentItem({ application, clocks }: Omit<ApplicationItem, 'id'>
     createdAt: application.createdAt,
     updatedAt: application.updatedAt,
     version: application.version,
+    fastLane: application.fastLaneFlag === 1,
     clocks: clocks.map(presentClock),
   };
 }
@@ -79,6 +82,9 @@ export function presentDetail(view: ApplicationView) {
     ),
     missingFields: view.missingFields.map(({ field, message }) => ({ field, message })),
     missingPapers: view.missingPapers.map((kind) => ({ kind, label: ATTACHMENT_KINDS[kind] })),
+    registryEvidence: view.registryEvidence.answers.map((answer) =>
+      presentAnswer(answer, view.registryEvidence.papers),
+    ),
     eligibility: view.eligibility && presentEligibility(view.eligibility),
     allowedEvents: view.allowedEvents.map((event) => ({ event, label: APPLICATION_STATES.events[event] })),
     openProposals: view.openProposals.map(({ action, payload, payloadHash, makerUserId, proposedAt }) => ({
@@ -94,6 +100,16 @@ export function presentDetail(view: ApplicationView) {
     ...presentDecisions(view),
   };
 }
+
+const presentAnswer = (answer: RegistryAnswer, papers: RegistryEvidence['papers']) => ({
+  registry: answer.registry,
+  label: REGISTRIES[answer.registry].label,
+  outcome: answer.outcome,
+  count: answer.matchCount,
+  asOfOn: answer.asOfOn,
+  sourceOffice: answer.sourceOffice,
+  standsFor: papers.find(({ registry }) => registry === answer.registry)?.paper ?? null,
+});
 
 function presentBusiness({ business = {}, workforce = {} }: ApplicationForm) {
   return {

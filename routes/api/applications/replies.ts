@@ -81,6 +81,7 @@ const summary = {
   createdAt: instant(),
   updatedAt: instant(),
   version: count(),
+  fastLane: Joi.boolean().description('Whether the shorter clocks of the fast lane hold (绿色通道).'),
   clocks: Joi.array().items(clock),
 };
 
@@ -184,6 +185,19 @@ export const applicationDetailReply = Joi.object({
   ),
   missingFields: Joi.array().items(Joi.object({ field: text(), message: bilingual() })),
   missingPapers: Joi.array().items(Joi.object({ kind: text(), label: bilingual() })),
+  registryEvidence: Joi.array()
+    .items(
+      Joi.object({
+        registry: text(),
+        label: bilingual(),
+        outcome: Joi.string().valid('match', 'no-match', 'no-roster'),
+        count: count().description('Of a registry that counts: how many people the business insures.'),
+        asOfOn: day().allow(null).description('The day of which the registry speaks.'),
+        sourceOffice: optionalText(),
+        standsFor: optionalText().description('The paper that is not asked for because of it.'),
+      }),
+    )
+    .description('What registries said that were looked into with the applicant’s consent.'),
   eligibility: eligibility.allow(null),
   approved: Joi.object({
     amount: moneyReply(),

@@ -45,6 +45,8 @@ export interface EligibilityFacts {
 export interface BusinessFacts {
   readonly registeredOn?: BusinessDate | undefined;
   readonly inCity?: boolean | undefined;
+  /** By the city's registry of firms; null or left out where it stands in none. */
+  readonly deregisteredOn?: BusinessDate | null | undefined;
 }
 
 /** Earlier startup guaranteed loans of the applicant and the applicant's business. */
@@ -67,6 +69,8 @@ export interface PersonFacts extends AgeFacts {
   readonly category?: BorrowerCategory | undefined;
   readonly married?: boolean | undefined;
   readonly publiclyPaid?: boolean | undefined;
+  /** Whether the city's registry says so, whatever was declared. */
+  readonly publiclyPaidInRegistry?: boolean | undefined;
 }
 
 export interface OtherLoan {

@@ -4,6 +4,7 @@ import { BORROWER_CATEGORIES } from '../borrower-categories.js';
 import { CONSENT_BODIES } from '../compensation/consent-bodies.js';
 import { COMPENSATION_EVIDENCE } from '../compensation/evidence-kinds.js';
 import { WRITE_OFF_GROUNDS } from '../compensation/write-off-grounds.js';
+import { REGISTRY_NAMES } from '../registries/registries.js';
 import { ALERT_RULE_NAMES, ALERT_RULES, type AlertRuleName } from '../risk-alerts/alert-rules.js';
 import { OTHER_LOAN_KINDS, type PolicyParameter } from './policy-parameters.js';
 
@@ -66,6 +67,16 @@ const COST_SPLIT: readonly PolicyFields[] = [
     provinceBasisPoints: basisPoints,
     cityBasisPoints: basisPoints,
     districtBasisPoints: basisPoints,
+  },
+];
+const FAST_LANE: readonly PolicyFields[] = [
+  {
+    registries: { kind: 'choices', of: REGISTRY_NAMES },
+    precheckDays: workingDays,
+    eligibilityDays: workingDays,
+    creditDays: workingDays,
+    guaranteeDays: workingDays,
+    disbursementDays: workingDays,
   },
 ];
 const GUARANTOR_LIMITS: readonly PolicyFields[] = [
@@ -152,6 +163,10 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'clock-compensation-consent': form('代偿征求意见时限', 'Compensation: consents', WORKING_DAYS),
   'clock-compensation-payment': form('代偿拨付时限', 'Compensation: payment', WORKING_DAYS),
   'clock-post-check': form('事后核查时限', 'Check after disbursement', WORKING_DAYS),
+  'fast-lane': form('绿色通道', 'Fast lane', FAST_LANE),
+  'registry-evidence': form('可代替材料的名册', 'Registries that stand for a paper', [
+    { registries: { kind: 'choices', of: REGISTRY_NAMES } },
+  ]),
   'change-report': form('变更报告时限', 'Report of changes', WORKING_DAYS),
   'reconsideration-request': form('申请复核期限', 'Request for reconsideration', WORKING_DAYS),
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),

@@ -5,6 +5,7 @@ import type { BusinessDate } from '../business-date.js';
 import type { ConsentBody } from '../compensation/consent-bodies.js';
 import type { CompensationEvidenceKind } from '../compensation/evidence-kinds.js';
 import type { WriteOffGround } from '../compensation/write-off-grounds.js';
+import type { RegistryName } from '../registries/registries.js';
 import type { AlertRuleName } from '../risk-alerts/alert-rules.js';
 import type { Region } from './subsidy-policy.js';
 
@@ -125,6 +126,17 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
   'clock-compensation-consent': WorkingDays;
   'clock-compensation-payment': WorkingDays;
   'clock-post-check': WorkingDays;
+  /** Whoever stands in one of these registries is served within these days; a stage that is not named keeps its own clock. */
+  'fast-lane': {
+    readonly registries: readonly RegistryName[];
+    readonly precheckDays: number;
+    readonly eligibilityDays: number;
+    readonly creditDays: number;
+    readonly guaranteeDays: number;
+    readonly disbursementDays: number;
+  };
+  /** The registries whose entry stands for a paper. */
+  'registry-evidence': { readonly registries: readonly RegistryName[] };
   'change-report': WorkingDays;
   'reconsideration-request': WorkingDays;
   'application-validity': Days;

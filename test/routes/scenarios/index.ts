@@ -21,6 +21,7 @@ import { POLICY_DRAFT_SCENARIOS } from './policy-drafts.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
+import { REGISTRY_LOOK_UP_SCENARIOS } from './registry-look-ups.js';
 import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { RISK_REPORT_SCENARIOS } from './risk-reports.js';
 import { ROSTER_SCENARIOS } from './rosters.js';
@@ -54,6 +55,7 @@ export const SCENARIOS: Scenarios = {
   ...POLICY_DRAFT_SCENARIOS,
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
+  ...REGISTRY_LOOK_UP_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,
   ...RISK_REPORT_SCENARIOS,
   ...ROSTER_SCENARIOS,

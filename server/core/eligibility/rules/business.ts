@@ -20,6 +20,15 @@ export const localRegistration: EligibilityRule = (facts, book) => {
     return finding(version, { rule, outcome: 'fail', facts: used, reason });
   }
 
+  const deregisteredOn = facts.business?.deregisteredOn ?? null;
+  if (deregisteredOn !== null && deregisteredOn <= facts.appliedOn) {
+    const reason = {
+      zh: `登记机关记录显示经营实体已于${deregisteredOn}注销。如有误,请向登记机关更正后重新提交。`,
+      en: `By the registry of firms the business was deregistered on ${deregisteredOn}. If that is wrong, have the registry corrected and submit again.`,
+    };
+    return finding(version, { rule, outcome: 'fail', facts: { ...used, deregisteredOn }, reason });
+  }
+
   const missing = missingEvidence(facts, ['business-licence']);
   if (missing.length > 0) {
     return finding(version, { rule, outcome: 'needs-evidence', facts: used, reason: pleaseProvide(missing) });
@@ -37,6 +46,14 @@ export const notPubliclyPaid: EligibilityRule = (facts, book) => {
   const version = book.asOf('not-publicly-paid', facts.appliedOn);
   if (!version.value.required) return undefined;
   const rule = 'not-publicly-paid';
+  if (facts.person?.publiclyPaidInRegistry === true) {
+    const reason = {
+      zh: '财政供养人员名册中有申请人,不能申请。如有误,请向名册单位更正后重新提交。',
+      en: 'The registry of people paid from public funds names you, so you cannot apply. If that is wrong, have the registry corrected and submit again.',
+    };
+    const used = { publiclyPaid: true, foundInRegistry: true };
+    return finding(version, { rule, outcome: 'fail', facts: used, reason });
+  }
   const publiclyPaid = facts.person?.publiclyPaid;
   if (publiclyPaid === undefined) {
     const reason = pleaseState('是否为财政供养人员', 'whether you are paid from public funds');

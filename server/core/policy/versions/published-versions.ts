@@ -4,6 +4,7 @@ import { BORROWER_VERSIONS } from './borrowers.js';
 import { COST_VERSIONS } from './costs.js';
 import { GUARANTEE_VERSIONS } from './guarantees.js';
 import { LIMIT_VERSIONS } from './limits.js';
+import { REGISTRY_VERSIONS } from './registries.js';
 import { RISK_CLASS_VERSIONS } from './risk-classes.js';
 import { SCORE_VERSIONS } from './scores.js';
 import { STAGE_CLOCK_VERSIONS } from './stage-clocks.js';
@@ -20,4 +21,5 @@ export const PUBLISHED_VERSIONS: readonly PolicyVersion[] = [
   ...COST_VERSIONS,
   ...ALERT_VERSIONS,
   ...SCORE_VERSIONS,
+  ...REGISTRY_VERSIONS,
 ];
