@@ -7,14 +7,14 @@ import {
 } from 'sequelize';
 import { code, count, foreignKey, id, instant, optional, withDefault } from './columns.js';
 
-/** A notice on its way to the phone of a borrower. The number is looked up when it is sent and not kept here. */
+/** A notice on its way to a borrower's phone or mailbox. Number and address are looked up when it is sent and not kept here. */
 export class Notification extends Model<
   InferAttributes<Notification>,
   InferCreationAttributes<Notification>
 > {
   declare id: CreationOptional<number>;
   declare noticeId: number;
-  declare channel: 'sms';
+  declare channel: 'sms' | 'email';
   declare userId: number | null;
   declare borrowerId: number | null;
   declare state: 'due' | 'sent' | 'suppressed' | 'dead';

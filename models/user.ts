@@ -43,6 +43,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare createdAt: string;
   declare disabledAt: string | null;
   declare version: CreationOptional<number>;
+  /** Where notices go by e-mail, as the person has named it. */
+  declare mailCipher: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     User.init(
@@ -67,6 +69,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
         createdAt: instant(),
         disabledAt: optional(instant()),
         version: withDefault(count(), 0),
+        mailCipher: optional(cipher()),
       },
       { sequelize, tableName: 'users' },
     );

@@ -11,7 +11,10 @@ import { ConfigError, type Config, type DatabaseConfig } from './config.js';
 import type { System } from './context.js';
 import { createDepositFolder } from './gateways/deposit-folder.js';
 import { createFileStore } from './gateways/file-store.js';
+import { createMailGateway } from './gateways/mail-gateway.js';
+import { byChannel } from './gateways/notification-channels.js';
 import { createNotificationFile } from './gateways/notification-file.js';
+import type { NotificationPort } from './gateways/notification-port.js';
 import { createSmsGateway } from './gateways/sms-gateway.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
@@ -58,11 +61,18 @@ export async function composeSystem(
     auth: createAuth(config, database),
     referenceData: await loadReferenceData(),
     files: createFileStore(join(config.dataFolder, 'attachments'), cipher),
-    notifications: config.smsGateway
-      ? createSmsGateway(config.smsGateway, clock)
-      : createNotificationFile(join(config.dataFolder, 'notifications.jsonl')),
+    notifications: notificationsOf(config, clock),
     destinations: createDestinations(config.webhooks),
     deposits: createDepositFolder(config.auditDepositFolder),
     depositSigner: createDepositSigner(config.auditSigningKey),
   };
+}
+
+/** Each channel has its gateway, or is written to a file. */
+function notificationsOf({ smsGateway, mailGateway, dataFolder }: Config, clock: Clock): NotificationPort {
+  const file = createNotificationFile(join(dataFolder, 'notifications.jsonl'));
+  return byChannel({
+    sms: smsGateway ? createSmsGateway(smsGateway, clock) : file,
+    email: mailGateway ? createMailGateway(mailGateway, clock) : file,
+  });
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
+import type { MailGatewaySettings } from './gateways/mail-gateway.js';
 import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
@@ -25,6 +26,8 @@ export interface Config {
   readonly webhooks: DestinationSettings;
   /** Where SMS are handed over; left out, they are written to a file in the data folder. */
   readonly smsGateway: SmsGatewaySettings | undefined;
+  /** Where e-mail is handed over; left out, it is written to the same file. */
+  readonly mailGateway: MailGatewaySettings | undefined;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
@@ -52,6 +55,8 @@ interface RawEnvironment {
   WEBHOOK_PRIVATE_NETWORKS: string;
   SMS_GATEWAY_URL?: string;
   SMS_GATEWAY_TOKEN?: string;
+  SMTP_URL?: string;
+  MAIL_FROM?: string;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
   TOKEN_SIGNING_KEY?: string;
@@ -77,6 +82,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   WEBHOOK_PRIVATE_NETWORKS: Joi.string().allow('').default(''),
   SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['https', 'http'] }),
   SMS_GATEWAY_TOKEN: Joi.string().min(16),
+  SMTP_URL: Joi.string().uri({ scheme: ['smtps', 'smtp'] }),
+  MAIL_FROM: Joi.string().email({ tlds: false }),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -224,6 +231,18 @@ function smsGateway({
   return { url, token };
 }
 
+/** Server and sender together. In production the connection is encrypted, from the start or after the greeting. */
+function mailGateway({
+  SMTP_URL: url,
+  MAIL_FROM: from,
+  NODE_ENV: environment,
+}: RawEnvironment): MailGatewaySettings | undefined {
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || from === undefined)
+    throw new ConfigError('SMTP_URL and MAIL_FROM: set both, or neither');
+  return { url, from, inClear: environment !== 'production' };
+}
+
 /** PEM of several lines, or of one with `\\n` between them. */
 const pemOf = (text: string): string => text.replaceAll(String.raw`\n`, '\n');
 
@@ -248,6 +267,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
     webhooks: webhookSettings(raw),
     smsGateway: smsGateway(raw),
+    mailGateway: mailGateway(raw),
     fieldKeys: keys,
     indexKey,
     tokenSigningKey: pemOf(secrets.TOKEN_SIGNING_KEY),

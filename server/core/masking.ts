@@ -28,3 +28,9 @@ function maskMiddle(text: string, first: number, last: number): string {
   if (hidden < Math.max(1, Math.min(4, first + last))) return DOT.repeat(text.length);
   return text.slice(0, first) + DOT.repeat(hidden) + text.slice(text.length - last);
 }
+
+/** The first letter of a mailbox and its host: `c***@example.com`. */
+export function maskMailAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, 1)}***${address.slice(at)}`;
+}

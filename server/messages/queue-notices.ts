@@ -1,3 +1,4 @@
+import type { Transaction } from 'sequelize';
 import { Borrower } from '../../models/borrower.js';
 import { Message } from '../../models/message.js';
 import { Notice } from '../../models/notice.js';
@@ -89,24 +90,60 @@ async function putIntoInboxes(
   );
 }
 
-/** Staff read their inbox; the phones of borrowers are spared at night. */
+/** Staff read their inbox; the phones of borrowers are spared at night. An e-mail goes to those who have named an address. */
 async function putOnTheWay({ transaction, now }: UnitOfWork, told: readonly StoredNotice[]): Promise<void> {
-  const toBorrowers = told.flatMap(({ noticeId, to }) =>
+  const outside = told.flatMap(({ noticeId, to }) =>
     'organisationId' in to
       ? []
       : [
           {
             noticeId,
-            channel: 'sms' as const,
             userId: 'userId' in to ? to.userId : null,
             borrowerId: 'borrowerId' in to ? to.borrowerId : null,
-            state: 'due' as const,
-            availableAt: outsideQuietHours(now),
-            problem: null,
-            createdAt: now,
-            sentAt: null,
           },
         ],
   );
-  await insertRows(Notification, toBorrowers, transaction);
+  const withMail = await accountsWithMail(transaction, outside);
+  const rest = { state: 'due' as const, problem: null, createdAt: now, sentAt: null };
+  await insertRows(
+    Notification,
+    [
+      ...outside.map((each) => ({
+        ...each,
+        channel: 'sms' as const,
+        availableAt: outsideQuietHours(now),
+        ...rest,
+      })),
+      ...outside
+        .filter(({ userId, borrowerId }) => withMail.has(`${userId}/${borrowerId}`))
+        .map((each) => ({ ...each, channel: 'email' as const, availableAt: now, ...rest })),
+    ],
+    transaction,
+  );
+}
+
+interface Outsider {
+  readonly userId: number | null;
+  readonly borrowerId: number | null;
+}
+
+/** Those of whose account an address is known. */
+async function accountsWithMail(
+  transaction: Transaction,
+  outside: readonly Outsider[],
+): Promise<ReadonlySet<string>> {
+  const borrowers = await findRows(Borrower, {
+    where: { id: outside.flatMap(({ borrowerId }) => borrowerId ?? []) },
+    transaction,
+  });
+  const accountOf = new Map(borrowers.map(({ id, userId }) => [id, userId]));
+  const account = ({ userId, borrowerId }: Outsider): number | null =>
+    userId ?? accountOf.get(borrowerId ?? 0) ?? null;
+  const users = await findRows(User, {
+    where: { id: outside.flatMap((each) => account(each) ?? []), mailCipher: { '>': '' } },
+    transaction,
+  });
+  const known = new Set(users.map(({ id }) => id));
+  const reached = outside.filter((each) => known.has(account(each) ?? 0));
+  return new Set(reached.map(({ userId, borrowerId }) => `${userId}/${borrowerId}`));
 }

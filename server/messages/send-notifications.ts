@@ -65,7 +65,7 @@ async function sendOne(system: System, notification: Row<Notification>): Promise
   const { noticeId, userId, borrowerId, channel, attempts } = notification;
   const notice = await findRow(Notice, { where: { id: noticeId } });
   if (!notice) throw new Error(`Notification ${notification.id} has no notice`);
-  const { to, accountId } = await addressOf(system, userId, borrowerId);
+  const { to, accountId } = await addressOf(system, channel, userId, borrowerId);
   if (to === null) return { change: { state: 'suppressed', problem: 'no-address' } };
   const optOut = { userId: accountId ?? 0, kind: notice.kind };
   if (await findRow(NotificationOptOut, { where: optOut }))
@@ -96,15 +96,20 @@ interface Address {
   readonly accountId: number | null;
 }
 
-/** The phone of an account, or else the one the bank or station knows. */
+/** The mailbox of an account; its phone, or else the one the bank or station knows. */
 async function addressOf(
   { cipher }: System,
+  channel: Row<Notification>['channel'],
   userId: number | null,
   borrowerId: number | null,
 ): Promise<Address> {
   const borrower = borrowerId === null ? null : await findRow(Borrower, { where: { id: borrowerId } });
   const accountId = userId ?? borrower?.userId ?? null;
   const account = accountId === null ? null : await findRow(User, { where: { id: accountId } });
+  if (channel === 'email') {
+    const mail = account?.mailCipher ?? null;
+    return { to: mail === null ? null : cipher.decrypt(mail, 'users.mail'), accountId };
+  }
   if (account?.phoneCipher) return { to: cipher.decrypt(account.phoneCipher, 'users.phone'), accountId };
   const stored = borrower?.phoneCipher ?? null;
   return { to: stored === null ? null : cipher.decrypt(stored, 'borrowers.phone'), accountId };

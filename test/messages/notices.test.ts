@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { Message } from '../../models/message.js';
 import { Notice } from '../../models/notice.js';
 import { Notification } from '../../models/notification.js';
-import { findRows } from '../../models/rows.js';
+import { findRow, findRows } from '../../models/rows.js';
+import { User } from '../../models/user.js';
 import { addDays, addMonths, parseBusinessDate } from '../../server/core/business-date.js';
 import type { System } from '../../server/context.js';
+import { createMailGateway } from '../../server/gateways/mail-gateway.js';
 import { createSmsGateway } from '../../server/gateways/sms-gateway.js';
 import { runDueJobs } from '../../server/jobs/run-due-jobs.js';
 import { enqueueByTimetable } from '../../server/jobs/timetable.js';
@@ -17,6 +19,7 @@ import { remind } from '../../server/notices/remind-job.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { closedBefore, overdueLoan } from '../support/collections.js';
 import { disbursedLoan } from '../support/loans.js';
+import { startMailServer } from '../support/mail-server.js';
 import type { Username } from '../support/people.js';
 
 const KINDS = [SEND_NOTIFICATIONS_JOB];
@@ -104,6 +107,62 @@ describe('Notices', () => {
       'loan-overdue',
       'application-moved',
     ]);
+  });
+
+  it('go by e-mail, too, to an address that the borrower has named, under the same opt-outs', async () => {
+    const borrower = await app.logIn('borrower');
+    const path = '/api/v1/notification-settings';
+    const named = await borrower.put(path).send({ declined: [], email: 'chen@example.com' });
+    expect(named.body).to.include({ email: 'c***@example.com' });
+    expect((await borrower.put(path).send({ declined: [], email: 'nobody' })).status).to.equal(400);
+    const account = await findRow(User, { where: { id: app.userIds['borrower'] } });
+    expect(account?.mailCipher).to.be.a('string').that.does.not.include('chen');
+    await disbursedLoan(app);
+    await send();
+    expect(app.sent.map(({ channel, to, template }) => [channel, to, template])).to.deep.equal([
+      ['sms', app.sent[0]?.to, 'application-moved'],
+      ['email', 'chen@example.com', 'application-moved'],
+    ]);
+    await borrower.put(path).send({ declined: ['application-moved'] });
+    expect((await borrower.get(path)).body).to.include({ email: 'c***@example.com' });
+    await disbursedLoan(app);
+    await send();
+    expect(app.sent).to.have.length(2);
+    expect((await notifications()).slice(2).map(({ problem }) => problem)).to.deep.equal([
+      'opted-out',
+      'opted-out',
+    ]);
+    await borrower.put(path).send({ declined: [], email: null });
+    await disbursedLoan(app);
+    expect((await notifications()).slice(4).map(({ channel }) => channel)).to.deep.equal(['sms']);
+  });
+
+  it('go through a mail server by SMTP, whose failure names no address', async () => {
+    const server = await startMailServer();
+    const gateway = createMailGateway(
+      { url: server.url, from: 'suidai@example.com', inClear: true },
+      app.clock,
+    );
+    const overdue = {
+      channel: 'email',
+      to: 'chen@example.com',
+      template: 'loan-overdue',
+      values: { contractNumber: 'HT1', days: '7' },
+    } as const;
+    await gateway.send(overdue);
+    expect(server.taken).to.have.length(1);
+    expect(server.taken[0]).to.deep.include({ from: 'suidai@example.com', to: 'chen@example.com' });
+    expect(server.taken[0]?.text).to.include('您的贷款HT1已逾期7天');
+    server.refuse();
+    const error = await gateway.send(overdue).catch((each: unknown) => each as Error);
+    expect(error?.message).to.equal('The mail server did not take loan-overdue');
+    const encrypted = createMailGateway(
+      { url: server.url, from: 'suidai@example.com', inClear: false },
+      app.clock,
+    );
+    expect(await encrypted.send(overdue).catch((each: unknown) => each as Error)).to.be.an('error');
+    expect(server.taken).to.have.length(1);
+    server.close();
   });
 
   it('are tried again after a growing pause, and given up in the end', async () => {

@@ -57,6 +57,14 @@ describe('the configuration', () => {
     expect(refusal({ SMS_GATEWAY_URL: gateway.SMS_GATEWAY_URL })).to.match(/set both, or neither/);
   });
 
+  it('takes a mail server with who writes, or none', () => {
+    const mail = { SMTP_URL: 'smtps://suidai:secret@mail.example:465', MAIL_FROM: 'suidai@mail.example' };
+    expect(read({}).mailGateway).to.equal(undefined);
+    expect(read(mail).mailGateway).to.deep.equal({ url: mail.SMTP_URL, from: mail.MAIL_FROM, inClear: true });
+    expect(refusal({ MAIL_FROM: mail.MAIL_FROM })).to.match(/set both, or neither/);
+    expect(refusal({ ...mail, SMTP_URL: 'https://mail.example' })).to.match(/SMTP_URL/);
+  });
+
   it('names the first administrators: three persons, three user names', () => {
     const [system, security, audit] = [person('zhang.wei', 1), person('li.na', 2), person('wang.fang', 3)];
     const { firstAdministrators } = read({ FIRST_ADMINISTRATORS: [system, security, audit].join(', ') });

@@ -1,11 +1,12 @@
 import Joi from 'joi';
-import { OPTIONAL_NOTICES, noticeTitle, type NoticeKind } from '../../../server/core/notices.js';
+import { OPTIONAL_NOTICES, noticeTitle } from '../../../server/core/notices.js';
 import type { Language } from '../../../server/core/bilingual.js';
 import { findMessages, type InboxMessage } from '../../../server/messages/find-messages.js';
 import { markRead } from '../../../server/messages/mark-read.js';
 import {
   changeNotificationSettings,
   findNotificationSettings,
+  type ChangedSettings,
   type NotificationSettings,
 } from '../../../server/messages/notification-settings.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
@@ -78,10 +79,12 @@ const read = guarded<MessageParams>({
 
 const kind = () => Joi.string().valid(...OPTIONAL_NOTICES);
 const settingsReply = required({
+  email: Joi.string().allow(null).description('Where notices go by e-mail, masked.'),
   items: Joi.array().items(required({ kind: kind(), title: Joi.string(), declined: Joi.boolean() })),
 });
 
-const presentSettings = ({ declined }: NotificationSettings, language: Language) => ({
+const presentSettings = ({ declined, email }: NotificationSettings, language: Language) => ({
+  email,
   items: OPTIONAL_NOTICES.map((each) => ({
     kind: each,
     title: noticeTitle(each)[language],
@@ -94,22 +97,30 @@ const settings = guarded({
   path: '/api/v1/notification-settings',
   tag: 'messages',
   operationId: 'getNotificationSettings',
-  summary: 'Of which kinds one gets an SMS beside the message; duty notices cannot be declined (短信设置)',
+  summary:
+    'Of which kinds one gets an SMS or e-mail beside the message; duty notices cannot be declined (通知设置)',
   permission: 'notification-setting.change',
   reply: { status: 200, schema: settingsReply },
   errors: [],
   handle: async (context) => presentSettings(await findNotificationSettings(context), context.language),
 });
 
-const change = guarded<unknown, unknown, { readonly declined: readonly NoticeKind[] }>({
+const change = guarded<unknown, unknown, ChangedSettings>({
   method: 'put',
   path: '/api/v1/notification-settings',
   tag: 'messages',
   operationId: 'changeNotificationSettings',
-  summary: 'Decline the SMS of some kinds, and take the others again',
+  summary: 'Decline SMS and e-mail of some kinds, take the others again, and name an address for e-mail',
   permission: 'notification-setting.change',
-  body: required<{ readonly declined: readonly NoticeKind[] }>({
+  body: required<ChangedSettings>({
     declined: Joi.array().items(kind().optional()).unique(),
+    email: Joi.string()
+      .email({ tlds: false })
+      .max(254)
+      .allow(null)
+      .optional()
+      .description('Null: none any more. Left out: as it is.')
+      .example('chen@example.com'),
   }).required(),
   idempotency: 'required',
   reply: { status: 200, schema: settingsReply },
