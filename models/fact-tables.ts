@@ -22,6 +22,8 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'compensation_steps',
   'consents',
   'disbursements',
+  'document_files',
+  'documents',
   'eligibility_results',
   'guarantee_shares',
   'guarantor_capitals',

@@ -35,6 +35,8 @@ import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
 import { DailyClose } from './daily-close.js';
 import { Disbursement } from './disbursement.js';
+import { Document } from './document.js';
+import { DocumentFile } from './document-file.js';
 import { EligibilityResult } from './eligibility-result.js';
 import { Extension } from './extension.js';
 import { Guarantee } from './guarantee.js';
@@ -133,6 +135,8 @@ export const MODELS: readonly StoredModel[] = [
   EligibilityResult,
   Reconsideration,
   Attachment,
+  Document,
+  DocumentFile,
   RiskAlert,
   RiskAlertAction,
   RiskAlertSweep,

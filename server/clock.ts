@@ -62,3 +62,6 @@ export const addSeconds = (instant: string, seconds: number): string =>
 
 /** Whole seconds since 1970 of an instant, as tokens count them. */
 export const epochSeconds = (instant: string): number => Math.floor(Date.parse(instant) / 1000);
+
+/** The date object that libraries ask for. */
+export const dateOf = (instant: string): Date => new Date(instant);

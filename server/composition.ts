@@ -10,15 +10,19 @@ import { systemClock, type Clock } from './clock.js';
 import { ConfigError, type Config, type DatabaseConfig } from './config.js';
 import type { System } from './context.js';
 import { createDepositFolder } from './gateways/deposit-folder.js';
+import { createDocumentSeal } from './gateways/document-seal.js';
 import { createFileStore } from './gateways/file-store.js';
 import { createMailGateway } from './gateways/mail-gateway.js';
 import { byChannel } from './gateways/notification-channels.js';
 import { createNotificationFile } from './gateways/notification-file.js';
 import type { NotificationPort } from './gateways/notification-port.js';
+import { createPaperPress, type PaperPress } from './gateways/paper-press.js';
 import { createSmsGateway } from './gateways/sms-gateway.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
+import { selfMadeSeal } from './self-made-seal.js';
 import { createDestinations } from './webhooks/destinations.js';
+import { FONT_FILES } from '../templates/pdf/font-files.js';
 
 /** Connects the database that the configuration names: a server by URL, or else the embedded file in the data folder. */
 export function openDatabase(config: DatabaseConfig): Database {
@@ -45,6 +49,13 @@ export async function reachDatabase({ databaseUrl }: DatabaseConfig): Promise<vo
   }
 }
 
+/** The press that prints papers with the templates of this program. */
+export const openPaperPress = (): PaperPress =>
+  createPaperPress({
+    program: new URL('../templates/pdf/print-papers.js', import.meta.url),
+    fonts: FONT_FILES,
+  });
+
 /** Wires the program: the one place that makes things and hands them to each other. Applies pending migrations. */
 export async function composeSystem(
   config: Config,
@@ -65,6 +76,9 @@ export async function composeSystem(
     destinations: createDestinations(config.webhooks),
     deposits: createDepositFolder(config.auditDepositFolder),
     depositSigner: createDepositSigner(config.auditSigningKey),
+    press: openPaperPress(),
+    seal: await createDocumentSeal(config.documentSeal ?? (await selfMadeSeal(config.dataFolder))),
+    publicUrl: config.publicUrl,
   };
 }
 

@@ -3,9 +3,12 @@ import Joi from 'joi';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
 import type { MailGatewaySettings } from './gateways/mail-gateway.js';
+import type { SealMaterial } from './gateways/document-seal.js';
 import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
+import { ConfigError } from './config-error.js';
+import { pemOf, sealMaterial, type SealSettings } from './seal-config.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
 /** Everything the program is told from outside, read once at start. */
@@ -28,6 +31,10 @@ export interface Config {
   readonly smsGateway: SmsGatewaySettings | undefined;
   /** Where e-mail is handed over; left out, it is written to the same file. */
   readonly mailGateway: MailGatewaySettings | undefined;
+  /** Where people reach the portal: what the QR code of a paper leads to. */
+  readonly publicUrl: string;
+  /** What papers are signed with; left out outside production, a seal is made and kept beside the data. */
+  readonly documentSeal: SealMaterial | undefined;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
   readonly tokenSigningKey: string;
@@ -40,7 +47,7 @@ export interface Config {
 
 export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataFolder'>;
 
-interface RawEnvironment {
+interface RawEnvironment extends SealSettings {
   NODE_ENV: string;
   HOST: string;
   PORT: number;
@@ -84,6 +91,9 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   SMS_GATEWAY_TOKEN: Joi.string().min(16),
   SMTP_URL: Joi.string().uri({ scheme: ['smtps', 'smtp'] }),
   MAIL_FROM: Joi.string().email({ tlds: false }),
+  PUBLIC_URL: Joi.string().uri({ scheme: ['https', 'http'] }),
+  DOCUMENT_SEAL_KEY: Joi.string(),
+  DOCUMENT_SEAL_CERTIFICATE: Joi.string(),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
   TOKEN_SIGNING_KEY: Joi.string(),
@@ -92,10 +102,7 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   FIRST_ADMINISTRATORS: Joi.string(),
 }).unknown(true);
 
-/** A start that must not happen: the message names each setting and what to put there. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 /** What to set when nobody can open accounts yet. */
 export const HOW_TO_NAME_ADMINISTRATORS =
@@ -243,9 +250,6 @@ function mailGateway({
   return { url, from, inClear: environment !== 'production' };
 }
 
-/** PEM of several lines, or of one with `\\n` between them. */
-const pemOf = (text: string): string => text.replaceAll(String.raw`\n`, '\n');
-
 /** Reads and checks the environment. Throws ConfigError naming the setting, the rule and what to do. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const raw = readEnvironment(environment);
@@ -268,6 +272,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhooks: webhookSettings(raw),
     smsGateway: smsGateway(raw),
     mailGateway: mailGateway(raw),
+    publicUrl: (raw.PUBLIC_URL ?? `http://${raw.HOST}:${raw.PORT}`).replace(/\/+$/, ''),
+    documentSeal: sealMaterial(raw, raw.NODE_ENV === 'production'),
     fieldKeys: keys,
     indexKey,
     tokenSigningKey: pemOf(secrets.TOKEN_SIGNING_KEY),

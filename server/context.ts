@@ -8,6 +8,8 @@ import type { ReferenceData } from './policy/reference-data.js';
 import type { FieldCipher } from './privacy/field-cipher.js';
 import type { DepositPort } from './gateways/deposit-folder.js';
 import type { FileStore } from './gateways/file-store.js';
+import type { DocumentSeal } from './gateways/document-seal.js';
+import type { PaperPress } from './gateways/paper-press.js';
 import type { NotificationPort } from './gateways/notification-port.js';
 import type { Destinations } from './webhooks/destinations.js';
 
@@ -24,6 +26,10 @@ export interface System {
   /** Where the signed heads of the audit chains are kept. */
   readonly deposits: DepositPort;
   readonly depositSigner: DepositSigner;
+  readonly press: PaperPress;
+  readonly seal: DocumentSeal;
+  /** Where people reach the portal, without a slash at the end. */
+  readonly publicUrl: string;
 }
 
 /** What is known of a bank's system that acts, beside its account. */

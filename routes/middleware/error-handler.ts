@@ -62,6 +62,8 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'recovery-exceeds-debt': 422,
   'clawback-exceeds-owed': 422,
   'write-off-not-allowed': 422,
+  'document-not-issuable': 422,
+  'unprintable-characters': 422,
 };
 
 const RETRY_AFTER_SECONDS: Partial<Record<ErrorCode, string>> = {

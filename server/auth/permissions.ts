@@ -24,6 +24,9 @@ const CASE_READERS: readonly Role[] = [
   'auditor',
 ];
 
+/** Those who read a borrower's name: the borrower, who files for them, and who works on the case. */
+const SHOWN_NAMES: readonly Role[] = [...FILING, ...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE];
+
 /**
  * Who may do what. A permission is `noun.verb`; which rows it covers is decided by scope (`scope.ts`), not here. Nobody has
  * what is not written down.
@@ -73,6 +76,12 @@ export const PERMISSIONS = {
   'loan-proof.read': [...CENTRE, 'finance-approver', 'auditor'],
   'loan.propose-disbursement': ['bank-officer'],
   'loan.disburse': ['bank-supervisor'],
+  'document.read': SHOWN_NAMES,
+  'document.issue': SHOWN_NAMES,
+  'repayment-schedule.issue': SHOWN_NAMES,
+  'repayment-schedule.read': SHOWN_NAMES,
+  'subsidy-statement.issue': SHOWN_NAMES,
+  'subsidy-statement.read': SHOWN_NAMES,
   'import.create': [...BANK, MACHINE, 'municipal-officer'],
   'import.read': [...BANK, MACHINE, ...CENTRE, 'finance-approver', 'auditor'],
   /** Rejected rows as they were sent, personal data among them. */

@@ -386,4 +386,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'It does not change what loans in the book earn. It can be proposed without an estimate; regime, subsidised months, caps, terms, rate ceiling and LPR can be estimated.',
     },
   },
+  'document-not-issuable': {
+    title: { zh: '文书暂不能签发', en: 'The paper cannot be issued yet' },
+    detail: {
+      zh: '这份文书所依据的事实尚不具备[:{reason}]。请在事项办理到相应环节后再签发。',
+      en: 'What the paper would state has not come about[: {reason}]. Please issue it once the case has got that far.',
+    },
+  },
+  'unprintable-characters': {
+    title: { zh: '文书字体缺字', en: 'Characters that cannot be printed' },
+    detail: {
+      zh: '文书字体不含以下字符[:{characters}],为避免错字,文书未签发。请与系统管理员联系,以规定的代用字登记后重试。',
+      en: 'The font of papers lacks these characters[: {characters}]; nothing was issued, so that no name is misprinted. Please ask the system administrator for the prescribed substitute and try again.',
+    },
+  },
 };

@@ -73,6 +73,8 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'not-long-enough': { zh: '追偿时间未满规定月数', en: 'it has not been pursued for long enough' },
   },
   reason: {
+    'quarter-not-over': { zh: '该贴息季度尚未结束', en: 'the subsidy quarter is not over' },
+    'no-instalments': { zh: '该贷款没有分期计划', en: 'the loan has no schedule' },
     'foreign-form': {
       zh: '这张表单不是从本次登录的页面提交的,请刷新页面后重新提交',
       en: 'this form was not sent from a page of this log-in; reload the page and send it again',

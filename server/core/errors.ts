@@ -54,6 +54,8 @@ export const ERROR_CODES = [
   'clawback-exceeds-owed',
   'write-off-not-allowed',
   'policy-not-measurable',
+  'document-not-issuable',
+  'unprintable-characters',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -13,6 +13,7 @@ const PREFIXES = {
   'compensation-claim': 'DC',
   'payment-run': 'ZF',
   'clawback-case': 'ZH',
+  document: 'WS',
 } as const;
 
 /**

@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
     name: 'templates',
     covers: TEMPLATES,
     mayImport: [CORE, TEMPLATES],
-    packages: ['node', 'eta', 'opencc-js', 'pdfkit'],
+    packages: ['node', 'eta', 'opencc-js', 'pdfkit', 'fontkit', 'qrcode'],
   },
   {
     name: 'routes',

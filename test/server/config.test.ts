@@ -1,11 +1,18 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { ConfigError, readConfig, type Config } from '../../server/config.js';
+import type { SealMaterial } from '../../server/gateways/document-seal.js';
+import { makeSeal } from '../../server/self-made-seal.js';
 import { identityNumberOf } from '../support/people.js';
 
 const person = (username: string, serial: number): string => `${username}:张伟:${identityNumberOf(serial)}`;
+
+const newKey = (): string => randomBytes(32).toString('base64');
+const given = (seal: SealMaterial, certificates: string) =>
+  ({ DOCUMENT_SEAL_KEY: seal.privateKey, DOCUMENT_SEAL_CERTIFICATE: certificates }) as const;
 
 describe('the configuration', () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'suidai-config-'));
@@ -45,6 +52,31 @@ describe('the configuration', () => {
     expect(refusal({ PORT: 'eighty' })).to.match(/PORT/);
     expect(refusal({ DATABASE_URL: 'postgres://localhost/suidai' })).to.match(/DATABASE_URL.*mysql/);
     expect(refusal({ DEMO_PASSWORD: 'short' })).to.match(/DEMO_PASSWORD.*8/);
+  });
+
+  describe('of the seal that papers are signed with', () => {
+    it('is named in production with what is missing', () => {
+      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      const signingKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+      const message = refusal({
+        NODE_ENV: 'production',
+        FIELD_KEYS: `1:${newKey()}`,
+        FIELD_INDEX_KEY: newKey(),
+        TOKEN_SIGNING_KEY: signingKey,
+        AUDIT_SIGNING_KEY: signingKey,
+      });
+      expect(message).to.include('PUBLIC_URL, DOCUMENT_SEAL_KEY, DOCUMENT_SEAL_CERTIFICATE');
+    });
+
+    it('takes a key with its own certificate, on one line or several, and no other', async () => {
+      const own = await makeSeal('Suidai test');
+      const other = await makeSeal('Suidai other');
+      expect(read(given(own, own.certificates)).documentSeal).to.deep.equal(own);
+      const onOneLine = own.certificates.replaceAll('\n', String.raw`\n`);
+      expect(read(given(own, onOneLine)).documentSeal).to.deep.equal(own);
+      expect(refusal(given(own, other.certificates))).to.match(/DOCUMENT_SEAL_KEY: not the key/);
+      expect(refusal({ DOCUMENT_SEAL_KEY: own.privateKey })).to.match(/set both, or neither/);
+    });
   });
 
   it('takes an SMS gateway with its address and its token, or none', () => {

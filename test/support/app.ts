@@ -19,10 +19,13 @@ import { createAuth, type AuthSettings } from '../../server/auth/auth.js';
 import { MACHINE_SCOPE_NAMES } from '../../server/auth/machine-scopes.js';
 import { epochSeconds, SteppedClock } from '../../server/clock.js';
 import type { Actor, Context, System } from '../../server/context.js';
+import { createDocumentSeal } from '../../server/gateways/document-seal.js';
 import { createFileStore } from '../../server/gateways/file-store.js';
 import type { Notification } from '../../server/gateways/notification-port.js';
 import { createLogger } from '../../server/logger.js';
 import { loadReferenceData } from '../../server/policy/reference-data.js';
+import { makeSeal } from '../../server/self-made-seal.js';
+import { openPaperPress } from '../../server/composition.js';
 import { createFieldCipher } from '../../server/privacy/field-cipher.js';
 import { createDestinations } from '../../server/webhooks/destinations.js';
 import { emptyTables, openTestDatabase } from './database.js';
@@ -63,6 +66,10 @@ const SIGNING_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 export const FIELD_KEYS = [{ id: '1', key: randomBytes(32) }];
 export const INDEX_KEY = randomBytes(32);
 
+/** One press and one seal for all tests of a process. */
+const PRESS = openPaperPress();
+const SEAL = makeSeal('Suidai test seal').then(createDocumentSeal);
+
 /** 10:00 in Shanghai on the day a subsidy quarter begins. */
 const START = '2025-03-21T02:00:00.000Z';
 
@@ -91,6 +98,9 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     deposits: { keep: async (name, text) => void kept.set(name, text) },
     depositSigner: createDepositSigner(SIGNING_KEY),
     destinations: createDestinations({ origins: ['https://hooks.bank.example'], privateNetworks: [] }),
+    press: PRESS,
+    seal: await SEAL,
+    publicUrl: 'https://loans.example',
   };
   const people = await buildPeople(system);
   const logger = createLogger('silent');

@@ -8,6 +8,7 @@ import { CLAWBACK_RECEIPT_ROW, CLAWBACK_ROW } from './clawback.js';
 import { COMPENSATION_CLAIM_ROW, COMPENSATION_EVIDENCE_ROW, RECOVERY_ROW } from './compensation.js';
 import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
+import { DOCUMENT_ROW } from './document.js';
 import { MESSAGE_ROW } from './message.js';
 import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
@@ -36,6 +37,7 @@ export const ROW_MAKERS: RowMakers = {
   evidenceId: COMPENSATION_EVIDENCE_ROW,
   claimId: SUBSIDY_CLAIM_ROW,
   dailyCloseId: DAILY_CLOSE_ROW,
+  documentId: DOCUMENT_ROW,
   extensionId: EXTENSION_ROW,
   importId: IMPORT_ROW,
   guarantorId: GUARANTOR_ROW,

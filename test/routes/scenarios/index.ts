@@ -9,6 +9,7 @@ import { CLAWBACK_SCENARIOS } from './clawback-cases.js';
 import { COMPENSATION_CLAIM_SCENARIOS } from './compensation-claims.js';
 import { COLLECTION_SCENARIOS } from './collections.js';
 import { IMPORT_SCENARIOS } from './imports.js';
+import { DOCUMENT_SCENARIOS } from './documents.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
 import { GUARANTOR_SCENARIOS } from './guarantors.js';
 import { LEDGER_ACCOUNT_SCENARIOS } from './ledger-accounts.js';
@@ -45,6 +46,7 @@ export const SCENARIOS: Scenarios = {
   ...COLLECTION_SCENARIOS,
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
+  ...DOCUMENT_SCENARIOS,
   ...GUARANTOR_SCENARIOS,
   ...LEDGER_ACCOUNT_SCENARIOS,
   ...LOAN_SCENARIOS,

@@ -1,0 +1,35 @@
+import { Application } from '../../models/application.js';
+import { CompensationClaim } from '../../models/compensation-claim.js';
+import { Loan } from '../../models/loan.js';
+import { PaymentRun } from '../../models/payment-run.js';
+import { findRow } from '../../models/rows.js';
+import { SubsidyClaim } from '../../models/subsidy-claim.js';
+import {
+  applicationScope,
+  compensationClaimScope,
+  loanScope,
+  paymentRunScope,
+  subsidyClaimScope,
+} from '../auth/scope.js';
+import type { Actor } from '../context.js';
+import { DomainError } from '../core/errors.js';
+import type { DocumentSubject } from '../core/papers/document-kinds.js';
+
+/** Reads the subject of a paper in the actor's scope; what lies outside it is not there. */
+const FINDERS: Readonly<Record<DocumentSubject, (actor: Actor, id: number) => Promise<object | null>>> = {
+  application: (actor, id) => findRow(Application, { where: { id, ...applicationScope(actor) } }),
+  loan: (actor, id) => findRow(Loan, { where: { id, ...loanScope(actor) } }),
+  'subsidy-claim': (actor, id) => findRow(SubsidyClaim, { where: { id, ...subsidyClaimScope(actor) } }),
+  'payment-run': (actor, id) => findRow(PaymentRun, { where: { id, ...paymentRunScope(actor) } }),
+  'compensation-claim': (actor, id) =>
+    findRow(CompensationClaim, { where: { id, ...compensationClaimScope(actor) } }),
+};
+
+/** Whose papers one may see follows from what they are about. Fails: not-found. */
+export async function assertSubjectVisible(
+  actor: Actor,
+  subjectKind: DocumentSubject,
+  subjectId: number,
+): Promise<void> {
+  if (!(await FINDERS[subjectKind](actor, subjectId))) throw new DomainError('not-found');
+}

@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openTypeface } from './kit/typeface.js';
+import type { PaperIdentity } from './paper.js';
+import { paperOf } from './papers/index.js';
+import { renderPaper, textsOf } from './render-paper.js';
+
+/* The program of the thread that prints papers: fonts are parsed once, then one paper after the other. */
+
+interface Fonts {
+  readonly regular: SharedArrayBuffer;
+  readonly bold: SharedArrayBuffer;
+}
+
+interface Wanted {
+  readonly kind: string;
+  readonly facts: unknown;
+}
+
+interface Question {
+  readonly id: number;
+  readonly order?: Wanted & { readonly identity: PaperIdentity };
+  /** Only looked through for characters that the fonts lack. */
+  readonly wanted?: Wanted;
+}
+
+const fonts = workerData as Fonts;
+const faces = {
+  regular: openTypeface(new Uint8Array(fonts.regular)),
+  bold: openTypeface(new Uint8Array(fonts.bold)),
+};
+
+async function answer({ id, order, wanted }: Question): Promise<object> {
+  if (order) return { id, bytes: await renderPaper(paperOf(order.kind, order.facts), order.identity, faces) };
+  if (!wanted) return { id };
+  const text = textsOf(paperOf(wanted.kind, wanted.facts)).join('').replaceAll('\n', '');
+  return { id, missing: faces.regular.missingIn(text) };
+}
+
+parentPort?.on('message', (question: Question) => {
+  void answer(question)
+    .catch((error: unknown) => ({ id: question.id, failure: String(error) }))
+    .then((reply) => parentPort?.postMessage(reply, []));
+});
