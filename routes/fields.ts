@@ -112,3 +112,7 @@ export const pageQuery = {
 /** A page of a list: `nextCursor` is null on the last one. */
 export const pageOf = (item: Joi.Schema): Joi.ObjectSchema =>
   Joi.object({ items: Joi.array().items(item).required(), nextCursor: Joi.string().allow(null).required() });
+
+/** An object whose fields have to be there, those of its own schemas too, unless they say `.optional()`. */
+export const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
+  Joi.object<T>(keys).prefs({ presence: 'required' });

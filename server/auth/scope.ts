@@ -35,9 +35,9 @@ import type { Role } from '../core/roles.js';
 
 /** Every row. */
 const EVERYTHING = {} as const;
-/** No row: an empty list of ids. */
 /** Earlier than anything in the system: a day that is there. */
 const FIRST_DAY = businessDate(2000, 1, 1);
+/** No row: an empty list of ids. */
 const NOTHING = { id: [] } as const;
 /** Filed for good at least once. What is still being written, or waits for the borrower's word, is nobody else's. */
 const SUBMITTED = { submittedAt: { '>': '' } } as const;
@@ -135,42 +135,40 @@ export function guaranteeScope(actor: Actor): Where<Guarantee> {
   }
 }
 
-/** Subsidy claims: those of one's bank; all for the centre, the treasury and auditors. */
-export function subsidyClaimScope(actor: Actor): Where<SubsidyClaim> {
+function ofBank(actor: Actor) {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+}
+
+function ofBankOrGuarantor(actor: Actor) {
+  const { side, organisationId } = sideOf(actor);
+  return side === 'guarantor' ? { guarantorOrganisationId: organisationId } : ofBank(actor);
+}
+
+/** Subsidy claims: those of one's bank; all for the centre, the treasury and auditors. */
+export function subsidyClaimScope(actor: Actor): Where<SubsidyClaim> {
+  return ofBank(actor);
 }
 
 /** Claims for compensation: those of one's bank or guarantor; all for the city. */
 export function compensationClaimScope(actor: Actor): Where<CompensationClaim> {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+  return ofBankOrGuarantor(actor);
 }
 
 /** Imports: those of one's bank; all for the city. */
 export function importScope(actor: Actor): Where<Import> {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+  return ofBank(actor);
 }
 
 /** Cooperation agreements: those one's bank or guarantor is a party to; all for the city. */
 export function agreementScope(actor: Actor): Where<CooperationAgreement> {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+  return ofBankOrGuarantor(actor);
 }
 
 /** Checks after disbursement: those of one's bank or guarantor; all for the city. */
 export function postCheckScope(actor: Actor): Where<PostCheck> {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  if (side === 'guarantor') return { guarantorOrganisationId: organisationId };
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+  return ofBankOrGuarantor(actor);
 }
 
 /** Scorecards of banks: of one's own bank; of the banks that one's guarantor has an agreement with; all for the city. */
@@ -192,9 +190,7 @@ export function guaranteeStopScope(actor: Actor): Where<GuaranteeStop> {
 
 /** Reconciliations and their breaks: those of one's bank; all for the city. */
 export function reconciliationScope(actor: Actor): Where<Reconciliation> & Where<ReconciliationBreak> {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
+  return ofBank(actor);
 }
 
 /** Risk alerts: on the loans of one's bank, guarantor or district; all for the city. Borrowers and stations see none. */

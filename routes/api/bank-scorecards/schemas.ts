@@ -1,9 +1,7 @@
 import Joi from 'joi';
 import { SCORE_MEASURES } from '../../../server/core/bank-scorecard/score-measures.js';
-import { calendarQuarter, day, hash, id, instant, score } from '../../fields.js';
+import { calendarQuarter, day, hash, id, instant, required, score } from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
 
 export interface ScorecardParams {

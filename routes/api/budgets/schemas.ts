@@ -8,11 +8,9 @@ import {
   pageOf,
   pageQuery,
   positiveMoney,
+  required,
   type PageQuery,
 } from '../../fields.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const FIRST_YEAR = 2020;
 const LAST_YEAR = 2100;

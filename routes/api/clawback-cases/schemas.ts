@@ -15,13 +15,12 @@ import {
   pageOf,
   pageQuery,
   positiveMoney,
+  required,
   subsidyQuarter,
   type PageQuery,
 } from '../../fields.js';
 import { segment } from '../subsidy-claims/schemas.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const state = (): Joi.StringSchema => Joi.string().valid(...Object.keys(CLAWBACK_CASE_STATES.states));
 const ground = (): Joi.StringSchema => Joi.string().valid(...Object.keys(CLAWBACK_GROUNDS));
 const caseNumber = (): Joi.StringSchema => Joi.string().example('ZH2025000001');

@@ -17,12 +17,11 @@ import {
   pageOf,
   pageQuery,
   positiveMoney,
+  required,
   type PageQuery,
 } from '../../fields.js';
 import { loanState, riskClass } from '../loans/schemas.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const oneOf = (words: object): Joi.StringSchema => Joi.string().valid(...Object.keys(words));
 const urgency = () => oneOf(COLLECTION_URGENCIES);
 const promiseState = () => oneOf(PROMISE_STATES);

@@ -14,12 +14,11 @@ import {
   pageOf,
   pageQuery,
   positiveMoney,
+  required,
   type PageQuery,
 } from '../../fields.js';
 import type { ClaimParams } from './schemas.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const state = (): Joi.StringSchema => Joi.string().valid(...Object.keys(COMPENSATION_CLAIM_STATES.states));
 const ground = (): Joi.StringSchema => Joi.string().valid(...Object.keys(WRITE_OFF_GROUNDS));
 const kind = (): Joi.StringSchema => Joi.string().valid('receipt', 'cost', 'reversal');

@@ -18,11 +18,10 @@ import {
   moneyReply,
   pageOf,
   pageQuery,
+  required,
   type PageQuery,
 } from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
 const state = (): Joi.StringSchema => Joi.string().valid(...Object.keys(COMPENSATION_CLAIM_STATES.states));
 const event = (): Joi.StringSchema => Joi.string().valid(...Object.keys(COMPENSATION_CLAIM_STATES.events));

@@ -1,12 +1,10 @@
 import Joi from 'joi';
 import type { RiskClass } from '../../../server/core/risk-class.js';
-import { day, hash, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { day, hash, id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 import { classReason, loanParams, riskClass, type LoanParams } from '../loans/schemas.js';
 
 export { loanParams, type LoanParams };
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
 
 export const closeParams = required<{ dailyCloseId: string }>({ dailyCloseId: id() });

@@ -13,11 +13,10 @@ import {
   moneyReply,
   pageOf,
   pageQuery,
+  required,
   type PageQuery,
 } from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const state = () => Joi.string().valid(...Object.keys(GUARANTEE_STOP_STATES.states));
 const percent = () => Joi.string().pattern(/^\d{1,3}\.\d{2}$/, 'percent');
 

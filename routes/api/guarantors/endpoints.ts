@@ -4,7 +4,7 @@ import { findCapitals, type CapitalsView } from '../../../server/agreements/find
 import { parseBusinessDate } from '../../../server/core/business-date.js';
 import { formatYuan, parseYuan } from '../../../server/core/money.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { day, freeText, hash, id, instant, money, moneyReply } from '../../fields.js';
+import { day, freeText, hash, id, instant, money, moneyReply, required } from '../../fields.js';
 import { verdictBody, type VerdictBody } from '../applications/schemas.js';
 
 interface GuarantorParams {
@@ -16,8 +16,6 @@ interface CapitalBody {
   readonly document: string;
 }
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const guarantorParams = required<GuarantorParams>({ guarantorId: id() });
 const PATH = '/api/v1/guarantors/:guarantorId';
 

@@ -12,11 +12,11 @@ import {
   organisationCode,
   pageOf,
   pageQuery,
+  required,
   subsidyQuarter,
   type PageQuery,
 } from '../../fields.js';
 
-const required = (keys: Joi.SchemaMap): Joi.ObjectSchema => Joi.object(keys).prefs({ presence: 'required' });
 const kind = (): Joi.StringSchema =>
   Joi.string()
     .valid(...IMPORT_KINDS.map(({ name }) => name))

@@ -1,9 +1,6 @@
 import Joi from 'joi';
 import { LEDGER_ACCOUNT_KIND_NAMES } from '../../../server/core/ledger-account-kinds.js';
-import { day, id, instant, moneyReply, pageOf, pageQuery, type PageQuery } from '../../fields.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
+import { day, id, instant, moneyReply, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 
 export const accountParams = required<{ accountId: string }>({ accountId: id() });
 

@@ -4,7 +4,7 @@ import { findBookProof } from '../../../server/proofs/find-book-proof.js';
 import { findLoanProof, type LoanProofDetail } from '../../../server/proofs/find-loan-proof.js';
 import { holds, type LoanProof } from '../../../server/proofs/prove-loans.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { id, moneyReply, subsidyQuarter } from '../../fields.js';
+import { id, moneyReply, required, subsidyQuarter } from '../../fields.js';
 
 interface LoanParams {
   readonly loanId: string;
@@ -12,9 +12,6 @@ interface LoanParams {
 interface StretchQuery {
   readonly after: string;
 }
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const proof = {
   loanId: id(),

@@ -13,6 +13,7 @@ import {
   pageOf,
   pageQuery,
   ratePercent,
+  required,
   type PageQuery,
 } from '../../fields.js';
 
@@ -71,8 +72,6 @@ const summary = {
   state: loanState(),
   origin: Joi.string().valid('application', 'take-over'),
 };
-
-const required = (keys: Joi.SchemaMap): Joi.ObjectSchema => Joi.object(keys).prefs({ presence: 'required' });
 
 export const loansReply = pageOf(required(summary));
 

@@ -10,7 +10,7 @@ import {
   type NotificationSettings,
 } from '../../../server/messages/notification-settings.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 
 interface MessagesQuery extends PageQuery {
   readonly unread?: boolean;
@@ -18,9 +18,6 @@ interface MessagesQuery extends PageQuery {
 interface MessageParams {
   readonly messageId: string;
 }
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const messageReply = required({
   messageId: id(),

@@ -1,8 +1,15 @@
 import Joi from 'joi';
-import { day, hash, id, instant, moneyReply, pageOf, pageQuery, type PageQuery } from '../../fields.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
+import {
+  day,
+  hash,
+  id,
+  instant,
+  moneyReply,
+  pageOf,
+  pageQuery,
+  required,
+  type PageQuery,
+} from '../../fields.js';
 
 const ORDER_STATES = ['proposed', 'issued', 'received', 'returned', 'declined'] as const;
 

@@ -8,12 +8,10 @@ import {
   moneyReply,
   pageOf,
   pageQuery,
+  required,
   subsidyQuarter,
   type PageQuery,
 } from '../../fields.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const MOST_QUARTERS = 8;
 

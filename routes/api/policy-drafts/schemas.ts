@@ -19,12 +19,10 @@ import {
   pageOf,
   pageQuery,
   ratePercent,
+  required,
   type PageQuery,
 } from '../../fields.js';
 import { sourceReply } from '../policy/sources.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const MOST_DAYS_IN_LIST = 120;
 const FIRST_YEAR = 2019;

@@ -13,11 +13,10 @@ import {
   moneyReply,
   pageOf,
   pageQuery,
+  required,
   type PageQuery,
 } from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const state = () => Joi.string().valid(...Object.keys(POST_CHECK_STATES.states));
 
 export interface PostCheckParams {

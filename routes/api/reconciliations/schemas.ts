@@ -14,13 +14,12 @@ import {
   moneyReply,
   pageOf,
   pageQuery,
+  required,
   version,
   type PageQuery,
 } from '../../fields.js';
 import { bankNumber } from '../loans/schemas.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const STATES = Object.keys(RECONCILIATION_BREAK_STATES.states);
 const count = () => Joi.number().integer().min(0);
 const state = () => Joi.string().valid(...STATES);

@@ -11,12 +11,9 @@ import {
 } from '../../../server/registries/find-look-up-consent.js';
 import { decideLookUpConsent, type ConsentInput } from '../../../server/registries/look-up-consent.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { day, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { day, id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 import { presentDetail } from '../applications/present.js';
 import { applicationDetailReply } from '../applications/replies.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 interface ApplicationParams {
   readonly applicationId: string;

@@ -7,10 +7,18 @@ import {
 } from '../../../server/core/risk-alerts/alert-rules.js';
 import { RISK_ALERT_STATES, type RiskAlertState } from '../../../server/core/states/risk-alert-states.js';
 import { ALERT_ACTIONS, type AlertActionKind } from '../../../server/risk-alerts/answer-alert.js';
-import { day, freeText, id, instant, pageOf, pageQuery, version, type PageQuery } from '../../fields.js';
+import {
+  day,
+  freeText,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  required,
+  version,
+  type PageQuery,
+} from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const state = () => Joi.string().valid(...Object.keys(RISK_ALERT_STATES.states));
 const rule = () => Joi.string().valid(...ALERT_RULE_NAMES);
 const severity = () => Joi.string().valid(...Object.keys(ALERT_SEVERITIES));

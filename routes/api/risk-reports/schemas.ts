@@ -9,10 +9,9 @@ import {
   type ConcentrationKind,
 } from '../../../server/risk-reports/find-concentrations.js';
 import { ROLL_RATE_STATES, type RollRateKind } from '../../../server/risk-reports/find-roll-rates.js';
-import { calendarQuarter, day, id, moneyReply, pageQuery, type PageQuery } from '../../fields.js';
+import { calendarQuarter, day, id, moneyReply, pageQuery, required, type PageQuery } from '../../fields.js';
 import { riskClass } from '../loans/schemas.js';
 
-const required = (keys: Joi.SchemaMap): Joi.ObjectSchema => Joi.object(keys).prefs({ presence: 'required' });
 const oneOf = (table: object): Joi.StringSchema => Joi.string().valid(...Object.keys(table));
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
 const basisPoints = (): Joi.NumberSchema =>

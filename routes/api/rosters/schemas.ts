@@ -6,10 +6,8 @@ import {
   type RegistryName,
   type RosterMode,
 } from '../../../server/core/registries/registries.js';
-import { day, freeText, id, instant, pageOf, pageQuery, type PageQuery } from '../../fields.js';
+import { day, freeText, id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 const registry = (): Joi.StringSchema => Joi.string().valid(...REGISTRY_NAMES);
 const mode = (): Joi.StringSchema => Joi.string().valid(...Object.keys(ROSTER_MODES));
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);

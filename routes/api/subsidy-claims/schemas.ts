@@ -16,12 +16,10 @@ import {
   pageOf,
   pageQuery,
   ratePercent,
+  required,
   subsidyQuarter,
   type PageQuery,
 } from '../../fields.js';
-
-const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
-  Joi.object<T>(keys).prefs({ presence: 'required' });
 
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
 const state = (): Joi.StringSchema => Joi.string().valid(...Object.keys(SUBSIDY_CLAIM_STATES.states));
