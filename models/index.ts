@@ -54,6 +54,7 @@ import { LedgerPosting } from './ledger-posting.js';
 import { Loan } from './loan.js';
 import { LoanEvent } from './loan-event.js';
 import { LoanStandingChange } from './loan-standing-change.js';
+import { LoanStatistics } from './loan-statistics.js';
 import { LoanStanding } from './loan-standing.js';
 import { LoanPrimeRate } from './loan-prime-rate.js';
 import { Message } from './message.js';
@@ -152,6 +153,7 @@ export const MODELS: readonly StoredModel[] = [
   GuaranteeStop,
   CounterGuarantee,
   Loan,
+  LoanStatistics,
   Disbursement,
   Repayment,
   LoanEvent,

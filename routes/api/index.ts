@@ -28,6 +28,8 @@ import { POLICY_DRAFT_ENDPOINTS } from './policy-drafts/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
 import { REGISTRY_LOOK_UP_ENDPOINTS } from './registry-look-ups/endpoints.js';
+import { REPORT_ENDPOINTS } from './reports/endpoints.js';
+import { REPORT_FILE_ENDPOINTS } from './reports/file-endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
 import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
@@ -48,6 +50,8 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...CALCULATOR_ENDPOINTS,
   ...POLICY_ENDPOINTS,
   ...POLICY_DRAFT_ENDPOINTS,
+  ...REPORT_ENDPOINTS,
+  ...REPORT_FILE_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...PAYMENT_RUN_ENDPOINTS,
   ...BUDGET_ENDPOINTS,

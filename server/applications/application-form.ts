@@ -75,6 +75,8 @@ export type WorkforceEntry = {
 /** What the applicant declares to be true; the district and the bank look behind it. */
 export type DeclarationsEntry = {
   readonly publiclyPaid?: boolean;
+  /** Told or not, as the applicant likes; asked for the statistics of 财金〔2018〕107号 alone. */
+  readonly disabled?: boolean;
   readonly wageArrears?: boolean;
   readonly socialInsuranceArrears?: boolean;
 };

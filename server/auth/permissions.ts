@@ -145,6 +145,7 @@ export const PERMISSIONS = {
   'budget.propose': ['municipal-officer'],
   'budget.approve': ['finance-approver'],
   'ledger.read': [...CENTRE, 'finance-approver', 'auditor'],
+  'report.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
   'policy-draft.read': [...CENTRE, 'finance-approver', 'auditor'],
   'policy-draft.propose': ['municipal-officer'],
   'policy-draft.release': ['municipal-supervisor'],

@@ -37,6 +37,19 @@ export function nextSubsidyQuarter(quarter: SubsidyQuarter): SubsidyQuarter {
   return subsidyQuarterOf(quarter.until);
 }
 
+/** The names of the quarters that end on one of these days, both included: those of a half-year are its first and second. */
+export function subsidyQuartersEnding(from: BusinessDate, to: BusinessDate): string[] {
+  const names: string[] = [];
+  for (
+    let quarter = subsidyQuarterOf(from);
+    addDays(quarter.until, -1) <= to;
+    quarter = nextSubsidyQuarter(quarter)
+  ) {
+    names.push(quarter.name);
+  }
+  return names;
+}
+
 function quarterOf(year: number, quarter: number): SubsidyQuarter {
   return {
     name: `${year}Q${quarter}`,

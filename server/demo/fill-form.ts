@@ -74,7 +74,12 @@ export function fillForm(plan: PlannedLoan, founder: Founder, cast: Cast): Appli
             },
           ]
         : [{ kind: 'guarantor', person: person(plan, 2, '示范保证人') }],
-    declarations: { publiclyPaid: false, wageArrears: false, socialInsuranceArrears: false },
+    declarations: {
+      publiclyPaid: false,
+      disabled: plan.sequence % 25 === 0,
+      wageArrears: false,
+      socialInsuranceArrears: false,
+    },
     bankOrganisationId: cast.organisationId(plan.bankCode),
     guarantorOrganisationId: cast.organisationId(plan.guarantorCode),
     subsidyAccount: {

@@ -5,6 +5,7 @@ import { SCORECARD_JOB } from '../bank-scorecards/scorecard-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
+import { LOAN_STATISTICS_JOB } from '../loans/loan-statistics.js';
 import { SEND_NOTIFICATIONS_JOB } from '../messages/send-notifications.js';
 import { REMIND_JOB } from '../notices/remind-job.js';
 import { POLICY_IMPACT_JOB } from '../policy-studio/impacts/impact-job.js';
@@ -24,6 +25,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   DAILY_CLOSE_JOB,
   RISK_ALERT_JOB,
   POLICY_IMPACT_JOB,
+  LOAN_STATISTICS_JOB,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
   SCORECARD_JOB,

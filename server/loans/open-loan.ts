@@ -18,6 +18,7 @@ import { LOAN_STATES } from '../core/states/loan-states.js';
 import type { DisbursementTerms } from './disbursement-terms.js';
 import { changeExposure } from './follow-outstanding.js';
 import { isTaken } from './is-taken.js';
+import { marksOfForm, noteMarks } from './loan-statistics.js';
 
 /** Makes the loan of an application with its disbursement and instalments. Fails: already-exists. */
 export async function openLoan(
@@ -28,6 +29,8 @@ export async function openLoan(
 ): Promise<number> {
   const { amountFen, bankReference, disbursedOn, repaymentMethod: method, contractRate: annualRate } = terms;
   const loanId = await insertLoan(context.system, unit, application, terms);
+  const marks = marksOfForm(openForm(context.system, application));
+  await noteMarks([{ loanId, ...marks }], unit.transaction);
   const { instalments } = repaymentSchedule({ ...terms, principal: amountFen, method, annualRate });
   await insertRows(Instalment, instalmentRows(loanId, instalments), unit.transaction);
   const fact = {

@@ -28,6 +28,8 @@ export interface ApprovedStory {
   readonly repaymentMethod?: Row<Application>['repaymentMethod'];
   /** What the application calls the business; nothing if it is left out. */
   readonly industry?: string;
+  /** What the form tells of the founder; nothing if it is left out. */
+  readonly founder?: { readonly sex?: 'female' | 'male'; readonly disabled?: boolean };
   /** Of the other bank, guarantor, district, station and borrower. */
   readonly foreign?: boolean;
 }
@@ -155,8 +157,10 @@ export async function approvedApplication(app: TestApp, story: ApprovedStory = {
   });
 }
 
-const formOf = ({ industry }: ApprovedStory): string =>
+const formOf = ({ industry, founder = {} }: ApprovedStory): string =>
   JSON.stringify({
+    applicant: { sex: founder.sex },
+    declarations: { disabled: founder.disabled },
     ...(industry !== undefined && { business: { industry } }),
     workforce: { jobsToCreate: 3 },
   });

@@ -150,6 +150,7 @@ export const formSchema = Joi.object<FormBody>({
   counterGuarantees: Joi.array().items(counterGuarantee).max(10),
   declarations: Joi.object<DeclarationsEntry>({
     publiclyPaid: Joi.boolean(),
+    disabled: Joi.boolean().description('Voluntary, for statistics alone.'),
     wageArrears: Joi.boolean(),
     socialInsuranceArrears: Joi.boolean(),
   }),

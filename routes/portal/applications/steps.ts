@@ -187,6 +187,16 @@ const standingStep = (kind: FormBorrowerKind): Step => ({
     field('declarations.publiclyPaid', 'radio', '是否财政供养人员', 'Paid from public funds?', {
       choices: YES_NO,
     }),
+    field(
+      'declarations.disabled',
+      'radio',
+      '是否残疾人(自愿填写,仅用于统计)',
+      'Disabled? (voluntary, for statistics alone)',
+      {
+        choices: YES_NO,
+        ...optional,
+      },
+    ),
     field('declarations.wageArrears', 'radio', '是否拖欠职工工资', 'Wages in arrears?', { choices: YES_NO }),
     field(
       'declarations.socialInsuranceArrears',

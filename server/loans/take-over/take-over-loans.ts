@@ -11,6 +11,7 @@ import { repaymentSchedule } from '../../core/repayment-schedule.js';
 import { LOAN_STATES } from '../../core/states/loan-states.js';
 import { stateBalances } from '../../reconciliation/state-balances.js';
 import type { LoanRow } from '../loan-case.js';
+import { marksOfIdentity, noteMarks } from '../loan-statistics.js';
 import { instalmentRows } from '../open-loan.js';
 import { BatchTally } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
@@ -150,6 +151,11 @@ async function store(batch: BatchContext, resolved: readonly ResolvedRow[]): Pro
     recordedAt: unit.now,
   }));
   await insertRows(Disbursement, facts, transaction);
+  const marks = resolved.map(({ row }) => marksOfIdentity(row.identityKind, row.identityNumber));
+  await noteMarks(
+    marks.map((mark, index) => ({ loanId: facts[index]?.loanId ?? 0, ...mark })),
+    transaction,
+  );
   await insertRows(
     Instalment,
     resolved.flatMap(({ row }) => instalmentsOf(row, idOf(row))),

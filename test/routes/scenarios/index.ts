@@ -29,6 +29,7 @@ import { ROSTER_SCENARIOS } from './rosters.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
 import { USER_SCENARIOS } from './users.js';
 import { WEBHOOK_SCENARIOS } from './webhooks.js';
+import { REPORT_SCENARIOS } from './reports.js';
 import type { Scenarios } from './world.js';
 
 /** One scenario for every operation, one file for every tag. */
@@ -55,6 +56,7 @@ export const SCENARIOS: Scenarios = {
   ...PAYMENT_RUN_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...POLICY_DRAFT_SCENARIOS,
+  ...REPORT_SCENARIOS,
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
   ...REGISTRY_LOOK_UP_SCENARIOS,

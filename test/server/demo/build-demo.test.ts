@@ -10,6 +10,11 @@ import { verifyChain } from '../../../server/audit/verify-chain.js';
 import { buildDemo } from '../../../server/demo/build-demo.js';
 import { demoState } from '../../../server/demo/demo-state.js';
 import { PUBLISHED_HALF_YEAR } from '../../../server/demo/portfolio-plan.js';
+import { parseBusinessDate } from '../../../server/core/business-date.js';
+import { parsePeriod } from '../../../server/core/report-periods.js';
+import { findCategoryStatistics } from '../../../server/reports/find-category-statistics.js';
+import { findHeadline } from '../../../server/reports/find-headline.js';
+import { headlineSentence } from '../../../server/reports/headline-table.js';
 import { emptyTables } from '../../support/database.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 
@@ -42,6 +47,20 @@ describe('the demo', function () {
     ]);
     const paid = claims.reduce((sum, claim) => sum + claim.subsidyFen, 0);
     expect(paid / PUBLISHED_HALF_YEAR.subsidyFen).to.be.within(0.995, 1.005);
+  });
+
+  it('says on one page what the city published, women and disabled people among it', async () => {
+    app.clock.setDay(parseBusinessDate('2025-07-16'));
+    const auditor = await app.contextOf('auditor');
+    const { total } = await findCategoryStatistics(auditor, { period: parsePeriod('2025H1') });
+    const headline = await findHeadline(auditor, { period: parsePeriod('2025H1') });
+    expect(headlineSentence(headline, 'zh')).to.match(
+      /^2025年上半年发放创业担保贷款70笔、24900\.00万元,归属本期的贴息119\d\.\d\d万元。$/,
+    );
+    const { issued } = total.figures;
+    expect(issued.sexUnknown.loans).to.equal(0);
+    expect(issued.women.loans).to.be.within(10, 60);
+    expect(issued.disabled.loans).to.equal(2);
   });
 
   it('found by its daily closes the one loan that was overdue for a while, and nothing else', async () => {
