@@ -115,6 +115,7 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
       const actor = await visitorActor(system, sessionCookieOf(request));
       if (actor) rememberActor(request, actor);
       if (page.limit) await gates.limitVisitors(request, visitor, page.limit);
+      if (page.upload) await receiveFile(system, page.upload, request, response);
       await run(page, visitor, request, response);
       return;
     }

@@ -6,6 +6,8 @@ import { LOG_IN_PAGES } from './account/log-in.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
 import { SECURITY_PAGES } from './account/security.js';
 import { APPLICATION_PAGES } from './applications/index.js';
+import { PAPER_PAGES } from './documents/papers.js';
+import { VERIFICATION_PAGES } from './documents/verification.js';
 import { HOME_PAGES } from './home.js';
 import { LOAN_PAGES } from './loans/overview.js';
 import { mountPages } from './mount-pages.js';
@@ -20,6 +22,8 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...REGISTRATION_PAGES,
   ...SECURITY_PAGES,
   ...APPLICATION_PAGES,
+  ...PAPER_PAGES,
+  ...VERIFICATION_PAGES,
   ...LOAN_PAGES,
 ];
 
