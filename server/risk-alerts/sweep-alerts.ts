@@ -3,14 +3,18 @@ import { RiskAlertSweep } from '../../models/risk-alert-sweep.js';
 import { findRow, insertRow, lockRow } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import { systemContext, type SystemContext } from '../context.js';
+import type { RegistryName } from '../core/registries/registries.js';
 import type { AlertFinding } from '../core/risk-alerts/judge-loan.js';
 import type { JobKind } from '../jobs/job-kind.js';
 import { platformOrganisationId } from '../organisations/platform.js';
+import { recordComparison } from '../registries/look-up.js';
 import { detectArrears } from './detect-arrears.js';
 import { detectBusinessChanges } from './detect-business-changes.js';
 import { detectMaturities } from './detect-maturities.js';
+import { comparedRegistries, detectDeregistrations, detectLostHires } from './detect-registry-changes.js';
 import { detectOverdueRelations, detectSharedPhones } from './detect-relations.js';
 import { detectRetirements } from './detect-retirements.js';
+import { detectSharedMarks } from './detect-shared-marks.js';
 import { lapseAlerts } from './lapse-alerts.js';
 import { raiseAlerts } from './raise-alerts.js';
 import { findSweepWindow, type SweepWindow } from './sweep-window.js';
@@ -23,6 +27,9 @@ const DETECTORS = [
   detectRetirements,
   detectOverdueRelations,
   detectSharedPhones,
+  detectSharedMarks,
+  detectDeregistrations,
+  detectLostHires,
 ];
 
 export type SweepReply = { readonly raised: number; readonly lapsed: number };
@@ -50,12 +57,15 @@ export async function sweepAlerts(context: SystemContext, hold: Hold): Promise<S
   const window = await findSweepWindow();
   if (window === undefined) return { raised: 0, lapsed: 0 };
   let raised = 0;
+  const all: AlertFinding[] = [];
   for (const detect of DETECTORS) {
     const findings = await detect(context.system, window);
+    all.push(...findings);
     for (let from = 0; from < findings.length; from += FINDINGS_AT_ONCE)
       raised += await raiseBatch(context, window, findings.slice(from, from + FINDINGS_AT_ONCE), hold);
   }
-  return { raised, lapsed: await finish(context, window, hold) };
+  const compared = await comparedRegistries(context.system, window, all);
+  return { raised, lapsed: await finish(context, window, compared, hold) };
 }
 
 async function raiseBatch(
@@ -74,7 +84,12 @@ async function raiseBatch(
   });
 }
 
-async function finish(context: SystemContext, { close }: SweepWindow, hold: Hold): Promise<number> {
+async function finish(
+  context: SystemContext,
+  { close }: SweepWindow,
+  compared: ReadonlyMap<RegistryName, number>,
+  hold: Hold,
+): Promise<number> {
   return runCommand(context, 'risk-alert.sweep', async (unit) => {
     await hold(unit);
     await lockRow(DailyClose, { id: close.id }, unit.transaction);
@@ -85,6 +100,7 @@ async function finish(context: SystemContext, { close }: SweepWindow, hold: Hold
     }
     const lapsedCount = await lapseAlerts(unit);
     await insertRow(RiskAlertSweep, { ...where, lapsedCount, sweptAt: unit.now }, unit.transaction);
+    await recordComparison(unit, compared);
     await recordSweep(unit, close.id, { lapsed: lapsedCount });
     return lapsedCount;
   });

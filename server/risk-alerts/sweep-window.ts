@@ -7,6 +7,8 @@ import type { BusinessDate } from '../core/business-date.js';
 export interface SweptUntil {
   readonly closeId: number;
   readonly businessDate: BusinessDate | null;
+  /** When that close began: what came in since may not have been seen. */
+  readonly startedAt: string;
   readonly loansSeen: number;
   readonly eventsSeen: number;
 }
@@ -17,7 +19,13 @@ export interface SweepWindow {
   readonly close: Row<DailyClose>;
 }
 
-const NOTHING_SWEPT: SweptUntil = { closeId: 0, businessDate: null, loansSeen: 0, eventsSeen: 0 };
+const NOTHING_SWEPT: SweptUntil = {
+  closeId: 0,
+  businessDate: null,
+  startedAt: '',
+  loansSeen: 0,
+  eventsSeen: 0,
+};
 
 /** What is to be swept; undefined where the rules have looked at everything until the last close. */
 export async function findSweepWindow(): Promise<SweepWindow | undefined> {
@@ -26,6 +34,6 @@ export async function findSweepWindow(): Promise<SweepWindow | undefined> {
   if (!close || last?.closeId === close.id) return undefined;
   const after = last && (await findRow(DailyClose, { where: { id: last.closeId } }));
   if (!after) return { after: NOTHING_SWEPT, close };
-  const { id: closeId, businessDate, loansSeen, eventsSeen } = after;
-  return { after: { closeId, businessDate, loansSeen, eventsSeen }, close };
+  const { id: closeId, businessDate, startedAt, loansSeen, eventsSeen } = after;
+  return { after: { closeId, businessDate, startedAt, loansSeen, eventsSeen }, close };
 }

@@ -93,6 +93,42 @@ export const ALERT_RULES = {
       en: 'Look into whether loans were arranged for others or under false names.',
     },
   },
+  'address-shared': {
+    label: { zh: '不同借款人经营地址相同', en: 'One address for different borrowers' },
+    severity: 'medium',
+    owner: 'centre',
+    advice: {
+      zh: '核实是否为同一经营场所拆分借款；入驻孵化基地的可按误报处理',
+      en: 'Look into whether one business borrows twice; tenants of one incubator base are a false alarm.',
+    },
+  },
+  'account-shared': {
+    label: { zh: '不同借款人收款账户相同', en: 'One account for different borrowers' },
+    severity: 'high',
+    owner: 'centre',
+    advice: {
+      zh: '核实贷款和贴息的实际使用人',
+      en: 'Look into who really uses the loans and the subsidies.',
+    },
+  },
+  'business-deregistered': {
+    label: { zh: '市场主体已注销', en: 'Business deregistered' },
+    severity: 'high',
+    owner: 'district',
+    advice: {
+      zh: '核实注销日期，要求经办银行报告停业并收回贷款',
+      en: 'Confirm the day; the bank reports the closure and calls the loan in.',
+    },
+  },
+  'hiring-share-lost': {
+    label: { zh: '职工减少，招用比例不足', en: 'Hiring share lost' },
+    severity: 'medium',
+    owner: 'district',
+    advice: {
+      zh: '联系企业了解招用人员去向，要求限期补足',
+      en: 'Ask the enterprise where its new hires are, and to hire again in time.',
+    },
+  },
 } as const satisfies Record<string, AlertRule>;
 
 export type AlertRuleName = keyof typeof ALERT_RULES;

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../business-date.js';
 import type { JsonValue } from '../canonical-json.js';
+import { hiresNeeded } from '../eligibility/rules/workforce.js';
 import type { Fen } from '../money.js';
 import type { PolicyParameterValues } from '../policy/policy-parameters.js';
 import { statutoryRetirement, type WorkerClass } from '../retirement-age.js';
@@ -88,4 +89,30 @@ export interface BusinessChange {
 export function judgeBusinessChange({ loanId, kind, fromOn }: BusinessChange): AlertFinding {
   const rule = kind === 'closure' ? 'business-closed' : 'legal-representative-changed';
   return { loanId, rule, factOn: fromOn, about: '', evidence: { happenedOn: fromOn } };
+}
+
+/** An enterprise's staff as the roster of social insurance counts it. */
+export interface HiredStaff {
+  readonly loanId: number;
+  readonly disbursedOn: BusinessDate;
+  /** Everybody insured by the enterprise. */
+  readonly staff: number;
+  /** Of the new hires that its application named, those who still are. */
+  readonly hires: number;
+  /** When the last of them was taken off the list; null where none ever was on it and off again. */
+  readonly lastLeftOn: BusinessDate | null;
+}
+
+/**
+ * Too few of the new hires are left for the hiring share (财金〔2023〕75号), or none at all. Told again only when fewer still are left.
+ */
+export function judgeHires(
+  { loanId, disbursedOn, staff, hires, lastLeftOn }: HiredStaff,
+  share: PolicyParameterValues['hiring-share'],
+): AlertFinding[] {
+  const needed = Math.max(1, hiresNeeded(share, staff));
+  if (hires >= needed) return [];
+  const factOn = lastLeftOn ?? disbursedOn;
+  const evidence = { staff, hires, needed };
+  return [{ loanId, rule: 'hiring-share-lost', factOn, about: String(hires), evidence }];
 }

@@ -53,6 +53,13 @@ export const noArrears: EligibilityRule = (facts, book) => {
   });
 };
 
+/** How many new hires from supported groups an enterprise with so many staff needs. */
+export const hiresNeeded = (rule: PolicyParameterValues['hiring-share'], staff: number): number =>
+  Math.ceil((staff * percentOf(rule, staff)) / 100);
+
+const percentOf = (rule: PolicyParameterValues['hiring-share'], staff: number): number =>
+  staff > rule.largeAboveStaff ? rule.largePercent : rule.percent;
+
 function judgeShare(
   rule: PolicyParameterValues['hiring-share'],
   { staff, newHires }: WorkforceFacts,
@@ -62,8 +69,8 @@ function judgeShare(
     const en = 'The enterprise has no staff, so no share of new hires. You can apply after hiring.';
     return { outcome: 'fail', reason: { zh, en } };
   }
-  const percent = staff > rule.largeAboveStaff ? rule.largePercent : rule.percent;
-  const needed = Math.ceil((staff * percent) / 100);
+  const percent = percentOf(rule, staff);
+  const needed = hiresNeeded(rule, staff);
   if (newHires >= needed) {
     const zh = `职工${staff}人,新招用${newHires}人,达到${percent}%(至少${needed}人)。`;
     const en = `${newHires} new hires among ${staff} staff reach ${percent} % (at least ${needed}).`;

@@ -13,6 +13,10 @@ export const ALERT_VERSIONS: readonly PolicyVersion[] = [
   alertVersion('retirement-within-term', { workingDays: 20 }),
   alertVersion('related-person-overdue', { workingDays: 5 }),
   alertVersion('phone-shared', { workingDays: 10 }),
+  alertVersion('address-shared', { workingDays: 10 }),
+  alertVersion('account-shared', { workingDays: 10 }),
+  alertVersion('business-deregistered', { workingDays: 5 }),
+  alertVersion('hiring-share-lost', { workingDays: 20 }),
 ];
 
 function alertVersion<Rule extends AlertRuleName>(
