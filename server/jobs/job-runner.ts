@@ -53,8 +53,15 @@ export function startJobRunner(system: System, options: RunnerOptions): JobRunne
       } catch (error) {
         logger.error({ err: error }, 'jobs cannot be looked for');
       }
-      await delay(pollMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await rest();
     }
+  };
+  /** Until the next look: at the latest after the pause, and at once when a job has ended, for another may wait behind it. */
+  const rest = async (): Promise<void> => {
+    const over = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, over.signal]);
+    await Promise.race([delay(pollMs, undefined, { signal }).catch(() => undefined), ...running]);
+    over.abort();
   };
 
   const looking = look();

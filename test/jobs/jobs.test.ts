@@ -177,6 +177,15 @@ describe('A job', () => {
     expect(done).to.deep.equal(['2025-03-20T17:30:00.000Z', '2025-03-23T17:30:00.000Z']);
   });
 
+  it('is taken up as soon as the one before it in its lane has ended, without waiting for the next look', async () => {
+    for (const runKey of ['a', 'b', 'c', 'd']) await enqueue({ name: 'count', runKey, lane: 'one' });
+    const options = { logger: createLogger('silent'), ready: () => true, pollMs: 30_000 };
+    const runner = startJobRunner(app.system, { ...options, kinds: [notes] });
+    while (done.length < 4) await delay(5);
+    await runner.stop();
+    expect(done).to.deep.equal(['a', 'b', 'c', 'd']);
+  });
+
   it('is given back when the program stops, and taken up again by the next', async () => {
     const patient = kind(async (run) => {
       for (let step = 1; ; step += 1) {

@@ -29,7 +29,7 @@ export interface Call {
   readonly key?: string;
 }
 
-const MOST_TRIES = 60;
+const MOST_TRIES = 240;
 const REQUEST_LIMIT_MS = 30_000;
 
 /** Sends requests as people; what got no answer is sent again under the same key until it has one, as a careful client does. */

@@ -98,7 +98,7 @@ const STORED = `SELECT id, outstandingFen, interestPaidFen, penaltyPaidFen, stat
   (SELECT COUNT(*) FROM repayments r WHERE r.loanId = loans.id) AS facts FROM loans`;
 
 /** After a command: the loans that it had to do with are what the model says. */
-async function assertTouched({ observer, model, touched }: Stage): Promise<void> {
+export async function assertTouched({ observer, model, touched }: Stage, what: What = 'all'): Promise<void> {
   if (touched.size === 0) return;
   const ids = [...touched];
   const rows = await selectRows<StoredLoan>(
@@ -106,12 +106,14 @@ async function assertTouched({ observer, model, touched }: Stage): Promise<void>
     `${STORED} WHERE id IN (${ids.map(() => '?').join(', ')})`,
     ids,
   );
-  for (const row of rows)
-    assertLoan(
-      row,
-      model.loans.find(({ id }) => id === row.id),
-    );
+  for (const row of rows) {
+    const loan = model.loans.find(({ id }) => id === row.id);
+    assertLoan(row, loan, what);
+  }
 }
+
+/** Where a daily close runs beside the story, the model knows of money only. */
+type What = 'all' | 'money';
 
 /** At a full check: all loans are, and there is none that the model does not know. */
 async function assertAllLoans({ observer, model }: Stage): Promise<void> {
@@ -121,13 +123,13 @@ async function assertAllLoans({ observer, model }: Stage): Promise<void> {
   for (const row of rows) assertLoan(row, known.get(row.id));
 }
 
-function assertLoan(row: StoredLoan, loan: LoanModel | undefined): void {
+function assertLoan(row: StoredLoan, loan: LoanModel | undefined, what: What = 'all'): void {
   if (!loan) throw new Violation('every loan is one that was made (30)', row);
   const { id, state, interestPaidFen, penaltyPaidFen, facts } = row;
   const found = { id, state, interestPaidFen, penaltyPaidFen, facts };
   mustEqual('a loan is what was acknowledged, no more and no less (30)', found, {
     id,
-    state: loan.state,
+    state: what === 'all' ? loan.state : state,
     interestPaidFen: loan.interestPaid,
     penaltyPaidFen: loan.penaltyPaid,
     facts: loan.repayments.reduce((count, { reversed }) => count + (reversed ? 2 : 1), 0),

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { createApp } from '../../routes/app.js';
@@ -58,12 +58,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
   const clock = new SteppedClock(past?.now ?? `${FIRST_DAY}T02:00:00.000Z`);
   const system = await composeSystem(config, openDatabase(config), clock);
   if (!past) await buildCity(system);
-  const logger = createLogger('silent');
-  const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
-  const app = createApp(system, logger, { trustedProxies: 0, pages: [], endpoints: API_ENDPOINTS, gates });
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const listening = await listenInProcess(system);
   const observer =
     request.databaseUrl === undefined
       ? system.database
@@ -71,7 +66,7 @@ export async function openStage(request: StageRequest): Promise<Stage> {
   return {
     system,
     clock,
-    caller: new Caller(() => `http://127.0.0.1:${port}`, createTokens(system)),
+    caller: new Caller(() => listening.host, createTokens(system)),
     dice,
     model: past?.model ?? emptyModel(),
     observer,
@@ -79,16 +74,30 @@ export async function openStage(request: StageRequest): Promise<Stage> {
     faults,
     close: async () => {
       await faults?.stop();
-      await stopServer(server);
+      await listening.stop();
       if (observer !== system.database) await observer.close();
       await system.database.close();
     },
   };
 }
 
-async function stopServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
+/** Serves the API of a system on a free port of loopback. */
+export async function listenInProcess(
+  system: System,
+): Promise<{ readonly host: string; readonly stop: () => Promise<void> }> {
+  const logger = createLogger('silent');
+  const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
+  const app = createApp(system, logger, { trustedProxies: 0, pages: [], endpoints: API_ENDPOINTS, gates });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: `http://127.0.0.1:${port}`,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
 }

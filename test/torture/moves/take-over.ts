@@ -14,6 +14,8 @@ const HEADER =
   '合同编号,借款人名称,借款人类型,证件类型,证件号码,人群类别,行政区,担保机构编码,贷款金额,年利率(%),计息基础,还款方式,放款日期,到期日期,展期到期日,贷款余额,余额日期';
 const METHODS = ['等额本息', '等额本金', '按月付息到期还本', '按季付息到期还本', '到期一次还本付息'];
 const TAKE_OVER_SERIALS = 1_000_000;
+/** As many men have numbers between the oldest and the youngest borrower. */
+const MOST_BORROWERS = 900_000;
 
 interface ImportRow {
   readonly state: 'queued' | 'running' | 'done' | 'failed';
@@ -70,7 +72,8 @@ function portfolioRow({ dice, model, clock }: Stage, bank: number) {
   const number = nextSerial(model);
   const contractNumber = `CL-${number}`;
   const isEnterprise = dice.chance(15);
-  const serial = TAKE_OVER_SERIALS + (dice.chance(10) ? Math.max(1, number - 40) : number);
+  const person = dice.chance(10) ? Math.max(1, number - 40) : number;
+  const serial = TAKE_OVER_SERIALS + (person % MOST_BORROWERS);
   const disbursedOn = addDays(clock.today(), -dice.between(0, 250));
   const maturesOn = addMonths(disbursedOn, dice.pick([10, 12, 12, 24, 24, 36]));
   const principal = yuan(dice.between(20, isEnterprise ? 400 : 60) * 5_000_00 + dice.below(3) * 33);
