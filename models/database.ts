@@ -40,6 +40,8 @@ export function poolFigures({ sequelize, engine }: Database): PoolFigures | null
 const ACQUIRE_LIMIT_MS = 10_000;
 const IDLE_LIMIT_MS = 60_000;
 const LOCK_WAIT_LIMIT_S = 10;
+/** An instance that is paused in the midst of a transaction holds its locks for so long (MariaDB; MySQL has no such limit). */
+const IDLE_TRANSACTION_LIMIT_S = 60;
 const SQL_MODE =
   'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION';
 
@@ -104,7 +106,7 @@ async function prepareSession(connection: Connection): Promise<void> {
   await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
   await session.query(
     `SET SESSION sql_mode = '${SQL_MODE}', foreign_key_checks = 1, unique_checks = 1,
-      innodb_lock_wait_timeout = ${LOCK_WAIT_LIMIT_S}, autocommit = 1`,
+      innodb_lock_wait_timeout = ${LOCK_WAIT_LIMIT_S}, autocommit = 1 /*M! , idle_transaction_timeout = ${IDLE_TRANSACTION_LIMIT_S} */`,
   );
   const [rows] = await session.query(
     `SELECT @@SESSION.time_zone AS zone, @@SESSION.character_set_client AS charset, @@SESSION.sql_mode AS mode`,

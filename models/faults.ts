@@ -7,7 +7,7 @@ import {
 } from 'sequelize';
 
 /** What a fault of the database means for the transaction in which it happened. */
-export type FaultKind = 'conflict' | 'lost-connection' | 'no-connection' | 'other';
+export type FaultKind = 'conflict' | 'lost-connection' | 'no-connection' | 'full' | 'other';
 
 /** A value that the schema does not admit: a CHECK, a length, a type, a missing value. */
 export class RefusedValueError extends DatabaseError {
@@ -39,6 +39,8 @@ const LOST = new Set<unknown>([
   'ER_SERVER_SHUTDOWN',
   'ER_CONNECTION_KILLED',
 ]);
+/** No room on the disk: error writing a file, disk full, table full. */
+const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
 const DUPLICATE = 1062;
 const FOREIGN_KEY = new Set<unknown>([1216, 1217, 1451, 1452]);
 const REFUSED = new Set<unknown>([1048, 1264, 1265, 1292, 1364, 1366, 1406, 1411, 3819, 4025]);
@@ -47,6 +49,7 @@ const REFUSED = new Set<unknown>([1048, 1264, 1265, 1292, 1364, 1366, 1406, 1411
 export function faultKind(error: unknown): FaultKind {
   const fault = driverFault(error);
   if (CONFLICTS.has(fault.errno) || CONFLICTS.has(fault.code)) return 'conflict';
+  if (FULL.has(fault.errno) || FULL.has(fault.code)) return 'full';
   if (error instanceof ConnectionError) return 'no-connection';
   if (LOST.has(fault.code) || fault.fatal === true || /closed state/.test(String(fault.message))) {
     return 'lost-connection';

@@ -10,28 +10,33 @@ const FIRST_PAUSE_MS = 5;
 /** How long a writer waits for its turn on SQLite; as long as MySQL waits for a lock. */
 const TURN_LIMIT_MS = 10_000;
 
+/** After so long nothing is tried again: whoever waits for the answer can decide better than we. */
+const PATIENCE_MS = 10_000;
+
 /** A fault while committing. It is apart from a fault of the work, because the commit may have happened. */
 class CommitFault extends Error {}
 
 /**
  * Runs `work` in one transaction and commits it. On a deadlock, a lock that could not be had or a connection lost before
- * the commit, nothing was stored and the whole of `work` runs again, five times at most: it must not act on anything
- * but this transaction. Transactions do not nest; on SQLite the writers take turns, and one inside another is an `Error`.
+ * the commit, nothing was stored and the whole of `work` runs again, five times at most and not after ten seconds: it must
+ * not act on anything but this transaction. Transactions do not nest; on SQLite the writers take turns, and one inside another is an `Error`.
  *
  * READ COMMITTED on MySQL, IMMEDIATE on SQLite. Throws whatever `work` throws, and `DomainError` `unavailable` with a
- * `reason`: `contention`, `no-connection`, or `unknown-outcome` when the connection broke during the commit: then the
+ * `reason`: `contention`, `no-connection`, `no-room` (the disk is full), or `unknown-outcome` when the connection broke during the commit: then the
  * caller must look whether the facts are there (by idempotency key) and never simply run the work again.
  */
 export async function inTransaction<T>(
   database: Database,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
+  const startedAt = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (database.engine === 'mysql') return await attemptOnce(database, work);
       return await database.writers.run(() => attemptOnce(database, work), TURN_LIMIT_MS);
     } catch (error) {
-      const reason = reasonToStop(error, attempt);
+      const isLast = attempt >= ATTEMPTS || performance.now() - startedAt > PATIENCE_MS;
+      const reason = reasonToStop(error, isLast);
       if (reason === 'not-ours') throw error;
       if (reason !== undefined) throw unavailable(reason, error);
     }
@@ -71,17 +76,18 @@ async function rollBack(transaction: Transaction): Promise<void> {
 }
 
 /** Why to give up: a `reason` for `unavailable`, `not-ours` for a fault of the work, undefined to run again. */
-function reasonToStop(error: unknown, attempt: number): string | undefined {
+function reasonToStop(error: unknown, isLast: boolean): string | undefined {
   if (error instanceof CommitFault) {
     // Only a conflict says for certain that nothing was committed (Galera reports it at the commit).
     if (faultKind(error.cause) !== 'conflict') return 'unknown-outcome';
-    return attempt < ATTEMPTS ? undefined : 'contention';
+    return isLast ? 'contention' : undefined;
   }
   if (error instanceof WaitedTooLong) return 'contention';
   const kind = faultKind(error);
   if (kind === 'other') return 'not-ours';
   if (kind === 'no-connection') return 'no-connection';
-  if (attempt < ATTEMPTS) return undefined;
+  if (kind === 'full') return 'no-room';
+  if (!isLast) return undefined;
   return kind === 'conflict' ? 'contention' : 'no-connection';
 }
 

@@ -23,7 +23,7 @@ type Callback = (this: Statement, error: Error | null, rows?: Outcome['rows']) =
 /** An SQLite fault with the `code` that Sequelize looks at. */
 export class SqliteError extends Error {
   constructor(
-    readonly code: 'SQLITE_CONSTRAINT' | 'SQLITE_BUSY' | 'SQLITE_ERROR',
+    readonly code: 'SQLITE_CONSTRAINT' | 'SQLITE_BUSY' | 'SQLITE_FULL' | 'SQLITE_ERROR',
     message: string,
     cause: unknown,
   ) {
@@ -96,6 +96,7 @@ export class Database {
 function asSqliteError(error: unknown): SqliteError {
   const message = error instanceof Error ? error.message : String(error);
   if (/database (?:table )?is locked/.test(message)) return new SqliteError('SQLITE_BUSY', message, error);
+  if (/database or disk is full/.test(message)) return new SqliteError('SQLITE_FULL', message, error);
   const refused = /constraint failed|cannot store \w+ value/.test(message);
   return new SqliteError(refused ? 'SQLITE_CONSTRAINT' : 'SQLITE_ERROR', message, error);
 }

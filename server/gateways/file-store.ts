@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DomainError } from '../core/errors.js';
 import type { FieldCipher } from '../privacy/field-cipher.js';
 
 /** Keeps papers encrypted under names the server made; never under a name that came from outside. */
 export interface FileStore {
-  /** Encrypts the bytes and writes them durably before it returns. */
+  /** Encrypts the bytes and writes them durably before it returns. Fails: unavailable, where there is no room for them. */
   write(storedName: string, bytes: Uint8Array): Promise<void>;
   read(storedName: string): Promise<Buffer>;
   /** Durably as well, piece by piece, and already encrypted by who calls. What was begun and broken off is removed. */
@@ -15,6 +16,9 @@ export interface FileStore {
   /** Encrypts anew every paper that an older key wrote, one at a time, and returns how many there were. Readers notice nothing. */
   reseal(): Promise<number>;
 }
+
+/** Disk full, quota used up, larger than a file may be. */
+const NO_ROOM = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 const STORED_NAME = /^[0-9a-f]{32,64}$/;
 
@@ -31,8 +35,13 @@ export function createFileStore(folder: string, cipher: FieldCipher): FileStore 
     storedName: string,
     content: Uint8Array | AsyncIterable<Uint8Array>,
   ): Promise<void> => {
-    await mkdir(join(folder, storedName.slice(0, 2)), { recursive: true });
-    await writeTogether(pathOf(storedName), content);
+    try {
+      await mkdir(join(folder, storedName.slice(0, 2)), { recursive: true });
+      await writeTogether(pathOf(storedName), content);
+    } catch (error) {
+      if (NO_ROOM.has((error as NodeJS.ErrnoException).code)) throw noRoom(error);
+      throw error;
+    }
   };
   const seal = (storedName: string, bytes: Uint8Array): Buffer =>
     Buffer.concat([MARK, cipher.sealBytes(bytes, purposeOf(storedName))]);
@@ -79,4 +88,10 @@ async function writeTogether(path: string, content: Uint8Array | AsyncIterable<U
   } finally {
     await file.close();
   }
+}
+
+function noRoom(cause: unknown): DomainError {
+  const error = new DomainError('unavailable', { reason: 'no-room' });
+  error.cause = cause;
+  return error;
 }

@@ -103,6 +103,16 @@ describe('A transaction', () => {
       expect((await findRow(Sample, { where: { id } }))?.amountFen).to.equal(2);
   });
 
+  it('of an instance that is paused holds its locks for a minute at most', async function () {
+    if (database.engine !== 'mysql') this.skip();
+    const limits = await selectRows<{ Value: string }>(
+      database,
+      "SHOW SESSION VARIABLES LIKE 'idle_transaction_timeout'",
+    );
+    // MySQL does not know the setting.
+    for (const { Value } of limits) expect(Number(Value)).to.equal(60);
+  });
+
   it('runs again when the connection breaks before the commit [T49]', async function () {
     if (database.engine === 'sqlite') this.skip();
     let runs = 0;

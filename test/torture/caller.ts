@@ -9,6 +9,8 @@ export interface Reply {
   readonly body: Readonly<Record<string, unknown>> & { readonly code?: ErrorCode };
   /** The stored reply of an earlier request with the same key. */
   readonly replayed: boolean;
+  /** Seconds after which to try again, where the server said so. */
+  readonly retryAfter: string | null;
 }
 
 /** How the requests went, for the report. */
@@ -72,7 +74,7 @@ export class Caller {
   async send(call: Call): Promise<Reply> {
     for (let tries = 1; ; tries += 1) {
       this.tally.requests += 1;
-      const reply = await this.#sendOnce(call);
+      const reply = await this.once(call);
       if (reply !== undefined && !isToRepeat(reply)) {
         if (reply.status >= 500) throw new Violation('no request is answered by a fault', { call, reply });
         return reply;
@@ -83,7 +85,8 @@ export class Caller {
     }
   }
 
-  async #sendOnce({ who, method, path, body, key }: Call): Promise<Reply | undefined> {
+  /** One try; undefined where no answer came. */
+  async once({ who, method, path, body, key }: Call): Promise<Reply | undefined> {
     const isForm = body instanceof FormData;
     const headers: Record<string, string> = {
       Authorization: `Bearer ${await this.tokenOf(who)}`,
@@ -99,11 +102,11 @@ export class Caller {
         ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const replayed = response.headers.get('Idempotent-Replayed') === 'true';
       return {
         status: response.status,
         body: text === '' ? {} : (JSON.parse(text) as Reply['body']),
-        replayed,
+        replayed: response.headers.get('Idempotent-Replayed') === 'true',
+        retryAfter: response.headers.get('Retry-After'),
       };
     } catch (error) {
       if (error instanceof SyntaxError)

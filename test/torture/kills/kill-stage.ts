@@ -23,6 +23,8 @@ export interface KillStage {
   readonly system: System;
   readonly observer: Database;
   readonly server: RealServer;
+  /** Another instance of the same installation, on a port of its own. */
+  secondServer(): Promise<RealServer>;
   readonly receiver: Receiver;
   /** One part of the loans for each who works at once: what one does to a loan nobody else does. */
   readonly parts: readonly Stage[];
@@ -93,6 +95,7 @@ export async function openKillStage({
     system,
     observer,
     server,
+    secondServer: async () => realServer({ ...environment, PORT: String(await freePort()) }),
     receiver,
     parts,
     caller,

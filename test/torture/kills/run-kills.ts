@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { selectRows } from '../../../models/rows.js';
-import { execute } from '../../../models/statement.js';
-import { inTransaction } from '../../../models/transaction.js';
 import { Dice } from '../dice.js';
 import { assertInvariants } from '../invariants/all-invariants.js';
 import { assertFactsStay, type FactDigests } from '../invariants/fact-digests.js';
@@ -13,6 +11,7 @@ import { mustEqual } from '../violation.js';
 import { BRING_REPAYMENTS } from './bring-repayments.js';
 import type { KillStage } from './kill-stage.js';
 import type { PrivateMariadb } from './private-mariadb.js';
+import { freeLeases } from './free-leases.js';
 import { assertDelivered, untilIdle } from './settle-down.js';
 
 /** How often to kill, and how much has to have raced at least. */
@@ -144,23 +143,6 @@ async function killDatabase(
     await mariadb.killAndRestart();
     done.databaseKills += 1;
   }
-}
-
-/** The dead do not come back: what they held is free at once, and not only when their leases have run out. */
-async function freeLeases({ system: { database } }: KillStage): Promise<void> {
-  const past = '2000-01-01T00:00:00.000Z';
-  await patiently(() =>
-    inTransaction(database, async (transaction) => {
-      await execute(transaction, "UPDATE jobs SET lockedUntil = ? WHERE state = 'running'", [past]);
-      await execute(transaction, "UPDATE jobs SET availableAt = ? WHERE state = 'due'", [past]);
-      await execute(
-        transaction,
-        'UPDATE webhook_deliveries SET lockedUntil = ? WHERE lockedUntil IS NOT NULL',
-        [past],
-      );
-      await execute(transaction, "UPDATE webhook_deliveries SET availableAt = ? WHERE state = 'due'", [past]);
-    }),
-  );
 }
 
 /** The books are what was acknowledged, no more and no less, and every law holds (30). */
