@@ -67,6 +67,10 @@ export function loanFactsOf(
   paid: readonly PrincipalPaid[],
   reports: readonly ReportedEvent[],
 ): LoanFacts {
+  const changes = principalChanges(contract.principal, paid);
+  // Of most loans nothing is ever reported.
+  if (reports.length === 0 && extendedUntil === null)
+    return { ...contract, principalChanges: changes, rateChanges: [], excludedPeriods: [] };
   const events = standingEvents(reports);
   const [closedOn] = events.flatMap(({ kind, fromOn }) => (kind === 'closure' ? [fromOn] : [])).toSorted();
   const excludedPeriods = events.flatMap(excludedPeriod);
@@ -75,7 +79,7 @@ export function loanFactsOf(
   }
   return {
     ...contract,
-    principalChanges: principalChanges(contract.principal, paid),
+    principalChanges: changes,
     rateChanges: rateChanges(events),
     excludedPeriods,
     ...(closedOn !== undefined && { closedOn }),

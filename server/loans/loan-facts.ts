@@ -1,6 +1,7 @@
 import type { Transaction } from 'sequelize';
 import type { Database } from '../../models/database.js';
 import type { Loan } from '../../models/loan.js';
+import type { SqlPart } from '../../models/condition.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import {
@@ -9,7 +10,7 @@ import {
   type PrincipalPaid,
   type ReportedEvent,
 } from '../core/loan-history.js';
-import type { Fen } from '../core/money.js';
+import { addFen, type Fen } from '../core/money.js';
 import type { Region } from '../core/policy/subsidy-policy.js';
 import type { LoanFacts } from '../core/subsidy-segments.js';
 
@@ -31,40 +32,52 @@ interface PaidRow {
   readonly principalFen: Fen;
 }
 
-interface EventRow extends ReportedEvent {
+interface ReportRow extends ReportedEvent {
   readonly loanId: number;
 }
 
 /**
  * What subsidy and interest of loans follow from, by loan id: one query for the repayments and one for the events of all
  * of them (of every 4,096), and one for compensations, which end the contract. Repayments count net of reversals, from the
- * day they were paid.
+ * day they were paid. Where the loans are all that a query of their ids gives, `among` spares the list of them.
  */
 export async function findLoanFacts(
   source: Database | Transaction,
   loans: readonly ContractRow[],
+  among?: SqlPart,
 ): Promise<Map<number, LoanFacts>> {
   const facts = new Map<number, LoanFacts>();
+  if (among !== undefined) {
+    await addFacts(facts, source, loans, among);
+    return facts;
+  }
   for (let from = 0; from < loans.length; from += IDS_AT_ONCE) {
     const chunk = loans.slice(from, from + IDS_AT_ONCE);
-    const ids = padded(chunk.map((loan) => loan.id));
-    const paid = byLoan(await findPrincipalPaid(source, ids));
-    const events = byLoan(await findReports(source, ids));
-    const compensated = byLoan(await findCompensated(source, ids));
-    for (const loan of chunk) {
-      const payments = [...(paid.get(loan.id) ?? []), ...(compensated.get(loan.id) ?? [])].map(
-        ({ paidOn, principalFen }): PrincipalPaid => ({
-          on: paidOn,
-          principal: principalFen,
-        }),
-      );
-      facts.set(
-        loan.id,
-        loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? []),
-      );
-    }
+    const parameters = padded(chunk.map((loan) => loan.id));
+    await addFacts(facts, source, chunk, { sql: placeholders(parameters), parameters });
   }
   return facts;
+}
+
+async function addFacts(
+  facts: Map<number, LoanFacts>,
+  source: Database | Transaction,
+  loans: readonly ContractRow[],
+  ids: SqlPart,
+): Promise<void> {
+  if (loans.length === 0) return;
+  const paid = byLoan(await findPrincipalPaid(source, ids));
+  const events = byLoan(await findReports(source, ids));
+  const compensated = byLoan(await findCompensated(source, loans));
+  for (const loan of loans) {
+    const payments = [...(paid.get(loan.id) ?? []), ...(compensated.get(loan.id) ?? [])].map(
+      ({ paidOn, principalFen }): PrincipalPaid => ({ on: paidOn, principal: principalFen }),
+    );
+    facts.set(
+      loan.id,
+      loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? []),
+    );
+  }
 }
 
 /** The same of one loan. */
@@ -83,38 +96,55 @@ export const contractOf = (loan: ContractRow): LoanContract => ({
   maturesOn: loan.maturesOn,
 });
 
-async function findPrincipalPaid(source: Database | Transaction, ids: readonly number[]): Promise<PaidRow[]> {
-  return selectRows<PaidRow>(
+interface EntryRow extends PaidRow {
+  readonly id: number;
+  readonly reversesRepaymentId: number | null;
+}
+
+/** What was paid and not reversed, in date order, one entry a day. The reversed are told apart here: to join them costs the database more. */
+async function findPrincipalPaid(source: Database | Transaction, loans: SqlPart): Promise<PaidRow[]> {
+  const rows = await selectRows<EntryRow>(
     source,
-    `SELECT r.loanId, r.paidOn, SUM(r.principalFen) AS principalFen
-       FROM repayments r LEFT JOIN repayments reversal ON reversal.reversesRepaymentId = r.id
-      WHERE r.loanId IN (${placeholders(ids)}) AND r.kind <> 'reversal' AND r.principalFen > 0
-        AND reversal.id IS NULL
-      GROUP BY r.loanId, r.paidOn ORDER BY r.loanId, r.paidOn`,
-    ids,
+    `SELECT id, loanId, paidOn, principalFen, reversesRepaymentId FROM repayments
+      WHERE loanId IN (${loans.sql}) AND principalFen > 0 ORDER BY loanId, paidOn`,
+    loans.parameters,
   );
+  const undone = new Set(rows.flatMap(({ reversesRepaymentId }) => reversesRepaymentId ?? []));
+  const paid: PaidRow[] = [];
+  for (const { id, loanId, paidOn, principalFen, reversesRepaymentId } of rows) {
+    if (reversesRepaymentId !== null || undone.has(id)) continue;
+    const last = paid.at(-1);
+    if (last?.loanId === loanId && last.paidOn === paidOn)
+      paid[paid.length - 1] = { loanId, paidOn, principalFen: addFen(last.principalFen, principalFen) };
+    else paid.push({ loanId, paidOn, principalFen });
+  }
+  return paid;
 }
 
 /**
  * What was outstanding when a guarantor paid: from that day on the debt is one to those who bear the loss, and earns no
  * contract interest. Compensated loans are few; the range of ids spares a list of them.
  */
-async function findCompensated(source: Database | Transaction, ids: readonly number[]): Promise<PaidRow[]> {
+async function findCompensated(
+  source: Database | Transaction,
+  loans: readonly ContractRow[],
+): Promise<PaidRow[]> {
+  const ids = loans.map(({ id }) => id);
   return selectRows<PaidRow>(
     source,
     `SELECT loanId, paidOn, outstandingFen AS principalFen FROM compensation_payments
       WHERE loanId BETWEEN ? AND ?`,
-    [Math.min(...ids), Math.max(...ids)],
+    [ids.reduce((least, id) => Math.min(least, id)), ids.reduce((most, id) => Math.max(most, id))],
   );
 }
 
-async function findReports(source: Database | Transaction, ids: readonly number[]): Promise<EventRow[]> {
-  return selectRows<EventRow>(
+async function findReports(source: Database | Transaction, loans: SqlPart): Promise<ReportRow[]> {
+  return selectRows<ReportRow>(
     source,
     `SELECT loanId, kind, fromOn, untilOn, newRate, source, revision FROM loan_events
-      WHERE loanId IN (${placeholders(ids)}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure', 'eligibility-lost')
+      WHERE loanId IN (${loans.sql}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure', 'eligibility-lost')
       ORDER BY id`,
-    ids,
+    loans.parameters,
   );
 }
 

@@ -3,23 +3,11 @@ import { SubsidyLine } from '../../models/subsidy-line.js';
 import { findRow, updateRows, type Row } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
-import { sumFen } from '../core/money.js';
-import { subsidyQuarter } from '../core/subsidy-quarter.js';
-import { sha256 } from '../hashing.js';
+import { addFen } from '../core/money.js';
 import { lockBankClaims } from './bank-claims.js';
-import { ClaimCalculator, explainAdjustments, type LineDraft } from './claim-lines.js';
-import {
-  findPaidQuarters,
-  readEarlierQuarters,
-  readPaidSegments,
-  type ClaimInHand,
-  type LoanRange,
-} from './earlier-quarters.js';
-import { withOffsets } from './clawbacks/offset-lines.js';
-import { storeLines } from './line-sink.js';
-import { readLoanBatch } from './loan-source.js';
-import { lockBuild, type ClaimBuild } from './open-build.js';
 import { recordOnClaim } from './claim-journal.js';
+import { lockBuild, type ClaimBuild } from './open-build.js';
+import { storeBatch, type StoredBatch } from './store-batch.js';
 
 /** How many loans one transaction takes. */
 const LOANS_IN_BATCH = 10_000;
@@ -47,57 +35,24 @@ export async function buildBatch(
       recordOnClaim(context, unit, claim, { alreadyBuilt: true });
       return { lastLoanId: after, finished: true };
     }
-    const { lines, loanCount, upTo } = await computeBatch(context, unit, claim, after);
-    await addLines(unit, claim, lines);
-    const detail = { loans: { after, upTo }, lines: lines.length, linesHash: sha256(JSON.stringify(lines)) };
+    const stored = await storeBatch(context, unit, claim, { after, limit: LOANS_IN_BATCH });
+    await addSums(unit, claim, stored);
+    const { lines, linesHash, upTo } = stored;
+    const detail = { loans: { after, upTo }, lines, linesHash };
     recordOnClaim(context, unit, claim, detail, 'subsidy-claim.extended');
-    return { lastLoanId: upTo, finished: loanCount < LOANS_IN_BATCH };
+    return { lastLoanId: upTo, finished: stored.loans < LOANS_IN_BATCH };
   });
 }
 
-/** From the source of loans through the kernel to the lines. What a bank's own file claims is completed by adjustments alone. */
-async function computeBatch(
-  context: Context,
-  { transaction }: UnitOfWork,
-  claim: Row<SubsidyClaim>,
-  after: number,
-): Promise<{ lines: LineDraft[]; loanCount: number; upTo: number }> {
-  const quarter = subsidyQuarter(claim.quarter);
-  const inHand: ClaimInHand = { claimId: claim.id, bankOrganisationId: claim.bankOrganisationId, quarter };
-  const paidQuarters = await findPaidQuarters(inHand, transaction);
-  const adjustsOnly = claim.revision > 0;
-  if (adjustsOnly && paidQuarters.length === 0) return { lines: [], loanCount: 0, upTo: after };
-  const loans = await readLoanBatch(
-    {
-      bankOrganisationId: claim.bankOrganisationId,
-      from: (paidQuarters[0] ?? quarter).from,
-      until: quarter.until,
-    },
-    { after, limit: LOANS_IN_BATCH },
-    transaction,
-  );
-  const range: LoanRange = { after, upTo: loans.at(-1)?.loanId ?? after };
-  const earlier = await readEarlierQuarters(inHand, paidQuarters, range, transaction);
-  const { policyBook } = context.system.referenceData.current();
-  const calculator = new ClaimCalculator(quarter, earlier, policyBook);
-  const drafts = loans.flatMap((loan) =>
-    adjustsOnly ? calculator.adjustmentsOf(loan) : calculator.linesOf(loan),
-  );
-  const explained = explainAdjustments(drafts, await readPaidSegments(drafts, transaction));
-  const lines = await withOffsets(claim, range, explained, transaction);
-  return { lines, loanCount: loans.length, upTo: range.upTo };
-}
-
-async function addLines(
+async function addSums(
   unit: UnitOfWork,
   claim: Row<SubsidyClaim>,
-  lines: readonly LineDraft[],
+  { lines, interest, subsidy }: StoredBatch,
 ): Promise<void> {
-  await storeLines(claim.id, claim.lineCount, lines, unit.transaction);
   const sums = {
-    lineCount: claim.lineCount + lines.length,
-    interestFen: sumFen([claim.interestFen, ...lines.map((line) => line.interestFen)]),
-    subsidyFen: sumFen([claim.subsidyFen, ...lines.map((line) => line.subsidyFen)]),
+    lineCount: claim.lineCount + lines,
+    interestFen: addFen(claim.interestFen, interest),
+    subsidyFen: addFen(claim.subsidyFen, subsidy),
     updatedAt: unit.now,
   };
   await updateRows(SubsidyClaim, sums, { id: claim.id }, unit.transaction);

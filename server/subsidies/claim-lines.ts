@@ -1,12 +1,12 @@
 import type { BusinessDate } from '../core/business-date.js';
 import { computeSubsidy, type SubsidyStatement } from '../core/interest-subsidy.js';
 import { subtractFen, ZERO_FEN, type Fen } from '../core/money.js';
-import type { BorrowerKind, SubsidyPolicy } from '../core/policy/subsidy-policy.js';
+import type { BorrowerKind } from '../core/policy/subsidy-policy.js';
 import type { SubsidyQuarter } from '../core/subsidy-quarter.js';
-import type { LoanFacts, Period, SubsidyTerms } from '../core/subsidy-segments.js';
+import type { LoanFacts, Period, SubsidySegment, SubsidyTerms } from '../core/subsidy-segments.js';
 import { adjustmentReason, type AdjustmentReason } from './adjustment-reason.js';
 import { parseSegments, segmentsJson } from './claim-segments.js';
-import { TermsByDisbursement } from './terms-by-disbursement.js';
+import type { TermsByDisbursement } from './terms-by-disbursement.js';
 
 /** A loan as the run computes it. */
 export interface ClaimableLoan {
@@ -65,9 +65,9 @@ export class ClaimCalculator {
   constructor(
     private readonly quarter: SubsidyQuarter,
     private readonly earlier: EarlierQuarters,
-    policy: SubsidyPolicy,
+    terms: TermsByDisbursement,
   ) {
-    this.#terms = new TermsByDisbursement(policy);
+    this.#terms = terms;
   }
 
   /**
@@ -103,6 +103,10 @@ export class ClaimCalculator {
   }
 }
 
+/** Whether another line counts the days of a segment. */
+const isElsewhere = ({ notSubsidisedBecause }: SubsidySegment): boolean =>
+  notSubsidisedBecause === 'claimed-before';
+
 /** The subsidy of one loan over days of a quarter. Days that another line counts are left to that one. */
 export function periodLine(
   { loanId, contractNumber }: ClaimableLoan,
@@ -122,7 +126,9 @@ export function periodLine(
     interestFen: statement.interest,
     subsidyFen: statement.subsidy,
     segmentsJson: segmentsJson(
-      statement.segments.filter((segment) => segment.notSubsidisedBecause !== 'claimed-before'),
+      statement.segments.some(isElsewhere)
+        ? statement.segments.filter((segment) => !isElsewhere(segment))
+        : statement.segments,
     ),
     policyId: terms.regime.source.id,
     reason: null,

@@ -1,5 +1,4 @@
-import type { BusinessDate } from '../core/business-date.js';
-import type { SubsidyStatementLine } from '../core/interest-subsidy.js';
+import { daysBetween, type BusinessDate } from '../core/business-date.js';
 import type { NotSubsidisedReason } from '../core/subsidy-segments.js';
 
 /** A segment as a claim line keeps it: amounts in fen, rates in the units of `Rate` and `SubsidyRate`. */
@@ -15,25 +14,43 @@ export interface ClaimSegment {
   readonly until: BusinessDate;
 }
 
-/** The canonical JSON of a line's segments. Keys are written in order, which spares a million lines the sorting. */
-export function segmentsJson(segments: readonly SubsidyStatementLine[]): string {
-  return JSON.stringify(
-    segments.map((segment): ClaimSegment => ({
-      annualRate: segment.annualRate,
-      days: segment.days,
-      from: segment.from,
-      interest: segment.interest,
-      notSubsidisedBecause: segment.notSubsidisedBecause,
-      principal: segment.principal,
-      subsidy: segment.subsidy,
-      subsidyRate: segment.subsidyRate,
-      until: segment.until,
-    })),
-  );
+/** How a segment is written: by place, which spares a million lines the names and half of their bytes. */
+type WrittenSegment = readonly [
+  from: BusinessDate,
+  until: BusinessDate,
+  principal: number,
+  annualRate: number,
+  subsidyRate: number,
+  interest: number,
+  subsidy: number,
+  notSubsidisedBecause: NotSubsidisedReason | null,
+];
+
+/** The canonical JSON of a line's segments. */
+export function segmentsJson(segments: readonly Omit<ClaimSegment, 'days'>[]): string {
+  return `[${segments.map(textOf).join(',')}]`;
+}
+
+function textOf(segment: Omit<ClaimSegment, 'days'>): string {
+  const { from, until, principal, annualRate, subsidyRate, interest, subsidy, notSubsidisedBecause } =
+    segment;
+  const reason = notSubsidisedBecause === null ? 'null' : `"${notSubsidisedBecause}"`;
+  return `["${from}","${until}",${principal},${annualRate},${subsidyRate},${interest},${subsidy},${reason}]`;
 }
 
 /** The segments of a stored line. */
 export function parseSegments(json: string): readonly ClaimSegment[] {
-  const segments: readonly ClaimSegment[] = JSON.parse(json);
-  return segments;
+  const written: readonly (WrittenSegment | ClaimSegment)[] = JSON.parse(json);
+  return written.map(readSegment);
 }
+
+/** A segment as it was written, also in the way of earlier lines, which named every value. */
+export function readSegment(written: WrittenSegment | ClaimSegment): ClaimSegment {
+  if (!isByPlace(written)) return written;
+  const [from, until, principal, annualRate, subsidyRate, interest, subsidy, notSubsidisedBecause] = written;
+  const days = daysBetween(from, until);
+  return { annualRate, days, from, interest, notSubsidisedBecause, principal, subsidy, subsidyRate, until };
+}
+
+const isByPlace = (written: WrittenSegment | ClaimSegment): written is WrittenSegment =>
+  Array.isArray(written);

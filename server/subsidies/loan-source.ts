@@ -1,6 +1,7 @@
 import type { Transaction } from 'sequelize';
 import type { Loan } from '../../models/loan.js';
 import { keysetIndex } from '../../models/keyset-index.js';
+import type { SqlPart } from '../../models/condition.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { findLoanFacts, type ContractRow } from '../loans/loan-facts.js';
@@ -34,7 +35,11 @@ export async function readLoanBatch(
       ORDER BY id LIMIT ${Math.trunc(limit)}`,
     [bankOrganisationId, after, until, from],
   );
-  return await withFacts(rows, transaction);
+  const upTo = rows.at(-1)?.id ?? after;
+  return await withFacts(rows, transaction, {
+    sql: 'SELECT id FROM loans WHERE bankOrganisationId = ? AND id > ? AND id <= ?',
+    parameters: [bankOrganisationId, after, upTo],
+  });
 }
 
 /** The loans of a bank that bear these contract numbers, by number, with the same. */
@@ -53,8 +58,12 @@ export async function readLoansByContract(
   return new Map(loans.map((loan) => [loan.contractNumber, loan]));
 }
 
-async function withFacts(rows: readonly LoanRow[], transaction: Transaction): Promise<ClaimableLoan[]> {
-  const facts = await findLoanFacts(transaction, rows);
+async function withFacts(
+  rows: readonly LoanRow[],
+  transaction: Transaction,
+  among?: SqlPart,
+): Promise<ClaimableLoan[]> {
+  const facts = await findLoanFacts(transaction, rows, among);
   return rows.flatMap(({ id, contractNumber, borrowerKind, controlBalanceOn: takenOverOn }) => {
     const known = facts.get(id);
     return known === undefined

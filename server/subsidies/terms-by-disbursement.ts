@@ -6,17 +6,20 @@ import type { SubsidyTerms } from '../core/subsidy-segments.js';
 
 /** The terms of loans, looked up once per disbursement day and kind of borrower. */
 export class TermsByDisbursement {
-  readonly #terms = new Map<string, SubsidyTerms | null>();
+  readonly #terms = {
+    individual: new Map<BusinessDate, SubsidyTerms | null>(),
+    enterprise: new Map<BusinessDate, SubsidyTerms | null>(),
+  };
 
   constructor(private readonly policy: SubsidyPolicy) {}
 
   /** The terms of a loan; null before the first regime. */
   of(borrowerKind: BorrowerKind, disbursedOn: BusinessDate): SubsidyTerms | null {
-    const key = `${borrowerKind} ${disbursedOn}`;
-    let terms = this.#terms.get(key);
+    const known = this.#terms[borrowerKind];
+    let terms = known.get(disbursedOn);
     if (terms === undefined) {
       terms = termsOrNull(disbursedOn, borrowerKind, this.policy);
-      this.#terms.set(key, terms);
+      known.set(disbursedOn, terms);
     }
     return terms;
   }

@@ -1,5 +1,6 @@
 import { CLAIM_BUILD } from './areas/claim-build.js';
 import { CLAIM_CHECK } from './areas/claim-check.js';
+import { CLAIM_WORKERS } from './areas/claim-workers.js';
 import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
 import { IMPORTS } from './areas/imports.js';
@@ -14,6 +15,7 @@ import type { Measurement } from './measurement.js';
 export const MEASUREMENTS: readonly Measurement[] = [
   ...KERNEL,
   ...CLAIM_BUILD,
+  ...CLAIM_WORKERS,
   ...CLAIM_CHECK,
   ...WHAT_IF,
   ...DAILY_CLOSE,

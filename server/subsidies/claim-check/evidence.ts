@@ -1,7 +1,7 @@
 import type { FoundCause } from '../../core/claim-check/check-claimed-line.js';
 import type { CauseFacts } from '../../core/claim-check/wrong-conventions.js';
 import type { SubsidyStatement } from '../../core/interest-subsidy.js';
-import { segmentsJson, type ClaimSegment } from '../claim-segments.js';
+import { readSegment, segmentsJson, type ClaimSegment } from '../claim-segments.js';
 
 /** What a difference is proved by: our computation, and the one that gives the bank's figure where there is one. */
 export interface Evidence {
@@ -23,5 +23,5 @@ export function evidenceJson({ facts, statement }: FoundCause, computed: Subsidy
 /** Evidence as it was stored. */
 export function parseEvidence(json: string): Evidence {
   const { facts, computed, claimed }: Evidence = JSON.parse(json);
-  return { facts, computed, claimed };
+  return { facts, computed: computed.map(readSegment), claimed: claimed && claimed.map(readSegment) };
 }

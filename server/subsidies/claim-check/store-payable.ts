@@ -5,33 +5,17 @@ import { SubsidyLine } from '../../../models/subsidy-line.js';
 import { findRows, insertRows, updateRows, type Row } from '../../../models/rows.js';
 import { addFen } from '../../core/money.js';
 import type { LineDraft } from '../claim-lines.js';
-import { parseSegments } from '../claim-segments.js';
+import { lineRow } from '../line-sink.js';
+import { parseSegments, segmentsJson } from '../claim-segments.js';
 
 /** What is to be paid, as it is stored. */
 export type PayableLine = Omit<Row<SubsidyLine>, 'id'>;
 
-/** What is to be paid for a claimed line, under the same number. Field by field: spreading costs more than the check. */
-export const payableLine = (
-  { claimId, lineNumber }: Pick<Row<ClaimedLine>, 'claimId' | 'lineNumber'>,
+/** What is to be paid for a claimed line, under the same number. */
+export const payableLine: (
+  claimed: Pick<Row<ClaimedLine>, 'claimId' | 'lineNumber'>,
   line: LineDraft,
-): PayableLine => ({
-  claimId,
-  lineNumber,
-  kind: line.kind,
-  loanId: line.loanId,
-  contractNumber: line.contractNumber,
-  quarter: line.quarter,
-  periodFrom: line.periodFrom,
-  periodUntil: line.periodUntil,
-  subsidisedDays: line.subsidisedDays,
-  interestFen: line.interestFen,
-  subsidyFen: line.subsidyFen,
-  segmentsJson: line.segmentsJson,
-  policyId: line.policyId,
-  reason: line.reason,
-  adjustsLineId: line.adjustsLineId,
-  clawbackCaseId: line.clawbackCaseId,
-});
+) => PayableLine = lineRow;
 
 /**
  * Stores what is to be paid: one line for each loan, however many lines the bank made of it. A further line of a loan adds
@@ -75,6 +59,6 @@ function together(earlier: Amounts, line: Amounts): Amounts {
     subsidisedDays: earlier.subsidisedDays + line.subsidisedDays,
     interestFen: addFen(earlier.interestFen, line.interestFen),
     subsidyFen: addFen(earlier.subsidyFen, line.subsidyFen),
-    segmentsJson: JSON.stringify(segments.toSorted((a, b) => (a.from < b.from ? -1 : 1))),
+    segmentsJson: segmentsJson(segments.toSorted((a, b) => (a.from < b.from ? -1 : 1))),
   };
 }

@@ -16,6 +16,7 @@ import { submitSubsidyClaim } from '../../../server/subsidies/submit-subsidy-cla
 import { verifySubsidyClaim } from '../../../server/subsidies/verify-subsidy-claim.js';
 import { checkRows } from '../../support/claim-import.js';
 import { codeOf } from '../../support/code-of.js';
+import { parseSegments } from '../../../server/subsidies/claim-segments.js';
 import {
   allotBudget,
   bringClaimTo,
@@ -174,7 +175,7 @@ describe('A claim that a bank sends as a file', () => {
     const [paid, ...others] = await findRows(SubsidyLine, { where: { claimId } });
     expect(others).to.be.empty;
     expect(paid).to.include({ interestFen: 264_500, subsidyFen: 132_250, subsidisedDays: 92 });
-    const segments: { days: number }[] = JSON.parse(paid?.segmentsJson ?? '[]');
+    const segments = parseSegments(paid?.segmentsJson ?? '[]');
     expect(segments.map(({ days }) => days)).to.deep.equal([30, 10, 52]);
   });
 
