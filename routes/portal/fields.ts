@@ -13,6 +13,8 @@ export interface Field {
   readonly hint?: Bilingual;
   readonly choices?: Choices;
   readonly optional?: true;
+  /** What an empty choice means, in place of a request to choose. */
+  readonly empty?: Bilingual;
   readonly autocomplete?: string;
   readonly maxLength?: number;
 }
@@ -36,5 +38,8 @@ export const fill = (
     value: values[field.name] ?? '',
     problem: problem?.fields.find((each) => each.field === field.name)?.message,
   }));
+
+/** What a filter means that is left alone. */
+export const ANY: Bilingual = { zh: '全部', en: 'All' };
 
 export const YES_NO: Choices = { no: { zh: '否', en: 'No' }, yes: { zh: '是', en: 'Yes' } };

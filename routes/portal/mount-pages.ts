@@ -7,7 +7,7 @@ import express, {
 } from 'express';
 import { authorise } from '../../server/auth/permissions.js';
 import { identifyByCookie } from '../../server/auth/web-sessions.js';
-import type { Actor, Context, System, VisitorContext } from '../../server/context.js';
+import type { Actor, System, VisitorContext } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
 import type { Permission } from '../../server/auth/permissions.js';
 import { ASSETS } from '../../templates/render-page.js';
@@ -17,7 +17,7 @@ import { sendDownload } from '../mount.js';
 import type { Gates } from '../gates.js';
 import { ERROR_STATUS } from '../middleware/error-handler.js';
 import { toDomainError } from '../middleware/foreign-errors.js';
-import { fileNameOf, receiveFile } from '../middleware/receive-file.js';
+import { discardUpload, fileNameOf, receiveFile, storedUploadOf } from '../middleware/receive-file.js';
 import { rememberActor, requestIdOf } from '../middleware/request-context.js';
 import type { Logger } from '../../server/logger.js';
 import { pageLanguageOf, sessionCookieOf, setLanguage, setSession } from './cookies.js';
@@ -37,11 +37,13 @@ const readForm = express.urlencoded({ extended: false, limit: '256kb', parameter
 
 function inputOf(request: Request): PageInput {
   const { file } = request;
+  const stored = storedUploadOf(request);
   return {
     params: lastOfEach(request.params),
     query: lastOfEach(request.query),
     body: isTextRecord(request.body) ? lastOfEach(request.body) : {},
-    file: file && { fileName: fileNameOf(file), bytes: file.buffer },
+    file: file && !stored ? { fileName: fileNameOf(file), bytes: file.buffer } : undefined,
+    stored,
     keepsCookies: keepsCookies(request),
     known: sessionCookieOf(request) !== undefined,
   };
@@ -121,9 +123,13 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
     }
     const { actor, cookie } = await callerOf(system, request, page.permission);
     if (page.upload) await receiveFile(system, page.upload, request, response);
-    if (sends) assertFormToken(inputOf(request).body[FORM_TOKEN_FIELD], cookie);
-    const context: Context = { ...visitor, actor };
-    await run(page, context, request, response);
+    try {
+      if (sends) assertFormToken(inputOf(request).body[FORM_TOKEN_FIELD], cookie);
+      await run(page, { ...visitor, actor }, request, response);
+    } finally {
+      // What a use case has taken over is kept; all else that was stored while it came in goes.
+      await discardUpload(system, request);
+    }
   };
 }
 

@@ -3,6 +3,7 @@ import type { Context, VisitorContext } from '../../server/context.js';
 import type { Bilingual } from '../../server/core/bilingual.js';
 import type { DescribedError } from '../../server/core/error-messages.js';
 import type { ErrorCode } from '../../server/core/errors.js';
+import type { StoredUpload } from '../../server/imports/stored-upload.js';
 import type { Download, Upload, UploadedFile } from '../endpoint.js';
 
 /** The fields of a form or of an address as they came: text by name. */
@@ -14,6 +15,8 @@ export interface PageInput {
   readonly query: FormValues;
   readonly body: FormValues;
   readonly file: UploadedFile | undefined;
+  /** Where an upload that may be large is stored while it comes in. */
+  readonly stored: StoredUpload | undefined;
   /** Whether a cookie of ours would come back: over TLS, or from this very machine. */
   readonly keepsCookies: boolean;
   /** Whether somebody has logged in. */

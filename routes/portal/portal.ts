@@ -6,10 +6,12 @@ import { LOG_IN_PAGES } from './account/log-in.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
 import { SECURITY_PAGES } from './account/security.js';
 import { APPLICATION_PAGES } from './applications/index.js';
+import { DESK_PAGES } from './desk/index.js';
 import { PAPER_PAGES } from './documents/papers.js';
 import { VERIFICATION_PAGES } from './documents/verification.js';
 import { HOME_PAGES } from './home.js';
 import { LOAN_PAGES } from './loans/overview.js';
+import { MESSAGE_PAGES } from './messages/inbox.js';
 import { mountPages } from './mount-pages.js';
 import type { Page } from './page.js';
 import { SELF_CHECK_PAGES } from './self-check.js';
@@ -25,6 +27,8 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...PAPER_PAGES,
   ...VERIFICATION_PAGES,
   ...LOAN_PAGES,
+  ...MESSAGE_PAGES,
+  ...DESK_PAGES,
 ];
 
 /** The pages that people see: the same use cases as the API, for browsers, with or without JavaScript. */

@@ -52,6 +52,7 @@ export function sendView(request: Request, response: Response, { view, title, va
     nonce,
     assets,
     path: request.originalUrl,
+    section: request.path.split('/')[1] ?? '',
     role: actor && say(ROLES[actor.role]),
     isBorrower: actor?.role === 'borrower',
     readsApplications: actor !== undefined && can(actor.role, 'application.read'),

@@ -72,7 +72,7 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** Fails with every rule of accessibility that the page breaks, and where; and if it is wider than the screen. */
+/** Fails with every rule of accessibility that the page breaks, and where; and if the page is wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A page of ours runs nothing that is not its own, so the debugger puts axe-core in.
   await page.evaluate(AXE);
@@ -81,6 +81,11 @@ export async function expectAccessible(page: Page): Promise<void> {
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
   );
   expect(found.join('\n'), page.url()).to.equal('');
+  await expectToFit(page);
+}
+
+/** Fails if the page is wider than the screen. */
+export async function expectToFit(page: Page): Promise<void> {
   const tooWide = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

@@ -21,7 +21,7 @@ describe('staff at a desk', () => {
     await page.fill('[name=username]', username);
     await page.fill('[name=password]', PASSWORD);
     await page.getByRole('button', { name: '登录' }).click();
-    await page.waitForURL('**/applications');
+    await page.waitForURL('**/desk');
     return page;
   };
 
@@ -30,7 +30,10 @@ describe('staff at a desk', () => {
     const { id } = await buildSubmittedApplication(stage.app, { form });
     const page = await logIn('bank.maker');
     await expectAccessible(page);
-    await page.goto(`/applications/${id}`);
+    await page.getByRole('region', { name: '待办事项' }).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/applications/${id}`);
     expect(await page.locator('main').innerText()).to.include(ATTACK);
     await expectAccessible(page);
     await page.getByRole('link', { name: '银行预审' }).click();

@@ -1,6 +1,5 @@
 import { logIn } from '../../../server/auth/log-in.js';
 import { logOut } from '../../../server/auth/log-out.js';
-import { can } from '../../../server/auth/permissions.js';
 import { openWebSession } from '../../../server/auth/web-sessions.js';
 import { credentialsBody } from '../../api/auth/schemas.js';
 import { validate } from '../../middleware/validate.js';
@@ -81,12 +80,5 @@ const sendLogOut = guardedPage({
   },
 });
 
-const desk = guardedPage({
-  method: 'get',
-  path: '/desk',
-  permission: 'business-date.read',
-  handle: async ({ actor }) => ({ to: can(actor.role, 'application.read') ? '/applications' : '/account' }),
-});
-
 /** Coming and going. */
-export const LOG_IN_PAGES: readonly Page[] = [showLogIn, sendLogIn, sendLogOut, desk];
+export const LOG_IN_PAGES: readonly Page[] = [showLogIn, sendLogIn, sendLogOut];

@@ -9,11 +9,12 @@ import { findOrganisationNames } from '../../../server/organisations/find-organi
 import { presentAttachment, presentDetail, presentItem } from '../../api/applications/present.js';
 import { applicationsQuery } from '../../api/applications/schemas.js';
 import { validate } from '../../middleware/validate.js';
-import { fill, type Field } from '../fields.js';
+import { ANY, fill, type Field } from '../fields.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page } from '../page.js';
 import { openDecisions } from './decisions.js';
-import { clockTone, STAGE_WORDS, stateTone } from './tones.js';
+import { STAGE_WORDS } from '../stage-words.js';
+import { clockTone, stateTone } from './tones.js';
 
 const FILTERS: readonly Field[] = [
   {
@@ -22,6 +23,7 @@ const FILTERS: readonly Field[] = [
     label: { zh: '状态', en: 'State' },
     choices: APPLICATION_STATES.states,
     optional: true,
+    empty: ANY,
   },
   {
     name: 'overdue',
@@ -29,6 +31,7 @@ const FILTERS: readonly Field[] = [
     label: { zh: '时限', en: 'Clock' },
     choices: { true: { zh: '已超时', en: 'Too late' }, false: { zh: '未超时', en: 'In time' } },
     optional: true,
+    empty: ANY,
   },
 ];
 

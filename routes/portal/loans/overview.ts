@@ -8,7 +8,7 @@ import { sumFen } from '../../../server/core/money.js';
 import { presentLoan, presentLoanSummary } from '../../api/loans/present.js';
 import { loansQuery } from '../../api/loans/schemas.js';
 import { validate } from '../../middleware/validate.js';
-import { fill, type Field } from '../fields.js';
+import { ANY, fill, type Field } from '../fields.js';
 import { scheduleFileOf } from './schedule-file.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page } from '../page.js';
@@ -22,6 +22,7 @@ const FILTERS: readonly Field[] = [
     label: { zh: '状态', en: 'State' },
     choices: LOAN_STATES.states,
     optional: true,
+    empty: ANY,
   },
   {
     name: 'contractNumber',

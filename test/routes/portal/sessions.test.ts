@@ -117,7 +117,7 @@ describe('staff at the portal', () => {
       422,
     );
     expect((await browser.send('/second-factor/confirmation', { otp: code(), secret })).status).to.equal(303);
-    await browser.open('/desk').expect('Location', '/applications');
+    expect((await browser.open('/desk').expect(200)).text).to.include('按期限排列');
 
     app.clock.advanceSeconds(60);
     const other = openBrowser(app.app);

@@ -1,0 +1,32 @@
+import type { WorkKind } from '../work-kind.js';
+import {
+  AGREEMENTS,
+  GUARANTORS,
+  POST_CHECKS,
+  WEBHOOK_DELIVERIES,
+  WEBHOOK_SUBSCRIPTIONS,
+} from './agreements.js';
+import { IMPORTS, LOANS, RECONCILIATION_BREAKS, RECONCILIATIONS } from './banks.js';
+import { CHANGE_REPORTS, COLLECTIONS, COMPENSATION_CLAIMS, GUARANTEE_STOPS, RISK_ALERTS } from './risk.js';
+import { BUDGETS, PAYMENT_RUNS, SUBSIDY_CLAIMS } from './subsidies.js';
+
+/** Every kind of work that has a worklist at the desk. */
+export const WORK_KINDS: readonly WorkKind[] = [
+  LOANS,
+  POST_CHECKS,
+  SUBSIDY_CLAIMS,
+  PAYMENT_RUNS,
+  BUDGETS,
+  RISK_ALERTS,
+  COLLECTIONS,
+  COMPENSATION_CLAIMS,
+  GUARANTEE_STOPS,
+  CHANGE_REPORTS,
+  IMPORTS,
+  RECONCILIATIONS,
+  RECONCILIATION_BREAKS,
+  AGREEMENTS,
+  GUARANTORS,
+  WEBHOOK_SUBSCRIPTIONS,
+  WEBHOOK_DELIVERIES,
+];

@@ -1,0 +1,103 @@
+import type { ApprovalAction } from '../../../server/approvals/approval.js';
+import type { ApprovalSubjectKind } from '../../../server/approvals/approval-actions.js';
+import type { Bilingual } from '../../../server/core/bilingual.js';
+import type { Choices } from '../fields.js';
+import type { Shown } from './operations.js';
+
+/** Where a kind of work stands in the menu of the desk. */
+export type WorkGroup = 'cases' | 'subsidies' | 'risk' | 'bank-files' | 'agreements';
+
+/** Lists to choose from that have to be looked up. */
+export type Lookup = 'banks' | 'guarantors' | 'colleagues';
+
+/** Something that can be done: an operation of the API behind a form that follows from its schema. */
+export interface WorkAction {
+  /** The end of its address, and its name in it. */
+  readonly code: string;
+  readonly operation: string;
+  readonly title: Bilingual;
+  readonly hint?: Bilingual;
+  /** Whether there is something to do now; without it always. */
+  readonly isOpen?: (record: Shown) => boolean;
+  /** Members of the record that the form repeats without showing: what was read is what is decided on. */
+  readonly binds?: Readonly<Record<string, string>>;
+  /** The proposal that is decided on: its content is shown, its hash is repeated. */
+  readonly checks?: ApprovalAction;
+  /** What the form begins with, taken from the record. */
+  readonly begins?: (record: Shown) => Readonly<Record<string, string>>;
+  readonly lookups?: Readonly<Record<string, Lookup>>;
+  readonly choices?: Readonly<Record<string, Choices>>;
+  /** Values that the form always sends. */
+  readonly fixed?: Readonly<Record<string, string>>;
+  /** Fields of the schema that the form leaves out. */
+  readonly without?: readonly string[];
+  /** Cannot be undone, or refuses somebody something. */
+  readonly isGrave?: true;
+}
+
+/** A list that belongs to a record: lines of a claim, entries of a budget. */
+export interface RelatedList {
+  readonly operation: string;
+  readonly title: Bilingual;
+  readonly columns: readonly string[];
+  /** Filters and switches of the list that are always on. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly filters?: readonly string[];
+  /** Members that a row shows when it is opened. */
+  readonly opens?: readonly string[];
+  /** What can be done to one row, whose id is this member. */
+  readonly rowId?: string;
+  readonly rowActions?: readonly WorkAction[];
+}
+
+/** A file to take away. */
+export interface WorkFile {
+  readonly code: string;
+  readonly operation: string;
+  readonly title: Bilingual;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly isThere?: (record: Shown) => boolean;
+}
+
+/** One kind of work: which list it is, what of it is shown, which filters it knows, and what can be done. */
+export interface WorkKind {
+  /** `/desk/{code}`. */
+  readonly code: string;
+  readonly title: Bilingual;
+  readonly group: WorkGroup;
+  readonly list: string;
+  /** Without it rows have no page of their own, and what can be done stands beside each. */
+  readonly read?: string;
+  /** The parameter of its rows where nothing reads one. */
+  readonly parameter?: string;
+  /** The member of a list's row that holds its id. */
+  readonly rowId: string;
+  /** The member by which people know a record. */
+  readonly heading: string;
+  readonly columns: readonly string[];
+  readonly filters: readonly string[];
+  /** The member of a row that says until when there is time. */
+  readonly due?: string;
+  /** Labels of the states, and how each looks. */
+  readonly states?: Readonly<Record<string, Bilingual>>;
+  readonly tones?: Readonly<Record<string, 'good' | 'warn' | 'bad'>>;
+  /** What the steps of its life are called. */
+  readonly events?: Readonly<Record<string, Bilingual>>;
+  /** What approvals call the subject. */
+  readonly subjectKind?: ApprovalSubjectKind;
+  readonly related?: readonly RelatedList[];
+  readonly actions?: readonly WorkAction[];
+  /** What can be begun without a record. */
+  readonly beginnings?: readonly WorkAction[];
+  readonly files?: readonly WorkFile[];
+  /** What to know before one begins. */
+  readonly about?: Bilingual;
+}
+
+/** A verdict on a proposal: what nearly every checker does. */
+export const verdict = (
+  code: string,
+  operation: string,
+  title: Bilingual,
+  checks: ApprovalAction,
+): WorkAction => ({ code, operation, title, checks });
