@@ -18,7 +18,8 @@ export type ApprovalSubjectKind =
   | 'organisation'
   | 'guarantee-stop'
   | 'compensation-claim'
-  | 'post-check';
+  | 'post-check'
+  | 'policy-draft';
 
 /** Every act that takes two persons. The permissions are those of the operations that propose and decide. */
 export const APPROVAL_ACTIONS = {
@@ -93,6 +94,12 @@ export const APPROVAL_ACTIONS = {
     proposedBy: 'post-check.propose',
     checkedBy: 'post-check.approve',
     label: { zh: '事后核查复核', en: 'Finding of a post-check' },
+  },
+  'release-policy': {
+    subjectKind: 'policy-draft',
+    proposedBy: 'policy-draft.propose',
+    checkedBy: 'policy-draft.release',
+    label: { zh: '政策发布复核', en: 'Release of a policy' },
   },
 } as const satisfies Record<ApprovalAction, ApprovalRule>;
 

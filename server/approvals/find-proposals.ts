@@ -9,6 +9,7 @@ import {
   budgetScope,
   compensationClaimScope,
   guaranteeStopScope,
+  policyDraftScope,
   paymentRunScope,
   postCheckScope,
 } from '../auth/scope.js';
@@ -57,6 +58,7 @@ const SUBJECTS: Readonly<Record<ApprovalSubjectKind, ScopedTable>> = {
   'guarantee-stop': { table: 'guarantee_stops', scopeOf: guaranteeStopScope },
   'compensation-claim': { table: 'compensation_claims', scopeOf: compensationClaimScope },
   'post-check': { table: 'post_checks', scopeOf: postCheckScope },
+  'policy-draft': { table: 'policy_drafts', scopeOf: policyDraftScope },
 };
 
 /** The acts on which a role works, as maker or as checker. */

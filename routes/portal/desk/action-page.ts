@@ -23,15 +23,15 @@ import { sheetOf, type Reading } from './facts.js';
 import { mayRun } from './menu.js';
 import { isShown, operationOf, textAt, type Shown } from './operations.js';
 import { changesBetween, payloadFacts, recordFacts, seenIn, seenOf } from './payload.js';
-import { readRecord } from './record-page.js';
+import { findRowOf, readRecord } from './record-page.js';
 import { bodyOfForm, fieldsOfSchema } from './schema-form.js';
-import type { Lookup, WorkAction, WorkKind } from './work-kind.js';
+import type { Lookup, RelatedList, WorkAction, WorkKind } from './work-kind.js';
 
 /** An action at its place: on a record, on a row of one of its lists, or on its own. */
 interface Placed {
   readonly kind: WorkKind;
   readonly action: WorkAction;
-  readonly on: 'record' | 'row' | 'nothing';
+  readonly on: 'record' | 'nothing' | { readonly list: RelatedList; readonly parameter: string };
 }
 
 interface Ground {
@@ -48,6 +48,12 @@ async function groundOf(context: Context, { kind, action, on }: Placed, params: 
   if (on === 'nothing') return NOTHING;
   const found = await readRecord(context, kind, params);
   const { subjectKind } = kind;
+  if (on !== 'record') {
+    const above = { [operationOf(on.list.operation).parameters.at(-1) ?? '']: found.id };
+    const rowId = String(idIn(params, on.parameter));
+    const record = await findRowOf(context, on.list.operation, on.list.rowId ?? '', rowId, above);
+    return { ...found, record, proposal: null };
+  }
   const proposal =
     action.checks && subjectKind
       ? await findProposalOn(context, {
@@ -56,7 +62,7 @@ async function groundOf(context: Context, { kind, action, on }: Placed, params: 
           action: action.checks,
         })
       : null;
-  if (action.checks && !proposal) throw new DomainError('not-found');
+  if (action.checks && !proposal) throw new DomainError('illegal-transition');
   return { ...found, proposal };
 }
 
@@ -203,10 +209,10 @@ export function actionPages(kind: WorkKind): Page[] {
     ...(kind.actions ?? []).flatMap((action) =>
       pagesAt(actionPlace(kind, action), { kind, action, on: 'record' }),
     ),
-    ...(kind.related ?? []).flatMap(({ rowActions = [] }) =>
-      rowActions.flatMap((action) => {
-        const row = operationOf(action.operation).parameters.at(-1);
-        return pagesAt(actionPlace(kind, action, row), { kind, action, on: 'row' });
+    ...(kind.related ?? []).flatMap((list) =>
+      (list.rowActions ?? []).flatMap((action) => {
+        const parameter = operationOf(action.operation).parameters.at(-1) ?? '';
+        return pagesAt(actionPlace(kind, action, parameter), { kind, action, on: { list, parameter } });
       }),
     ),
   ];

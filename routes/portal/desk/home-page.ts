@@ -49,6 +49,7 @@ const ADDRESSES: Readonly<Record<ApprovalSubjectKind, string>> = {
   'guarantee-stop': '/desk/guarantee-stops',
   'compensation-claim': '/desk/compensation-claims',
   'post-check': '/desk/post-checks',
+  'policy-draft': '/desk/policy-drafts',
 };
 
 /** The page on which a stage is worked. */

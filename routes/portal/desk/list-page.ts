@@ -38,7 +38,7 @@ const linksOf = ({ actor }: Context, kind: WorkKind, item: Shown) =>
   kind.read
     ? []
     : actionsFor(actor.role, kind.actions)
-        .filter(({ isOpen }) => isOpen === undefined || isOpen(item))
+        .filter(({ isOpen }) => isOpen === undefined || isOpen(item, actor.role))
         .map(({ code, title }) => ({
           title,
           href: `${recordAddress(kind, textAt(item, kind.rowId))}/${code}`,

@@ -33,6 +33,7 @@ const EVENT_KINDS: Words = {
   settled: word('结清', 'Settled'),
   closure: word('经营实体注销', 'Closure'),
   'legal-representative-change': word('法定代表人变更', 'Change of legal representative'),
+  'eligibility-lost': word('不再符合条件', 'Eligibility lost'),
   'rate-change': word('利率变更', 'Change of rate'),
 };
 
@@ -42,6 +43,9 @@ const FILE_KINDS: Words = {
   'loan-events': word('贷款状态', 'Loan events'),
   balances: word('余额表', 'Balance list'),
   'subsidy-claim': word('贴息申报', 'Subsidy claim'),
+  'person-roster': word('人员名册', 'Roster of persons'),
+  'firm-roster': word('企业名册', 'Roster of firms'),
+  'place-roster': word('场地名册', 'Roster of places'),
   'payment-results': word('支付结果', 'Payment results'),
 };
 
@@ -129,6 +133,7 @@ const GENERAL: Words = {
   'balance-list': word('余额表', 'Balance list'),
   'rate-above-ceiling': word('利率高于上限', 'Rate above the ceiling'),
   'term-above-cap': word('期限超过上限', 'Term above the cap'),
+  'extension-above-cap': word('展期超过上限', 'Extension above the cap'),
   'amount-above-cap': word('金额超过上限', 'Amount above the cap'),
   'no-policy-in-force': word('放款日无有效政策', 'No policy on its day'),
   'daily-close': word('日终', 'Daily close'),

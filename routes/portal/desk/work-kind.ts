@@ -1,6 +1,7 @@
 import type { ApprovalAction } from '../../../server/approvals/approval.js';
 import type { ApprovalSubjectKind } from '../../../server/approvals/approval-actions.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import type { Role } from '../../../server/core/roles.js';
 import type { Choices } from '../fields.js';
 import type { Shown } from './operations.js';
 
@@ -18,7 +19,7 @@ export interface WorkAction {
   readonly title: Bilingual;
   readonly hint?: Bilingual;
   /** Whether there is something to do now; without it always. */
-  readonly isOpen?: (record: Shown) => boolean;
+  readonly isOpen?: (record: Shown, role: Role) => boolean;
   /** Members of the record that the form repeats without showing: what was read is what is decided on. */
   readonly binds?: Readonly<Record<string, string>>;
   /** The proposal that is decided on: its content is shown, its hash is repeated. */

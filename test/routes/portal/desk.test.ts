@@ -81,7 +81,7 @@ describe('the desk', () => {
       expect(again.headers['location'], 'the second click hears the same').to.equal(
         reply.headers['location'],
       );
-      await checker.open(decision).expect(404);
+      await checker.open(decision).expect(409);
       expect((await checker.open(`${path}?done=allotment-decision`)).text).to.include('已办理：审批预算下达');
 
       const budget = await findRow(Budget, { where: { id: Number(path.split('/').at(-1)) } });

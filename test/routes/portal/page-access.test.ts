@@ -8,6 +8,7 @@ import { startTestApp, type TestApp } from '../../support/app.js';
 import { openBrowser, type Browser } from '../../support/browser.js';
 import { PASSWORD } from '../../support/people.js';
 import { ROW_MAKERS } from '../row-makers/index.js';
+import { rowsAbove } from '../row-makers/rows-above.js';
 import { PERSON_IN } from '../scenarios/world.js';
 
 type PersonRole = Exclude<Role, 'bank-machine'>;
@@ -55,6 +56,8 @@ async function paramsWith(role: PersonRole, page: Page, replaced: string, id: st
   const world = await theApp();
   for (const parameter of rowsOf(page)) {
     params[parameter] ??= (await ROW_MAKERS[parameter]?.own(world, role)) ?? ID_OF_NOTHING;
+    const above = await rowsAbove(parameter, params[parameter]);
+    if (parameter !== replaced && above[replaced] === undefined) Object.assign(params, above);
   }
   return params;
 }

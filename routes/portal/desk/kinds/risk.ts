@@ -37,7 +37,7 @@ export const COMPENSATION_CLAIMS: WorkKind = {
           code: 'reversal',
           operation: 'reverseRecovery',
           title: { zh: '冲正', en: 'Reverse' },
-          isOpen: (row) => row['kind'] !== 'reversal',
+          isOpen: (row, role) => row['kind'] !== 'reversal' && role.startsWith(String(row['side'])),
           isGrave: true,
         },
       ],
