@@ -19,7 +19,8 @@ export type ApprovalSubjectKind =
   | 'guarantee-stop'
   | 'compensation-claim'
   | 'post-check'
-  | 'policy-draft';
+  | 'policy-draft'
+  | 'clawback-case';
 
 /** Every act that takes two persons. The permissions are those of the operations that propose and decide. */
 export const APPROVAL_ACTIONS = {
@@ -100,6 +101,12 @@ export const APPROVAL_ACTIONS = {
     proposedBy: 'policy-draft.propose',
     checkedBy: 'policy-draft.release',
     label: { zh: '政策发布复核', en: 'Release of a policy' },
+  },
+  'decide-clawback': {
+    subjectKind: 'clawback-case',
+    proposedBy: 'clawback.propose',
+    checkedBy: 'clawback.decide',
+    label: { zh: '追回审批', en: 'Clawback' },
   },
 } as const satisfies Record<ApprovalAction, ApprovalRule>;
 

@@ -7,6 +7,7 @@ import {
   agreementScope,
   applicationScope,
   budgetScope,
+  clawbackScope,
   compensationClaimScope,
   guaranteeStopScope,
   policyDraftScope,
@@ -58,6 +59,7 @@ const SUBJECTS: Readonly<Record<ApprovalSubjectKind, ScopedTable>> = {
   'guarantee-stop': { table: 'guarantee_stops', scopeOf: guaranteeStopScope },
   'compensation-claim': { table: 'compensation_claims', scopeOf: compensationClaimScope },
   'post-check': { table: 'post_checks', scopeOf: postCheckScope },
+  'clawback-case': { table: 'clawback_cases', scopeOf: clawbackScope },
   'policy-draft': { table: 'policy_drafts', scopeOf: policyDraftScope },
 };
 

@@ -135,6 +135,10 @@ export function tableOf(
   };
 }
 
+const isTable = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.some((each) => isShown(each));
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 const columnsIn = (rows: readonly unknown[]): string[] => {
   const names = rows.flatMap((row) =>
     isShown(row) ? Object.keys(row).filter((name) => !isHidden(name, row)) : [],
@@ -142,14 +146,10 @@ const columnsIn = (rows: readonly unknown[]): string[] => {
   return [...new Set(names)].filter((name) =>
     rows.some((row) => {
       const value = valueAt(row, name);
-      return value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+      return value !== null && value !== undefined && !isEmptyList(value) && !isTable(value);
     }),
   );
 };
-
-const isTable = (value: unknown): value is readonly unknown[] =>
-  Array.isArray(value) && value.some((each) => isShown(each));
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** Everything of a record that people read, in its own order. */
 export function sheetOf(record: Shown, reading: Reading): FactSheet {

@@ -50,6 +50,7 @@ const ADDRESSES: Readonly<Record<ApprovalSubjectKind, string>> = {
   'compensation-claim': '/desk/compensation-claims',
   'post-check': '/desk/post-checks',
   'policy-draft': '/desk/policy-drafts',
+  'clawback-case': '/desk/clawback-cases',
 };
 
 /** The page on which a stage is worked. */

@@ -29,6 +29,7 @@ interface Leaf {
 
 const MOST_RADIOS = 4;
 const LONG_TEXT = 100;
+const SHOWN_ROWS = 6;
 
 const asText = (text: string): unknown => text;
 const asNumber = (text: string): unknown => (/^\d{1,15}$/.test(text) ? Number(text) : text);
@@ -78,6 +79,27 @@ const isOptional = (described: Described, presence: string): boolean =>
 
 const NUMBERS_HINT: Bilingual = { zh: '多个以逗号分隔', en: 'Several with commas between' };
 
+/** A few rows to fill in, of which those left empty count for nothing. */
+function leavesOfRows(
+  path: readonly string[],
+  name: string,
+  keys: readonly (readonly [string, Described])[],
+): Leaf[] {
+  return Array.from({ length: SHOWN_ROWS }, (_, place) =>
+    keys.map(([key, each]): Leaf => {
+      const { part, read } = scalar(key, each);
+      const row = labelOf(name);
+      const own = labelOf(key);
+      const label = {
+        zh: `${row.zh} ${place + 1}：${own.zh}`,
+        en: `${row.en} ${place + 1}: ${own.en}`,
+      };
+      const inner = [...path, String(place), key];
+      return { field: { name: inner.join('.'), label, ...part, optional: true }, path: inner, read };
+    }),
+  ).flat();
+}
+
 /** One box for each code of a list of codes; numbers as one text; pairs of a code and a number as a number for each code. */
 function leavesOfList(path: readonly string[], name: string, described: Described): Leaf[] {
   const [item] = described.items ?? [];
@@ -112,6 +134,7 @@ function leavesOfList(path: readonly string[], name: string, described: Describe
       };
     });
   }
+  if (keys.length > 0) return leavesOfRows(path, name, keys);
   const field: Field = {
     name: path.join('.'),
     kind: 'text',
@@ -169,7 +192,12 @@ const isList = (described: Described, path: readonly string[]): boolean =>
 
 /** Puts a value where its path says; members of a list are gathered in their order. */
 function put(body: Record<string, unknown>, path: readonly string[], value: unknown, asList: boolean): void {
-  const [first = '', second = ''] = path;
+  const [first = '', second = '', third = ''] = path;
+  if (path.length === 3) {
+    const rows = (body[first] as Map<string, object> | undefined) ?? new Map<string, object>();
+    body[first] = rows.set(second, { ...rows.get(second), [third]: value });
+    return;
+  }
   if (path.length === 1) body[first] = value;
   else if (asList) body[first] = [...((body[first] as unknown[] | undefined) ?? []), value];
   else body[first] = { ...(body[first] as object | undefined), [second]: value };
@@ -185,5 +213,7 @@ export function bodyOfForm(schema: Joi.ObjectSchema | undefined, form: FormValue
     const value = read(text);
     if (value !== undefined) put(body, path, value, isList(described, path));
   }
-  return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, value instanceof Map ? [...value.values()] : value]),
+  );
 }

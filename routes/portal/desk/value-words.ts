@@ -9,6 +9,7 @@ import {
   PROMISE_STATES,
 } from '../../../server/core/collection.js';
 import { CONSENT_BODIES } from '../../../server/core/compensation/consent-bodies.js';
+import { CLAWBACK_GROUNDS } from '../../../server/core/clawback/clawback-grounds.js';
 import { COMPENSATION_EVIDENCE } from '../../../server/core/compensation/evidence-kinds.js';
 import { WRITE_OFF_GROUNDS } from '../../../server/core/compensation/write-off-grounds.js';
 import { BREAK_CAUSES } from '../../../server/core/reconciliation/break-causes.js';
@@ -76,6 +77,11 @@ const GENERAL: Words = {
   ...COMPENSATION_EVIDENCE,
   ...CONSENT_BODIES,
   ...WRITE_OFF_GROUNDS,
+  ...CLAWBACK_GROUNDS,
+  remind: word('已提醒借款人和区', 'Borrower and district reminded'),
+  escalate: word('已报中心', 'The centre told'),
+  report: word('已报财政', 'The treasury told'),
+  offset: word('抵扣', 'Offset'),
   ...APPROVAL_MODES,
   ...OBJECTION_EFFECTS,
   ...ALERT_SEVERITIES,

@@ -8,7 +8,7 @@ import {
 } from './agreements.js';
 import { IMPORTS, LOANS, RECONCILIATION_BREAKS, RECONCILIATIONS } from './banks.js';
 import { CHANGE_REPORTS, COLLECTIONS, COMPENSATION_CLAIMS, GUARANTEE_STOPS, RISK_ALERTS } from './risk.js';
-import { BUDGETS, PAYMENT_RUNS, SUBSIDY_CLAIMS } from './subsidies.js';
+import { BUDGETS, CLAWBACK_CASES, PAYMENT_RUNS, SUBSIDY_CLAIMS } from './subsidies.js';
 
 /** Every kind of work that has a worklist at the desk. */
 export const WORK_KINDS: readonly WorkKind[] = [
@@ -16,6 +16,7 @@ export const WORK_KINDS: readonly WorkKind[] = [
   POST_CHECKS,
   SUBSIDY_CLAIMS,
   PAYMENT_RUNS,
+  CLAWBACK_CASES,
   BUDGETS,
   RISK_ALERTS,
   COLLECTIONS,

@@ -1,3 +1,4 @@
+import { CLAWBACK_CASE_STATES } from '../../../../server/core/states/clawback-case-states.js';
 import { SUBSIDY_CLAIM_STATES } from '../../../../server/core/states/subsidy-claim-states.js';
 import { inState, mayNext } from '../conditions.js';
 import { valueAt, type Shown } from '../operations.js';
@@ -125,6 +126,52 @@ export const SUBSIDY_CLAIMS: WorkKind = {
       operation: 'returnSubsidyClaim',
       title: { zh: '退回补正', en: 'Return' },
       isOpen: mayNext('return'),
+      isGrave: true,
+    },
+  ],
+};
+
+export const CLAWBACK_CASES: WorkKind = {
+  code: 'clawback-cases',
+  title: { zh: '贴息追回', en: 'Clawback' },
+  group: 'subsidies',
+  list: 'listClawbackCases',
+  read: 'getClawbackCase',
+  rowId: 'id',
+  heading: 'number',
+  columns: ['borrowerName', 'groundLabel', 'stateLabel', 'total', 'issuedOn', 'overdueSince'],
+  filters: ['state'],
+  states: CLAWBACK_CASE_STATES.states,
+  events: CLAWBACK_CASE_STATES.events,
+  tones: { proposed: 'warn', overdue: 'bad', closed: 'good' },
+  subjectKind: 'clawback-case',
+  beginnings: [
+    { code: 'proposal', operation: 'proposeClawback', title: { zh: '追回立案', en: 'Propose a clawback' } },
+  ],
+  actions: [
+    verdict(
+      'decision',
+      'decideClawback',
+      { zh: '审批追回', en: 'Decide on the clawback' },
+      'decide-clawback',
+    ),
+    {
+      code: 'plan',
+      operation: 'proposeClawbackPlan',
+      title: { zh: '拟分期退回', en: 'Propose instalments' },
+      isOpen: inState('issued', 'overdue'),
+    },
+    {
+      code: 'receipt',
+      operation: 'recordClawbackReceipt',
+      title: { zh: '登记到账', en: 'Record a receipt' },
+      isOpen: inState('issued', 'overdue'),
+    },
+    {
+      code: 'withdrawal',
+      operation: 'proposeClawbackWithdrawal',
+      title: { zh: '拟撤销', en: 'Propose to withdraw' },
+      isOpen: inState('issued', 'overdue'),
       isGrave: true,
     },
   ],
