@@ -6,6 +6,7 @@ import { LOG_IN_PAGES } from './account/log-in.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
 import { SECURITY_PAGES } from './account/security.js';
 import { APPLICATION_PAGES } from './applications/index.js';
+import { DASHBOARD_PAGES } from './dashboard/overview.js';
 import { DESK_PAGES } from './desk/index.js';
 import { PAPER_PAGES } from './documents/papers.js';
 import { VERIFICATION_PAGES } from './documents/verification.js';
@@ -27,6 +28,7 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...PAPER_PAGES,
   ...VERIFICATION_PAGES,
   ...LOAN_PAGES,
+  ...DASHBOARD_PAGES,
   ...MESSAGE_PAGES,
   ...DESK_PAGES,
 ];

@@ -14,7 +14,7 @@ import { FORM_TOKEN_FIELD } from './same-site.js';
 import { wordsFor } from './words.js';
 
 /** Files that pages load, each under an address that changes with its content. */
-export const ASSET_FILES = ['portal.css', 'portal.js', 'icon.svg'] as const;
+export const ASSET_FILES = ['portal.css', 'charts.css', 'portal.js', 'icon.svg'] as const;
 
 const assets = Object.fromEntries(
   ASSET_FILES.map((file) => {
@@ -56,6 +56,7 @@ export function sendView(request: Request, response: Response, { view, title, va
     role: actor && say(ROLES[actor.role]),
     isBorrower: actor?.role === 'borrower',
     readsApplications: actor !== undefined && can(actor.role, 'application.read'),
+    readsReports: actor !== undefined && can(actor.role, 'report.read'),
     readsLoans: actor !== undefined && can(actor.role, 'loan.read'),
     formTokenField: FORM_TOKEN_FIELD,
     formToken: cookie && actor ? formTokenOf(cookie) : undefined,

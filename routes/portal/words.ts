@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../server/core/bilingual.js';
-import { formatYuan, type Fen } from '../../server/core/money.js';
+import { fen, formatYuan, type Fen } from '../../server/core/money.js';
 import { formatRate, type Rate } from '../../server/core/rate.js';
 import type { Say } from '../../templates/portal-language.js';
 
@@ -18,10 +18,17 @@ export const REPAYMENT_METHOD_CHOICES = REPAYMENT_METHOD_WORDS;
 export const grouped = (amount: Fen | string): string =>
   (typeof amount === 'string' ? amount : formatYuan(amount)).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
 
+const FEN_IN_HUNDREDTH_OF_TEN_THOUSAND = 10_000;
+
+/** Rounded to a hundredth of ten thousand yuan, for figures that are read at a glance: `24,900.00`. */
+export const inTenThousands = (amount: Fen): string =>
+  grouped(formatYuan(fen(Math.round(amount / FEN_IN_HUNDREDTH_OF_TEN_THOUSAND))));
+
 /** How pages write values, at hand in every template. */
 export const wordsFor = (say: Say) => ({
   yuan: (amount: Fen | string | null): string =>
     amount === null ? '—' : say(`${grouped(amount)} 元`, `¥${grouped(amount)}`),
+  wan: (amount: Fen): string => say(`${inTenThousands(amount)} 万元`, `¥${inTenThousands(amount)} × 10,000`),
   percent: (value: Rate | null): string => (value === null ? '—' : `${formatRate(value)} %`),
   methodWord: (method: string | null): string =>
     say(REPAYMENT_METHOD_WORDS[method ?? ''] ?? { zh: '—', en: '—' }),

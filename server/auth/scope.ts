@@ -12,6 +12,7 @@ import type { Loan } from '../../models/loan.js';
 import type { PaymentRun } from '../../models/payment-run.js';
 import type { PolicyDraft } from '../../models/policy-draft.js';
 import type { PostCheck } from '../../models/post-check.js';
+import type { Organisation } from '../../models/organisation.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
@@ -186,6 +187,13 @@ export function guaranteeStopScope(actor: Actor): Where<GuaranteeStop> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' || side === 'guarantor' || side === 'district' ? { organisationId } : NOTHING;
+}
+
+/** Organisations whose rates may stop new guarantees: one's own bank, guarantor or district; all for the city. */
+export function measuredOrganisationScope(actor: Actor): Where<Organisation> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'bank' || side === 'guarantor' || side === 'district' ? { id: organisationId } : NOTHING;
 }
 
 /** Reconciliations and their breaks: those of one's bank; all for the city. */

@@ -25,15 +25,26 @@ export interface ReachedThreshold {
 
 const WHOLE = 10_000n;
 
+/** The threshold of a measure, in basis points. */
+export const thresholdOf = (
+  measure: StopMeasure,
+  thresholds: PolicyParameterValues['stop-thresholds'],
+): number =>
+  measure === 'overdue-rate' ? thresholds.overdueBasisPoints : thresholds.compensationBasisPoints;
+
+/** A rate in basis points, rounded down; nought while there is nothing to measure. */
+export const rateBasisPoints = ({ part, whole }: MeasuredRate): number =>
+  whole === 0 ? 0 : Number((BigInt(part) * WHOLE) / BigInt(whole));
+
 /** Whether a rate has reached the threshold of its measure: undefined while it has not, or while there is nothing to measure. */
 export function reachedThreshold(
-  { measure, part, whole }: MeasuredRate,
+  rate: MeasuredRate,
   thresholds: PolicyParameterValues['stop-thresholds'],
 ): ReachedThreshold | undefined {
-  const thresholdBasisPoints =
-    measure === 'overdue-rate' ? thresholds.overdueBasisPoints : thresholds.compensationBasisPoints;
+  const { measure, part, whole } = rate;
+  const thresholdBasisPoints = thresholdOf(measure, thresholds);
   if (part === 0 || BigInt(part) * WHOLE < BigInt(whole) * BigInt(thresholdBasisPoints)) return undefined;
-  return { rateBasisPoints: Number((BigInt(part) * WHOLE) / BigInt(whole)), thresholdBasisPoints };
+  return { rateBasisPoints: rateBasisPoints(rate), thresholdBasisPoints };
 }
 
 /** Basis points as a percentage with two places: 2000 is `20.00`. */

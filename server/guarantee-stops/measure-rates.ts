@@ -1,4 +1,5 @@
 import type { Transaction } from 'sequelize';
+import type { Database } from '../../models/database.js';
 import { selectRows } from '../../models/rows.js';
 import type { MeasuredRate } from '../core/stop-rules.js';
 
@@ -25,11 +26,11 @@ const compensationRateBy = (column: string): string =>
 const SIDES = ['bankOrganisationId', 'guarantorOrganisationId', 'districtOrganisationId'] as const;
 
 /** All rates of all banks, guarantors and districts as they stand. */
-export async function measureRates(transaction: Transaction): Promise<OrganisationRate[]> {
+export async function measureRates(source: Database | Transaction): Promise<OrganisationRate[]> {
   const rates: OrganisationRate[] = [];
   for (const side of SIDES) {
-    rates.push(...(await selectRows<OrganisationRate>(transaction, overdueRateBy(side))));
-    rates.push(...(await selectRows<OrganisationRate>(transaction, compensationRateBy(side))));
+    rates.push(...(await selectRows<OrganisationRate>(source, overdueRateBy(side))));
+    rates.push(...(await selectRows<OrganisationRate>(source, compensationRateBy(side))));
   }
   return rates;
 }

@@ -20,10 +20,10 @@ export interface BarChart {
 
 const WIDTH = 640;
 const HEIGHT = 260;
-const LEFT = 64;
+const LEFT = 84;
 const RIGHT = 8;
-const TOP = 28;
-const BOTTOM = 28;
+const TOP = 32;
+const BOTTOM = 32;
 const TICKS = 4;
 const MOST_LABELS = 12;
 
@@ -64,10 +64,12 @@ export function axisOf(
   y: { (value: number): number; ticks(count: number): number[] },
   written: (value: number) => string,
 ): Svg[] {
-  return y.ticks(TICKS).flatMap((tick) => [
-    element('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick) }),
-    textAt(LEFT - 6, y(tick) + 4, written(tick), { 'text-anchor': 'end' }),
-  ]);
+  return y
+    .ticks(TICKS)
+    .flatMap((tick) => [
+      element('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick) }),
+      textAt(LEFT - 6, y(tick) + 4, written(tick), { 'text-anchor': 'end' }),
+    ]);
 }
 
 /** The names of the series beside their colours, along the top; one series needs none. */
@@ -75,7 +77,7 @@ export function legendOf(series: readonly string[]): Svg[] {
   if (series.length < 2) return [];
   const step = (WIDTH - LEFT - RIGHT) / series.length;
   return series.flatMap((name, index) => [
-    element('rect', { class: `fill-${index}`, x: LEFT + index * step, y: 4, width: 10, height: 10 }),
-    textAt(LEFT + index * step + 14, 13, name),
+    element('rect', { class: `fill-${index}`, x: LEFT + index * step, y: 4, width: 12, height: 12 }),
+    textAt(LEFT + index * step + 16, 16, name),
   ]);
 }

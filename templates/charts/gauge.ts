@@ -39,7 +39,13 @@ export function stackedBar(label: string, parts: readonly number[], whole: numbe
   const drawn = parts.map((part, index) => {
     const from = x(reached);
     reached += part;
-    return element('rect', { class: `fill-${index}`, x: from, y, width: Math.max(0, x(reached) - from), height: BAR });
+    return element('rect', {
+      class: `fill-${index}`,
+      x: from,
+      y,
+      width: Math.max(0, x(reached) - from),
+      height: BAR,
+    });
   });
   const track = element('rect', { class: 'track', x: 0, y, width: WIDTH, height: BAR, rx: 3 });
   return drawing(label, WIDTH, HEIGHT, track, ...drawn);

@@ -20,10 +20,10 @@ export interface LineChart {
 
 const WIDTH = 640;
 const HEIGHT = 260;
-const LEFT = 64;
+const LEFT = 84;
 const RIGHT = 16;
-const TOP = 28;
-const BOTTOM = 28;
+const TOP = 32;
+const BOTTOM = 32;
 const MOST_LABELS = 12;
 
 /** Lines over common places; a series that ends early has a shorter line. */
@@ -31,7 +31,10 @@ export function lineChart({ label, series, places, written }: LineChart): Svg {
   const most = Math.max(...series.flatMap(({ values }) => values), 0);
   const y = scaleLinear([0, most || 1], [HEIGHT - BOTTOM, TOP]).nice(4);
   const x = scaleLinear([0, Math.max(1, places.length - 1)], [LEFT, WIDTH - RIGHT]);
-  const path = line<number>((_, index) => x(index), (value) => y(value)).curve(curveMonotoneX);
+  const path = line<number>(
+    (_, index) => x(index),
+    (value) => y(value),
+  ).curve(curveMonotoneX);
   const every = Math.ceil(places.length / MOST_LABELS);
   const lines = series.flatMap(({ values }, index) => [
     element('path', { class: `stroke-${index}`, d: path([...values]) ?? '' }),

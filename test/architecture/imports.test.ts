@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
     name: 'templates',
     covers: TEMPLATES,
     mayImport: [CORE, TEMPLATES],
-    packages: ['node', 'eta', 'opencc-js', 'pdfkit', 'fontkit', 'qrcode'],
+    packages: ['node', 'eta', 'opencc-js', 'pdfkit', 'fontkit', 'qrcode', 'd3-scale', 'd3-shape'],
   },
   {
     name: 'routes',
