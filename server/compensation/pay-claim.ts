@@ -12,6 +12,7 @@ import { LOAN_STATES } from '../core/states/loan-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { changeExposure } from '../loans/follow-outstanding.js';
 import { isTaken } from '../loans/is-taken.js';
+import { postFundMoney } from '../money-ledger/post-money.js';
 import { assertAffordable } from './assert-affordable.js';
 import {
   assertContent,
@@ -54,6 +55,13 @@ export async function payClaim(context: Context, payment: ClaimPayment): Promise
     await assertAffordable(context.system, unit, { guarantorOrganisationId, agreementId, amount, paidOn });
     await storePayment(context, unit, payment, content);
     await compensateLoan(unit, found, content);
+    await postFundMoney(unit, context.actor, {
+      kind: 'compensate',
+      guarantorOrganisationId,
+      paid: amount,
+      debt: 'compensated',
+      subject: { subjectKind: 'compensation-claim', subjectId: claim.id },
+    });
     const paid = formatYuan(amount);
     const reply = await takeStep(context, unit, claim, {
       event: 'pay',

@@ -29,6 +29,14 @@ export const LEDGER_ACCOUNT_KINDS = {
   received: { zh: '已到账', en: 'Received by payees', side: 'debit', holder: 'organisation' },
   'clawback-due': { zh: '应收追回款', en: 'Demanded back and still to come', side: 'debit', holder: 'city' },
   'clawed-back': { zh: '追回贴息', en: 'Demanded back', side: 'credit', holder: 'organisation' },
+  fund: { zh: '担保资金支出', en: 'Drawn on the guarantor', side: 'credit', holder: 'organisation' },
+  compensated: {
+    zh: '应收代偿款',
+    en: 'Compensated and still to be recovered',
+    side: 'debit',
+    holder: 'organisation',
+  },
+  'written-off': { zh: '代偿损失', en: 'Compensated and given up', side: 'debit', holder: 'organisation' },
   offset: { zh: '抵扣贴息', en: 'Taken off later subsidy', side: 'debit', holder: 'organisation' },
 } as const satisfies Record<string, AccountKind>;
 

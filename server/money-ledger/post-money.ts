@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../command.js';
 import type { Actor } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import type { LedgerAccountKind } from '../core/ledger-account-kinds.js';
-import type { Fen } from '../core/money.js';
+import { fen, type Fen } from '../core/money.js';
 
 /** An account by what it is: a kind of money and whose it is (a budget, an organisation, 0 for the city). */
 export interface AccountName {
@@ -71,4 +71,30 @@ async function accountOf(unit: UnitOfWork, name: AccountName): Promise<number> {
     if (error instanceof UniqueConstraintError) return accountOf(unit, name);
     throw error;
   }
+}
+
+/** Money of a guarantor that moved for one debt. */
+export interface FundMoney {
+  readonly kind: 'compensate' | 'recover';
+  readonly guarantorOrganisationId: number;
+  /** What the guarantor paid; below zero what it got. */
+  readonly paid: Fen;
+  /** What the debt stands on: still to be recovered, or given up. */
+  readonly debt: 'compensated' | 'written-off';
+  readonly subject: Posting['subject'];
+}
+
+/** Books what a guarantor paid for a debt, or got back of it: the other side of its money is what is still to be recovered. */
+export async function postFundMoney(
+  unit: UnitOfWork,
+  actor: Pick<Actor, 'userId'>,
+  { kind, guarantorOrganisationId: holderId, paid, debt, subject }: FundMoney,
+): Promise<void> {
+  if (paid === 0) return;
+  const [money, owed] = [
+    { kind: 'fund', holderId },
+    { kind: debt, holderId },
+  ] as const;
+  const sides = paid > 0 ? { debit: owed, credit: money } : { debit: money, credit: owed };
+  await postMoney(unit, actor, [{ kind, ...sides, amount: fen(Math.abs(paid)), subject }]);
 }

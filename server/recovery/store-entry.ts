@@ -8,13 +8,19 @@ import type { UnitOfWork } from '../command.js';
 import { recordOnClaim, takeStep, type ClaimCase, type ClaimRow } from '../compensation/claim-case.js';
 import type { Context } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
-import { sharesBetween, stillOwed, type RecoveryBook } from '../core/compensation/recovery-split.js';
+import {
+  costsLeft,
+  sharesBetween,
+  stillOwed,
+  type RecoveryBook,
+} from '../core/compensation/recovery-split.js';
 import { DomainError } from '../core/errors.js';
-import { addFen, fen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../core/money.js';
+import { addFen, fen, formatYuan, subtractFen, sumFen, ZERO_FEN, type Fen } from '../core/money.js';
 import type { CompensationClaimEvent } from '../core/states/compensation-claim-states.js';
 import { LOAN_STATES, type LoanEvent } from '../core/states/loan-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { isTaken } from '../loans/is-taken.js';
+import { postFundMoney } from '../money-ledger/post-money.js';
 import { readBorne, readRecoveryBook, type BorneShare, type Side } from './recovery-case.js';
 
 /** An entry as it is about to be stored. */
@@ -63,6 +69,7 @@ export async function storeEntry(
   const recoveryId = await insertEntry(context, unit, claim, entry);
   const shares = parts.map(({ bearer, amount: amountFen }) => ({ recoveryId, bearer, amountFen }));
   await insertRows(RecoveryShare, shares, transaction);
+  await bookEntry(unit, context.actor, claim, { recoveryId, before, after, parts });
   for (const action of ['approve-write-off', 'confirm-write-off'] as const)
     await supersedeApproval(unit, { subjectKind: 'compensation-claim', subjectId: claim.id, action });
   const { kind, side, reference, occurredOn, amount, costs } = entry;
@@ -80,6 +87,31 @@ export async function storeEntry(
     shares: parts.map((part) => ({ bearer: part.bearer, amount: formatYuan(part.amount) })),
     owed: formatYuan(stillOwed(after)),
   };
+}
+
+interface BookedEntry {
+  readonly recoveryId: number;
+  readonly before: RecoveryBook;
+  readonly after: RecoveryBook;
+  readonly parts: readonly BorneShare[];
+}
+
+/** All but the bank's part is the guarantor's, and so are the costs and what is repaid of them. */
+async function bookEntry(
+  unit: UnitOfWork,
+  actor: Context['actor'],
+  { state, guarantorOrganisationId }: ClaimRow,
+  { recoveryId, before, after, parts }: BookedEntry,
+): Promise<void> {
+  const shared = sumFen(parts.flatMap(({ bearer, amount }) => (bearer === 'bank' ? [] : [amount])));
+  const spent = subtractFen(costsLeft(after), costsLeft(before));
+  await postFundMoney(unit, actor, {
+    kind: 'recover',
+    guarantorOrganisationId,
+    paid: subtractFen(spent, shared),
+    debt: state === 'written-off' ? 'written-off' : 'compensated',
+    subject: { subjectKind: 'recovery', subjectId: recoveryId },
+  });
 }
 
 function bookAfter(book: RecoveryBook, { kind, amount, costs, shared, reverses }: NewEntry): RecoveryBook {

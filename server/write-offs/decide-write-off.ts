@@ -19,9 +19,11 @@ import {
 } from '../compensation/claim-case.js';
 import type { Actor, Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import { addFen } from '../core/money.js';
 import { LOAN_STATES } from '../core/states/loan-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { contentHash } from '../hashing.js';
+import { postMoney } from '../money-ledger/post-money.js';
 import {
   readWriteOffTerms,
   replyOf,
@@ -76,6 +78,7 @@ export async function confirmWriteOff(context: Context, verdict: WriteOffVerdict
     }
     await storeWriteOff(context, unit, proposal, { ...terms, proposedByUserId });
     await writeOffLoan(unit, found);
+    await bookLoss(context, unit, claim, terms);
     const { state } = await takeStep(context, unit, claim, { event: 'write-off', detail: { ...terms } });
     return replyOf(terms, state, proposal.payloadHash);
   });
@@ -121,6 +124,23 @@ async function storeWriteOff(
   const persons = { approvedByUserId: makerUserId, confirmedByUserId: actor.userId };
   const when = { writtenOffOn: today, recordedAt: now };
   await insertRow(WriteOff, { ...terms, ...persons, payloadHash, ...when }, transaction);
+}
+
+/** What the guarantor does not get back, its costs included, is no longer to be recovered. */
+async function bookLoss(
+  { actor }: Context,
+  unit: UnitOfWork,
+  { id: subjectId, guarantorOrganisationId: holderId }: ClaimCase['claim'],
+  { givenUpFen, costsFen }: WriteOffTerms,
+): Promise<void> {
+  const amount = addFen(givenUpFen, costsFen);
+  if (amount === 0) return;
+  const sides = {
+    debit: { kind: 'written-off', holderId },
+    credit: { kind: 'compensated', holderId },
+  } as const;
+  const subject = { subjectKind: 'compensation-claim', subjectId };
+  await postMoney(unit, actor, [{ kind: 'write-off', ...sides, amount, subject }]);
 }
 
 async function writeOffLoan({ transaction, now }: UnitOfWork, { loan }: ClaimCase): Promise<void> {
