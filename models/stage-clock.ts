@@ -21,6 +21,8 @@ export class StageClock extends Model<InferAttributes<StageClock>, InferCreation
   declare dueOn: BusinessDate;
   declare estimatedFlag: number;
   declare endedOn: BusinessDate | null;
+  /** The version that says how long the stage may take; null of clocks from before it was kept. */
+  declare policyId: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     StageClock.init(
@@ -36,6 +38,7 @@ export class StageClock extends Model<InferAttributes<StageClock>, InferCreation
         dueOn: day(),
         estimatedFlag: flag(),
         endedOn: optional(day()),
+        policyId: optional(code(96)),
       },
       { sequelize, tableName: 'stage_clocks' },
     );

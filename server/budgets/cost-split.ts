@@ -2,7 +2,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { allocate, type Fen } from '../core/money.js';
 import type { PolicyBook } from '../core/policy/policy-book.js';
-import type { PolicyParameterValues } from '../core/policy/policy-parameters.js';
+import type { PolicyParameterValues, PolicyVersion } from '../core/policy/policy-parameters.js';
 
 /** Levels of government that bear the subsidy, from above; budgets are locked in this order. */
 export const BUDGET_LEVELS = ['central', 'province', 'city', 'district'] as const;
@@ -26,7 +26,7 @@ const CITY_ALONE: PolicyParameterValues['cost-split'] = {
  * city bears all. The parts above zero, adding up to the amount.
  */
 export function splitCost(amount: Fen, on: BusinessDate, policy: PolicyBook): LevelShare[] {
-  const split = costSplitOn(on, policy);
+  const split = costSplitOn(on, policy)?.value ?? CITY_ALONE;
   const weights = BUDGET_LEVELS.map((level) => split[`${level}BasisPoints`]);
   const parts = allocate(amount, weights);
   return BUDGET_LEVELS.flatMap((level, index) => {
@@ -35,11 +35,12 @@ export function splitCost(amount: Fen, on: BusinessDate, policy: PolicyBook): Le
   });
 }
 
-function costSplitOn(on: BusinessDate, policy: PolicyBook): PolicyParameterValues['cost-split'] {
+/** The version by which a day's expenses are split; null where the policy says nothing. */
+export function costSplitOn(on: BusinessDate, policy: PolicyBook): PolicyVersion<'cost-split'> | null {
   try {
-    return policy.valueOn('cost-split', on).value;
+    return policy.asOf('cost-split', on);
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-policy-in-force') return CITY_ALONE;
+    if (error instanceof DomainError && error.code === 'no-policy-in-force') return null;
     throw error;
   }
 }

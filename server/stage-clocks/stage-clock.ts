@@ -55,7 +55,7 @@ export async function startClock(
   { isFast = false, ...timed }: TimedStage,
 ): Promise<void> {
   const { policyBook, calendar } = system.referenceData.current();
-  const days = daysOf(policyBook, timed.stage, unit.today, isFast);
+  const { days, policyId } = timeOf(policyBook, timed.stage, unit.today, isFast);
   const due = addWorkingDays(calendar, unit.today, days);
   const warn = addWorkingDays(calendar, unit.today, Math.max(0, days - WARN_BEFORE_DAYS));
   const { transaction } = unit;
@@ -72,17 +72,25 @@ export async function startClock(
       warnOn: warn.value,
       dueOn: due.value,
       estimatedFlag: due.estimated ? 1 : 0,
+      policyId,
     },
     transaction,
   );
 }
 
-/** The working days of a stage; the fast lane never takes longer than the ordinary way. */
-function daysOf(policyBook: PolicyBook, stage: Stage, today: BusinessDate, isFast: boolean): number {
-  const { workingDays } = policyBook.asOf(`clock-${stage}`, today).value;
-  if (!isFast || !Object.hasOwn(FAST_STAGES, stage)) return workingDays;
-  const fast = policyBook.asOf('fast-lane', today).value;
-  return Math.min(workingDays, fast[FAST_STAGES[stage as keyof typeof FAST_STAGES]]);
+/** The working days of a stage and the version that says so; the fast lane never takes longer than the ordinary way. */
+function timeOf(
+  policyBook: PolicyBook,
+  stage: Stage,
+  today: BusinessDate,
+  isFast: boolean,
+): { readonly days: number; readonly policyId: string } {
+  const { value, id } = policyBook.asOf(`clock-${stage}`, today);
+  const ordinary = { days: value.workingDays, policyId: id };
+  if (!isFast || !Object.hasOwn(FAST_STAGES, stage)) return ordinary;
+  const fast = policyBook.asOf('fast-lane', today);
+  const days = fast.value[FAST_STAGES[stage as keyof typeof FAST_STAGES]];
+  return days < ordinary.days ? { days, policyId: fast.id } : ordinary;
 }
 
 /** Stops the running clocks of a subject: of one stage, or of all. */

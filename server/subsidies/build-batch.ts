@@ -37,8 +37,8 @@ export async function buildBatch(
     }
     const stored = await storeBatch(context, unit, claim, { after, limit: LOANS_IN_BATCH });
     await addSums(unit, claim, stored);
-    const { lines, linesHash, upTo } = stored;
-    const detail = { loans: { after, upTo }, lines, linesHash };
+    const { lines, linesHash, upTo, policyIds } = stored;
+    const detail = { loans: { after, upTo }, lines, linesHash, policyIds };
     recordOnClaim(context, unit, claim, detail, 'subsidy-claim.extended');
     return { lastLoanId: upTo, finished: stored.loans < LOANS_IN_BATCH };
   });

@@ -1,5 +1,6 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
+import { costSplitOn } from '../budgets/cost-split.js';
 import { releaseForClaim } from '../budgets/reserve-subsidies.js';
 import { commitToBudgets } from '../budgets/spend-budgets.js';
 import { runCommand, type UnitOfWork } from '../command.js';
@@ -48,13 +49,14 @@ export async function fundSubsidyClaim(context: Context, decision: ClaimDecision
     const subject = { subjectKind: 'subsidy-claim', subjectId: claim.id } as const;
     await releaseForClaim(unit, context.actor, claim);
     await commitToBudgets(context, unit, { amount: payable, districts, subject });
+    const { policyBook } = context.system.referenceData.current();
     const amounts = { payable: formatYuan(payable), carriedDeduction: formatYuan(carried) };
     const reply = await takeStep(context, unit, claim, {
       event: 'fund',
       topic: 'subsidy-claim.funded',
       changes: { fundedByUserId: context.actor.userId },
       clock: { stage: 'claim-payment', organisationKind: 'centre' },
-      detail: amounts,
+      detail: { ...amounts, costSplitPolicyId: costSplitOn(unit.today, policyBook)?.id ?? null },
     });
     return { ...reply, ...amounts };
   });

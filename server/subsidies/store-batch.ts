@@ -38,6 +38,8 @@ export interface StoredBatch {
   readonly loans: number;
   readonly upTo: number;
   readonly linesHash: string;
+  /** Every version of the policy that the lines follow from. */
+  readonly policyIds: readonly string[];
 }
 
 interface Chunk {
@@ -76,7 +78,7 @@ export async function storeBatch(
     chunk = await next;
   }
   await storing;
-  return tally.stored();
+  return { ...tally.stored(), policyIds: terms.policyIds() };
 }
 
 async function paidQuartersOf(
@@ -164,7 +166,7 @@ class Tally {
     this.#hash.update(lines.map(contentOf).join('\n'));
   }
 
-  stored(): StoredBatch {
+  stored(): Omit<StoredBatch, 'policyIds'> {
     return {
       lines: this.lineCount - this.#linesBefore,
       interest: this.#interest,

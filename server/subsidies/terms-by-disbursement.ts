@@ -11,7 +11,14 @@ export class TermsByDisbursement {
     enterprise: new Map<BusinessDate, SubsidyTerms | null>(),
   };
 
+  readonly #policyIds = new Set<string>();
+
   constructor(private readonly policy: SubsidyPolicy) {}
+
+  /** Every version that the terms looked up so far follow from, by id. */
+  policyIds(): string[] {
+    return [...this.#policyIds].toSorted();
+  }
 
   /** The terms of a loan; null before the first regime. */
   of(borrowerKind: BorrowerKind, disbursedOn: BusinessDate): SubsidyTerms | null {
@@ -20,8 +27,20 @@ export class TermsByDisbursement {
     if (terms === undefined) {
       terms = termsOrNull(disbursedOn, borrowerKind, this.policy);
       known.set(disbursedOn, terms);
+      if (terms !== null) this.cite(borrowerKind, disbursedOn, terms);
     }
     return terms;
+  }
+
+  private cite(
+    borrowerKind: BorrowerKind,
+    disbursedOn: BusinessDate,
+    { regime, loanPrimeRate }: SubsidyTerms,
+  ): void {
+    this.#policyIds.add(regime.source.id);
+    if (regime.value.kind === 'lpr-minus') this.#policyIds.add(loanPrimeRate.source.id);
+    this.#policyIds.add(this.policy.subsidisedMonthsOn(disbursedOn, borrowerKind).source.id);
+    this.#policyIds.add(this.policy.closureEndsSubsidyOn(disbursedOn).source.id);
   }
 }
 
