@@ -16,6 +16,8 @@ export interface Comparison {
   readonly quarters: readonly SubsidyQuarter[];
   readonly inForce: ImpactPolicy;
   readonly drafted: ImpactPolicy;
+  /** Whether the draft may leave out loans that were made. */
+  readonly changesAdmission: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Comparison {
  */
 export function measureImpact(
   loan: MeasuredLoan,
-  { quarters, inForce, drafted }: Comparison,
+  { quarters, inForce, drafted, changesAdmission }: Comparison,
   tally: ImpactTally,
 ): void {
   const { borrowerKind } = loan;
@@ -33,7 +35,10 @@ export function measureImpact(
   const termsNow = inForce.termsOf(borrowerKind, disbursedOn);
   const termsThen = drafted.termsOf(borrowerKind, disbursedOn);
   const refused =
-    loan.admission !== null && !drafted.admits(loan.admission) && inForce.admits(loan.admission);
+    changesAdmission &&
+    loan.admission !== null &&
+    !drafted.admits(loan.admission) &&
+    inForce.admits(loan.admission);
   const now = amountsOf(loan.facts, quarters, termsNow);
   const then = refused
     ? quarters.map(() => 0)

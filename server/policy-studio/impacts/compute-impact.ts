@@ -1,11 +1,13 @@
 import { PolicyDraft } from '../../../models/policy-draft.js';
 import { PolicyImpact } from '../../../models/policy-impact.js';
+import type { Database } from '../../../models/database.js';
 import { findRow, updateRows, type Row } from '../../../models/rows.js';
 import { inTransaction } from '../../../models/transaction.js';
 import type { UnitOfWork } from '../../command.js';
 import type { System } from '../../context.js';
 import type { JsonValue } from '../../core/canonical-json.js';
 import { readDraftContent } from '../../core/policy/draft-content.js';
+import { changesAdmission } from '../../core/policy-impact/changes-subsidy.js';
 import { draftedBook } from '../../core/policy-impact/drafted-book.js';
 import { ImpactPolicy } from '../../core/policy-impact/impact-policy.js';
 import { ImpactTally, type TallyState } from '../../core/policy-impact/impact-tally.js';
@@ -16,7 +18,7 @@ import { contentHash } from '../../hashing.js';
 import type { JobRun } from '../../jobs/job-kind.js';
 import { LOAN_REGION } from '../../loans/loan-facts.js';
 import { impactResult, type ImpactResult } from './impact-result.js';
-import { readMeasuredLoans, type MeasuredPeriod } from './read-measured-loans.js';
+import { readMeasuredLoans, type LoanBatch, type MeasuredPeriod } from './read-measured-loans.js';
 
 const LOANS_IN_BATCH = 10_000;
 
@@ -55,16 +57,33 @@ export async function computeImpact(
     tally: state,
   } = kept?.booksHash === booksHash ? kept : { lastLoanId: 0, loansSeen: 0, tally: undefined };
   const tally = new ImpactTally(quarters.length, state);
-  for (;;) {
-    const page = { after: lastLoanId, limit: LOANS_IN_BATCH };
-    const batch = await readMeasuredLoans(system.database, period, page);
+  const batches = readAhead(system.database, period, lastLoanId);
+  for await (const batch of batches) {
     for (const loan of batch.loans) measureImpact(loan, comparison, tally);
     ({ lastLoanId } = batch);
     loansSeen += batch.loans.length;
-    state = tally.state();
-    await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: state });
-    if (batch.loans.length < LOANS_IN_BATCH) return impactResult(state, quarters, period.asOf, books);
+    await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: tally.state() });
     run.signal.throwIfAborted();
+  }
+  return impactResult(tally.state(), quarters, period.asOf, books);
+}
+
+/** The batches of a book one after the other; while one is computed, the next is read. */
+async function* readAhead(
+  database: Database,
+  period: MeasuredPeriod,
+  after: number,
+): AsyncGenerator<LoanBatch> {
+  const read = (from: number): Promise<LoanBatch> => {
+    const reading = readMeasuredLoans(database, period, { after: from, limit: LOANS_IN_BATCH });
+    // Who stops before it is needed does not wait for it; who needs it meets its failure there.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  for (let next: Promise<LoanBatch> | undefined = read(after); next !== undefined;) {
+    const batch: LoanBatch = await next;
+    next = batch.loans.length < LOANS_IN_BATCH ? undefined : read(batch.lastLoanId);
+    yield batch;
   }
 }
 
@@ -75,12 +94,14 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
   const [first, last] = [quarters[0], quarters.at(-1)];
   if (first === undefined || last === undefined) throw new Error(`Estimate ${impact.id} has no quarter`);
   const inForce = system.referenceData.current().policyBook;
-  const drafted = draftedBook(inForce, readDraftContent(draft.contentJson), impact.assumedFrom);
+  const content = readDraftContent(draft.contentJson);
+  const drafted = draftedBook(inForce, content, impact.assumedFrom);
   return {
     comparison: {
       quarters,
       inForce: new ImpactPolicy(inForce, LOAN_REGION),
       drafted: new ImpactPolicy(drafted, LOAN_REGION),
+      changesAdmission: changesAdmission(content),
     },
     period: { from: first.from, until: last.until, asOf: impact.asOf },
     books: { inForce, drafted },
