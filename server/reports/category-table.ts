@@ -7,7 +7,7 @@ import {
   type CategoryStatistics,
   type StatisticsPart,
 } from './find-category-statistics.js';
-import type { ReportColumn, ReportTable } from './report-table.js';
+import type { ReportColumn, ReportTable } from '../core/report-table.js';
 import { amountText, asOfText, dayNotes, type Language } from './report-words.js';
 
 const PART_LABELS: Readonly<Record<StatisticsPart, { readonly zh: string; readonly en: string }>> = {

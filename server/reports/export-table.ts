@@ -1,6 +1,6 @@
 import { csvRow } from '../exports/csv-row.js';
 import { workbookBytes } from '../exports/workbook-bytes.js';
-import type { ReportTable } from './report-table.js';
+import type { ReportTable } from '../core/report-table.js';
 
 /** As what a report can be taken along. */
 export const REPORT_FORMATS = ['csv', 'xlsx'] as const;

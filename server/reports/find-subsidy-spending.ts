@@ -44,7 +44,7 @@ export interface SubsidySpending extends ReportDay {
  */
 export async function findSubsidySpending(
   context: Context,
-  { month, asOf }: { readonly month: ReportPeriod; readonly asOf?: BusinessDate | undefined },
+  { period: month, asOf }: { readonly period: ReportPeriod; readonly asOf?: BusinessDate | undefined },
 ): Promise<SubsidySpending> {
   const day = await reportDay(context, asOf);
   const to = earlierDay(month.to, day.asOf);

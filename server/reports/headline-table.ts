@@ -1,7 +1,7 @@
 import { REPORT_FIGURES, REPORT_FIGURE_NAMES, type ReportFigure } from '../core/report-figures.js';
 import { periodLabel } from '../core/report-periods.js';
 import { HEADLINE_PARTS, type Headline, type HeadlineRow } from './find-headline.js';
-import type { ReportTable } from './report-table.js';
+import type { ReportTable } from '../core/report-table.js';
 import { asOfText, dayNotes, wanText, type Language } from './report-words.js';
 
 /** The half-year on one page, in ten thousand yuan as the city publishes it. */

@@ -1,7 +1,7 @@
 import { REPORT_FIGURES, REPORT_FIGURE_NAMES } from '../core/report-figures.js';
 import { periodLabel } from '../core/report-periods.js';
 import type { LendingReport } from './find-lending.js';
-import type { ReportColumn, ReportTable } from './report-table.js';
+import type { ReportColumn, ReportTable } from '../core/report-table.js';
 import { amountText, asOfText, dayNotes, type Language } from './report-words.js';
 
 const GROUPS = {

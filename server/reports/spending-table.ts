@@ -1,7 +1,7 @@
 import { formatYuan, fen } from '../core/money.js';
 import { periodLabel } from '../core/report-periods.js';
 import type { BudgetSpending, SubsidySpending } from './find-subsidy-spending.js';
-import type { ReportColumn, ReportTable } from './report-table.js';
+import type { ReportColumn, ReportTable } from '../core/report-table.js';
 import { asOfText, dayNotes, percentText, type Language } from './report-words.js';
 import type { FigureSum } from './sum-figures.js';
 

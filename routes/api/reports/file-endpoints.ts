@@ -1,12 +1,5 @@
-import { categoryTable } from '../../../server/reports/category-table.js';
+import { findReportTable } from '../../../server/reports/find-report-table.js';
 import { exportTable } from '../../../server/reports/export-table.js';
-import { findCategoryStatistics } from '../../../server/reports/find-category-statistics.js';
-import { findHeadline } from '../../../server/reports/find-headline.js';
-import { findLending } from '../../../server/reports/find-lending.js';
-import { findSubsidySpending } from '../../../server/reports/find-subsidy-spending.js';
-import { headlineTable } from '../../../server/reports/headline-table.js';
-import { lendingTable } from '../../../server/reports/lending-table.js';
-import { spendingTable } from '../../../server/reports/spending-table.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import { categoriesRequest, headlineRequest, lendingRequest, spendingRequest } from './requests.js';
 import * as schemas from './schemas.js';
@@ -23,7 +16,7 @@ const lendingFile = guarded<unknown, schemas.LendingQuery & { readonly format: '
   errors: ['payload-too-large'],
   handle: async (context, { query }) =>
     exportTable(
-      lendingTable(await findLending(context, lendingRequest(query)), context.language),
+      await findReportTable(context, { report: 'lending', ...lendingRequest(query) }),
       query.format,
     ),
 });
@@ -38,10 +31,11 @@ const categoriesFile = guarded<unknown, schemas.CategoriesQuery & { readonly for
   query: schemas.categoriesFileQuery,
   reply: { status: 200, download: true },
   errors: ['payload-too-large'],
-  handle: async (context, { query }) => {
-    const report = await findCategoryStatistics(context, categoriesRequest(query));
-    return exportTable(categoryTable(report, context.language), query.format);
-  },
+  handle: async (context, { query }) =>
+    exportTable(
+      await findReportTable(context, { report: 'borrower-categories', ...categoriesRequest(query) }),
+      query.format,
+    ),
 });
 
 const spendingFile = guarded<unknown, schemas.SpendingQuery & { readonly format: 'csv' | 'xlsx' }>({
@@ -54,10 +48,11 @@ const spendingFile = guarded<unknown, schemas.SpendingQuery & { readonly format:
   query: schemas.spendingFileQuery,
   reply: { status: 200, download: true },
   errors: ['payload-too-large'],
-  handle: async (context, { query }) => {
-    const report = await findSubsidySpending(context, spendingRequest(query));
-    return exportTable(spendingTable(report, context.language), query.format);
-  },
+  handle: async (context, { query }) =>
+    exportTable(
+      await findReportTable(context, { report: 'subsidy-spending', ...spendingRequest(query) }),
+      query.format,
+    ),
 });
 
 const headlineFile = guarded<unknown, schemas.HeadlineQuery & { readonly format: 'csv' | 'xlsx' }>({
@@ -72,7 +67,7 @@ const headlineFile = guarded<unknown, schemas.HeadlineQuery & { readonly format:
   errors: ['payload-too-large'],
   handle: async (context, { query }) =>
     exportTable(
-      headlineTable(await findHeadline(context, headlineRequest(query)), context.language),
+      await findReportTable(context, { report: 'headline', ...headlineRequest(query) }),
       query.format,
     ),
 });

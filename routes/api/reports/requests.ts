@@ -34,7 +34,7 @@ export const categoriesRequest = ({ period, asOf }: CategoriesQuery) => ({
 });
 
 export const spendingRequest = ({ month, asOf }: SpendingQuery) => ({
-  month: parsePeriod(month),
+  period: parsePeriod(month),
   asOf: dayOf(asOf),
 });
 
