@@ -2,52 +2,42 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { Import } from '../../../models/import.js';
 import { Repayment } from '../../../models/repayment.js';
-import { deleteRows, findRow, insertRows, selectRows } from '../../../models/rows.js';
-import { execute } from '../../../models/statement.js';
+import { findRow, insertRows } from '../../../models/rows.js';
 import { inTransaction } from '../../../models/transaction.js';
 import type { Context } from '../../../server/context.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
-import { parseYuan, ZERO_FEN } from '../../../server/core/money.js';
+import { parseYuan } from '../../../server/core/money.js';
 import { receiveImport } from '../../../server/imports/receive-import.js';
 import { IMPORT_JOB_KIND } from '../../../server/imports/run-import.js';
 import { storeUpload } from '../../../server/imports/stored-upload.js';
 import { runDueJobs } from '../../../server/jobs/run-due-jobs.js';
 import { assertSame } from '../compare.js';
+import { findBookedLoans, forgetRepayments, linesOf, type BookedLoan } from '../imported-repayments.js';
 import { interleaved } from '../interleaved.js';
+import { importMemory } from './import-memory.js';
 import { benchRow, ratioAtLeast, type Measurement } from '../measurement.js';
-
-interface BookedLoan {
-  readonly id: number;
-  readonly contractNumber: string;
-}
 
 const NAME = 'import-repayments';
 const WHAT =
   'a bank’s repayments from the sealed upload to rows, balances, counts, audit and resumable progress, against the same file parsed by csv-parse and inserted by hand, a thousand rows in each INSERT and transaction';
 const MOST_ROUNDS = 3;
 const MOST_ROWS = 50_000;
-const MOST_LOANS = 5_000;
 const AT_ONCE = 1_000;
-const HEADER = '流水号,合同编号,交易日期,交易类型,本金,利息,罚息';
 
 const importRepayments: Measurement = {
   name: NAME,
   async measure(bench) {
     const world = await bench.world();
     const officer = await world.contextOf('bank.maker');
-    const loans = await selectRows<BookedLoan>(
-      world.system.database,
-      `SELECT id, contractNumber FROM loans WHERE bankOrganisationId = ? AND state = 'active' ORDER BY id LIMIT ${MOST_LOANS}`,
-      [officer.actor.organisationId],
-    );
+    const loans = await findBookedLoans(officer);
     const count = Math.min(bench.loans, MOST_ROWS);
     const timed = (side: string, take: (file: Buffer) => Promise<void>) => async (round: number) => {
       const serial = `${side}${round}-`;
-      const file = fileOf(serial, loans, count, world.system.clock.today());
+      const file = Buffer.from([...linesOf(serial, loans, count, world.system.clock.today())].join('\n'));
       const startedAt = performance.now();
       await take(file);
       const seconds = (performance.now() - startedAt) / 1000;
-      assertSame(`${side}: rows`, await forget(officer, serial), { rows: count, interest: count });
+      assertSame(`${side}: rows`, await forgetRepayments(officer, serial), { rows: count, interest: count });
       return count / seconds;
     };
     const medians = await interleaved(
@@ -58,16 +48,6 @@ const importRepayments: Measurement = {
     return benchRow({ name: NAME, what: WHAT, unit: 'rows/s' }, medians, ratioAtLeast(0.5));
   },
 };
-
-/** A fen of interest for each loan in turn, so that no loan changes its state. */
-function fileOf(serial: string, loans: readonly BookedLoan[], count: number, day: string): Buffer {
-  const rows = Array.from(
-    { length: count },
-    (_, index) =>
-      `${serial}${index},${loans[index % loans.length]?.contractNumber},${day},还款,0.00,0.01,0.00`,
-  );
-  return Buffer.from([HEADER, ...rows].join('\n'));
-}
 
 async function importFile(officer: Context, file: Buffer): Promise<void> {
   const upload = await storeUpload(officer.system, 'repayments.csv', Readable.from([file]));
@@ -110,24 +90,4 @@ async function insertByHand(officer: Context, loans: readonly BookedLoan[], file
   if (held.length > 0) await flush();
 }
 
-/** What loans have been paid in interest but for a range of serial numbers. */
-const PAID_WITHOUT = `UPDATE loans SET interestPaidFen = COALESCE((SELECT SUM(r.interestFen) FROM repayments r
-    WHERE r.loanId = loans.id AND NOT (r.serialNumber >= ? AND r.serialNumber < ?)), 0)
-  WHERE id IN (SELECT loanId FROM repayments WHERE serialNumber >= ? AND serialNumber < ?)`;
-
-/** Counts what a round stored and takes it out again, from the loans too. */
-async function forget({ system }: Context, serial: string) {
-  const range = { '>=': serial, '<': `${serial}~` };
-  const [found] = await selectRows<{ readonly rows: number; readonly interest: number }>(
-    system.database,
-    'SELECT COUNT(*) AS `rows`, SUM(interestFen) AS interest FROM repayments WHERE serialNumber >= ? AND serialNumber < ?',
-    [range['>='], range['<']],
-  );
-  await inTransaction(system.database, async (transaction) => {
-    await execute(transaction, PAID_WITHOUT, [serial, `${serial}~`, serial, `${serial}~`]);
-    await deleteRows(Repayment, { serialNumber: range, principalFen: ZERO_FEN }, transaction);
-  });
-  return { rows: found?.rows, interest: found?.interest };
-}
-
-export const IMPORTS: readonly Measurement[] = [importRepayments];
+export const IMPORTS: readonly Measurement[] = [importRepayments, importMemory];
