@@ -22,7 +22,7 @@ export interface ExposureChange {
  */
 export async function followOutstanding(
   unit: UnitOfWork,
-  loan: LoanRow,
+  loan: Pick<LoanRow, 'id' | 'principalFen'>,
   outstanding: Fen,
   settled: boolean,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function followOutstanding(
 
 /** A loan and what is owed on it now. */
 export interface FollowedLoan {
-  readonly loan: LoanRow;
+  readonly loan: Pick<LoanRow, 'id' | 'principalFen'>;
   readonly outstanding: Fen;
   readonly settled: boolean;
 }

@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../command.js';
 import { interestDue } from '../core/interest-due.js';
 import { standingEvents } from '../core/loan-history.js';
 import type { LoanBalance } from '../core/loan-balance.js';
-import { findCompensated, type LoanRow } from './loan-case.js';
+import { findCompensated, type LoanMoney } from './loan-case.js';
 import { findFactsOfLoan } from './loan-facts.js';
 
 /**
@@ -12,7 +12,7 @@ import { findFactsOfLoan } from './loan-facts.js';
  * banks charge penalty in place of contract interest, so penalty counts too; and a bank that reports the loan settled
  * waives what our reckoning may still find. What a guarantor has paid for is no longer owed to the bank.
  */
-export async function isPaidUp(unit: UnitOfWork, loan: LoanRow, balance: LoanBalance): Promise<boolean> {
+export async function isPaidUp(unit: UnitOfWork, loan: LoanMoney, balance: LoanBalance): Promise<boolean> {
   if (balance.outstanding > 0) return false;
   if ((await findCompensated(unit.transaction, [loan])).has(loan.id)) return true;
   const facts = await findFactsOfLoan(unit.transaction, loan);

@@ -13,6 +13,28 @@ import type { LoanState } from '../core/states/loan-states.js';
 
 export type LoanRow = Row<Loan>;
 
+/** The columns that say what is owed on a loan and from what it follows. */
+export const MONEY_COLUMNS = [
+  'id',
+  'contractNumber',
+  'principalFen',
+  'contractRate',
+  'dayCountBasis',
+  'repaymentMethod',
+  'disbursedOn',
+  'maturesOn',
+  'extendedUntil',
+  'outstandingFen',
+  'interestPaidFen',
+  'penaltyPaidFen',
+  'state',
+  'settledOn',
+  'version',
+] as const satisfies readonly (keyof LoanRow)[];
+
+/** A loan as far as its money is concerned; a whole row will do. */
+export type LoanMoney = Pick<LoanRow, (typeof MONEY_COLUMNS)[number]>;
+
 /** The loan, locked until the command ends, if the actor may see it. Fails: not-found. */
 export async function lockLoan(unit: UnitOfWork, actor: Actor, loanId: number): Promise<LoanRow> {
   const row = await lockRow(Loan, { id: loanId, ...loanScope(actor) }, unit.transaction);
@@ -21,7 +43,7 @@ export async function lockLoan(unit: UnitOfWork, actor: Actor, loanId: number): 
 }
 
 /** The money of a loan as it stands in its row. */
-export const balanceOf = (loan: LoanRow): LoanBalance => ({
+export const balanceOf = (loan: LoanMoney): LoanBalance => ({
   outstanding: loan.outstandingFen,
   interestPaid: loan.interestPaidFen,
   penaltyPaid: loan.penaltyPaidFen,
@@ -33,7 +55,7 @@ const REPAID_TO_THE_BANK: ReadonlySet<LoanState> = new Set(['active', 'overdue',
 /** The loans, by id, of which the bank takes and reverses no repayments any more: a guarantor has paid for them. */
 export async function findCompensated(
   transaction: Transaction,
-  loans: readonly LoanRow[],
+  loans: readonly Pick<LoanRow, 'id' | 'state'>[],
 ): Promise<ReadonlySet<number>> {
   const loanId = loans.filter(({ state }) => state === 'settled').map(({ id }) => id);
   const payments =

@@ -9,7 +9,7 @@ import { LOAN_STATES, type LoanEvent, type LoanState } from '../core/states/loan
 import { transition } from '../core/states/state-machine.js';
 import { followAllOutstanding, followOutstanding, type FollowedLoan } from './follow-outstanding.js';
 import { isPaidUp } from './is-paid-up.js';
-import type { LoanRow } from './loan-case.js';
+import type { LoanMoney } from './loan-case.js';
 
 /** Where a loan's money left its state. */
 export interface Outcome {
@@ -20,7 +20,7 @@ export interface Outcome {
 
 /** A loan whose money changed on a day; its facts are in store already. */
 export interface ChangedBalance {
-  readonly loan: LoanRow;
+  readonly loan: LoanMoney;
   readonly balance: LoanBalance;
   readonly on: BusinessDate;
 }
@@ -31,7 +31,7 @@ export interface ChangedBalance {
  */
 export async function storeBalance(
   unit: UnitOfWork,
-  loan: LoanRow,
+  loan: LoanMoney,
   balance: LoanBalance,
   on: BusinessDate,
 ): Promise<Outcome> {
@@ -60,7 +60,7 @@ export async function storeBalances(unit: UnitOfWork, changes: readonly ChangedB
 
 const changesGuarantee = (
   { moved }: Outcome,
-  loan: LoanRow,
+  loan: LoanMoney,
   { outstandingFen }: { readonly outstandingFen: Fen },
 ): boolean => moved !== null || outstandingFen !== loan.outstandingFen;
 

@@ -4,17 +4,17 @@ import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
 import { DAY_AHEAD } from '../../core/bank-files/row-problem.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import { withRepayment, withReversal, type LoanBalance } from '../../core/loan-balance.js';
-import { balanceOf, findCompensated, type LoanRow } from '../loan-case.js';
+import { balanceOf, findCompensated, type LoanMoney } from '../loan-case.js';
 import { storeBalances } from '../store-balance.js';
 import { BatchTally, type RowRefusal } from '../../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../../imports/import-kind.js';
-import { idsBy, lockLoansByContract } from './batch.js';
+import { idsBy, lockMoneyByContract } from './batch.js';
 
 type StoredRepayment = Row<Repayment>;
 
 /** A loan as the rows of the batch so far leave it. */
 interface Account {
-  readonly loan: LoanRow;
+  readonly loan: LoanMoney;
   balance: LoanBalance;
   lastPaidOn: BusinessDate;
 }
@@ -51,7 +51,7 @@ export const takeOverRepayments: WriteBatch<RepaymentRow> = async (batch, rows) 
 async function openLedger(batch: BatchContext, rows: readonly RepaymentRow[]): Promise<Ledger> {
   const { unit, bankOrganisationId } = batch;
   const { transaction } = unit;
-  const loans = await lockLoansByContract(batch, new Set(rows.map((row) => row.contractNumber)));
+  const loans = await lockMoneyByContract(batch, new Set(rows.map((row) => row.contractNumber)));
   const originals = rows.flatMap((row) => row.reversesSerialNumber ?? []);
   const serialNumber = [...new Set([...rows.map((row) => row.serialNumber), ...originals])];
   const stored = await findRows(Repayment, { where: { bankOrganisationId, serialNumber }, transaction });
