@@ -24,8 +24,9 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...LOG_IN_PAGES,
   ...REGISTRATION_PAGES,
   ...SECURITY_PAGES,
-  ...APPLICATION_PAGES,
+  // Before the steps of an application, whose address takes any word.
   ...PAPER_PAGES,
+  ...APPLICATION_PAGES,
   ...VERIFICATION_PAGES,
   ...LOAN_PAGES,
   ...DASHBOARD_PAGES,

@@ -74,6 +74,16 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
   },
   reason: {
     'quarter-not-over': { zh: '该贴息季度尚未结束', en: 'the subsidy quarter is not over' },
+    'not-filed': { zh: '申请尚未提交', en: 'the application was not filed' },
+    'not-found-eligible': { zh: '资格审核尚未通过', en: 'the district has not found it eligible' },
+    'not-approved': { zh: '审批尚未完成', en: 'it was not approved yet' },
+    'no-guarantee': { zh: '没有有效的担保', en: 'there is no guarantee' },
+    'not-overdue': { zh: '该贷款没有逾期', en: 'the loan is not overdue' },
+    'not-compensated': { zh: '尚未代偿', en: 'nothing was compensated' },
+    'too-many-orders': {
+      zh: '支付笔数过多，请使用支付文件',
+      en: 'there are too many orders; use the payment file',
+    },
     'no-instalments': { zh: '该贷款没有分期计划', en: 'the loan has no schedule' },
     'foreign-form': {
       zh: '这张表单不是从本次登录的页面提交的,请刷新页面后重新提交',

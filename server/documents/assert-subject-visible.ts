@@ -1,4 +1,6 @@
 import { Application } from '../../models/application.js';
+import { BankScorecard } from '../../models/bank-scorecard.js';
+import { ClawbackCase } from '../../models/clawback-case.js';
 import { CompensationClaim } from '../../models/compensation-claim.js';
 import { Loan } from '../../models/loan.js';
 import { PaymentRun } from '../../models/payment-run.js';
@@ -6,6 +8,8 @@ import { findRow } from '../../models/rows.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import {
   applicationScope,
+  bankScorecardScope,
+  clawbackScope,
   compensationClaimScope,
   loanScope,
   paymentRunScope,
@@ -21,6 +25,8 @@ const FINDERS: Readonly<Record<DocumentSubject, (actor: Actor, id: number) => Pr
   loan: (actor, id) => findRow(Loan, { where: { id, ...loanScope(actor) } }),
   'subsidy-claim': (actor, id) => findRow(SubsidyClaim, { where: { id, ...subsidyClaimScope(actor) } }),
   'payment-run': (actor, id) => findRow(PaymentRun, { where: { id, ...paymentRunScope(actor) } }),
+  'clawback-case': (actor, id) => findRow(ClawbackCase, { where: { id, ...clawbackScope(actor) } }),
+  'bank-scorecard': (actor, id) => findRow(BankScorecard, { where: { id, ...bankScorecardScope(actor) } }),
   'compensation-claim': (actor, id) =>
     findRow(CompensationClaim, { where: { id, ...compensationClaimScope(actor) } }),
 };

@@ -1,5 +1,5 @@
 import { reserveSignature } from './kit/reserve-signature.js';
-import { setClosing, setHead, setPageMarks } from './kit/set-frame.js';
+import { CLOSING_HEIGHT, setClosing, setHead, setPageMarks } from './kit/set-frame.js';
 import { setGrid } from './kit/set-grid.js';
 import { setOpinions } from './kit/set-opinions.js';
 import { setChecks, setHeading, setNotes, setParagraph } from './kit/set-prose.js';
@@ -38,7 +38,10 @@ export async function renderPaper(paper: Paper, identity: PaperIdentity, faces: 
     sheet.document.once('end', resolve).once('error', reject);
   });
   setHead(sheet, paper);
-  for (const block of paper.blocks) setBlock(sheet, block);
+  for (const [index, block] of paper.blocks.entries()) {
+    sheet.tail = index === paper.blocks.length - 1 ? CLOSING_HEIGHT : 0;
+    setBlock(sheet, block);
+  }
   setClosing(sheet);
   setPageMarks(sheet, paper);
   reserveSignature(sheet.document, identity.issuedAt, identity.organisationName);

@@ -11,30 +11,8 @@ import { recordRepayment } from '../../server/loans/record-repayment.js';
 import { startTestApp, type Client, type TestApp } from '../support/app.js';
 import { bodyOf } from '../support/applications.js';
 import { disbursedLoan, repaymentOf } from '../support/loans.js';
+import { DOCUMENTS, fileOf, issuePaper } from '../support/issue-paper.js';
 import { needsPoppler, readPaper } from '../support/papers.js';
-
-const DOCUMENTS = '/api/v1/documents';
-
-type Issued = Readonly<Record<'documentId' | 'number' | 'verificationCode' | 'sha256', string>> & {
-  readonly revision: number;
-};
-
-/** Has a paper issued and answers how it is known. */
-const issue = async (client: Client, order: object): Promise<Issued> =>
-  bodyOf(await client.post(DOCUMENTS).send(order), 201) as unknown as Issued;
-
-async function fileOf(client: Client, { documentId }: Issued): Promise<Buffer> {
-  const response = await client
-    .get(`${DOCUMENTS}/${documentId}/file`)
-    .buffer(true)
-    .parse((reply, done) => {
-      const pieces: Buffer[] = [];
-      reply.on('data', (piece: Buffer) => pieces.push(piece));
-      reply.on('end', () => done(null, Buffer.concat(pieces)));
-    });
-  expect(response.status).to.equal(200);
-  return response.body as Buffer;
-}
 
 describe('a paper about a loan', () => {
   let app: TestApp;
@@ -50,7 +28,7 @@ describe('a paper about a loan', () => {
   const schedule = () => ({ kind: 'repayment-schedule', subjectId: String(loanId) });
 
   it('is issued with a number and a code, kept as a fact and audited', async () => {
-    const issued = await issue(borrower, statement());
+    const issued = await issuePaper(borrower, statement());
     expect(issued.number).to.match(/^WS2025\d{6}$/);
     expect(issued.verificationCode).to.match(/^[0-9A-HJKMNP-TV-Z]{16}$/);
     const row = await findRow(Document, { where: { id: Number(issued.documentId) } });
@@ -62,7 +40,7 @@ describe('a paper about a loan', () => {
 
   it('says every segment with its reason, and is signed', async function () {
     await needsPoppler(this);
-    const issued = await issue(borrower, statement());
+    const issued = await issuePaper(borrower, statement());
     const paper = await readPaper(await fileOf(borrower, issued));
     expect(paper.text).to.include('创业担保贷款贴息明细单').and.include(issued.number);
     // 300,000 yuan at 3.10 % for 92 days of 360, half of it subsidised.
@@ -74,7 +52,7 @@ describe('a paper about a loan', () => {
 
   it('is tagged, titled and in Chinese', async function () {
     await needsPoppler(this);
-    const bytes = await fileOf(borrower, await issue(borrower, statement()));
+    const bytes = await fileOf(borrower, await issuePaper(borrower, statement()));
     const { info, structure } = await readPaper(bytes);
     expect(info).to.include({ Tagged: 'yes', 'Page size': '595.28 x 841.89 pts (A4)' });
     expect(info['Title']).to.include('贴息明细单');
@@ -85,17 +63,17 @@ describe('a paper about a loan', () => {
 
   it('is refused by its signature once a byte has changed', async function () {
     await needsPoppler(this);
-    const bytes = await fileOf(borrower, await issue(borrower, statement()));
+    const bytes = await fileOf(borrower, await issuePaper(borrower, statement()));
     const at = bytes.indexOf('/Title') + 12;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     expect((await readPaper(bytes)).signature).to.not.include('Signature is Valid');
   });
 
   it('is issued once while its facts are the same, and never made again', async () => {
-    const first = await issue(borrower, schedule());
+    const first = await issuePaper(borrower, schedule());
     const bytes = await fileOf(borrower, first);
     app.clock.advanceSeconds(3600);
-    const again = await issue(await app.logIn('bank.maker'), schedule());
+    const again = await issuePaper(await app.logIn('bank.maker'), schedule());
     expect(again).to.deep.equal(first);
     expect(await fileOf(borrower, again)).to.deep.equal(bytes);
     expect(await findRows(DocumentFile, { where: { documentId: Number(first.documentId) } })).to.have.length(
@@ -104,11 +82,11 @@ describe('a paper about a loan', () => {
   });
 
   it('has another revision once its facts have changed, and the earlier one says so', async () => {
-    const first = await issue(borrower, statement());
+    const first = await issuePaper(borrower, statement());
     const repayment = repaymentOf(app, loanId, { principal: '100000.00' });
     const paidOn = parseBusinessDate('2025-05-20');
     await recordRepayment(await app.contextOf('bank.maker'), { ...repayment, paidOn });
-    const second = await issue(borrower, statement());
+    const second = await issuePaper(borrower, statement());
     expect(second).to.include({ revision: 2 });
     expect(second.number).to.not.equal(first.number);
     const path = `/api/v1/document-verifications/${first.verificationCode}`;
@@ -128,7 +106,7 @@ describe('a paper about a loan', () => {
   it('repeats the head of a long table on every page, and no total stands alone', async function () {
     await needsPoppler(this);
     const long = await disbursedLoan(app, { repaymentMethod: 'equal-instalment', termMonths: 36 });
-    const issued = await issue(borrower, { kind: 'repayment-schedule', subjectId: String(long.id) });
+    const issued = await issuePaper(borrower, { kind: 'repayment-schedule', subjectId: String(long.id) });
     const { pages } = await readPaper(await fileOf(borrower, issued));
     expect(pages).to.have.length(2);
     for (const [index, page] of pages.entries()) {
@@ -151,7 +129,7 @@ describe('a paper about a loan', () => {
       });
     const order = { kind: 'repayment-schedule', subjectId: String(id) };
     await rename('龑㛃𠅤');
-    const paper = await readPaper(await fileOf(borrower, await issue(borrower, order)));
+    const paper = await readPaper(await fileOf(borrower, await issuePaper(borrower, order)));
     expect(paper.text).to.include('龑㛃𠅤');
     await rename('陈𪚥');
     const refused = await borrower.post(DOCUMENTS).send(order);
@@ -160,7 +138,7 @@ describe('a paper about a loan', () => {
   });
 
   it('is confirmed to anybody with its code, without anything personal', async () => {
-    const issued = await issue(borrower, statement());
+    const issued = await issuePaper(borrower, statement());
     const code = issued.verificationCode.toLowerCase().replaceAll(/(.{4})(?=.)/g, '$1-');
     const path = `/api/v1/document-verifications/${code}`;
     const told = bodyOf(await app.visitor.get(`${path}?sha256=${issued.sha256}`), 200);
@@ -172,7 +150,7 @@ describe('a paper about a loan', () => {
   });
 
   it('of somebody else is not there, nor can it be issued', async () => {
-    const issued = await issue(borrower, statement());
+    const issued = await issuePaper(borrower, statement());
     const stranger = await app.logIn('other.borrower');
     expect((await stranger.get(`${DOCUMENTS}/${issued.documentId}/file`)).status).to.equal(404);
     expect((await stranger.post(DOCUMENTS).send(statement())).status).to.equal(404);

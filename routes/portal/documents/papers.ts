@@ -33,15 +33,49 @@ interface Place {
   readonly folder: string;
   readonly parameter: string;
   readonly permission: Permission;
+  /** Whether the subject has a page of its own to go back to. */
+  readonly page?: true;
 }
 
 const PLACES: readonly Place[] = [
-  { subject: 'loan', folder: 'loans', parameter: 'loanId', permission: 'document.read' },
+  { subject: 'loan', folder: 'loans', parameter: 'loanId', permission: 'loan.read', page: true },
+  {
+    subject: 'application',
+    folder: 'applications',
+    parameter: 'applicationId',
+    permission: 'application.read',
+    page: true,
+  },
+  {
+    subject: 'subsidy-claim',
+    folder: 'subsidy-claims',
+    parameter: 'claimId',
+    permission: 'subsidy-claim.read',
+  },
+  { subject: 'payment-run', folder: 'payment-runs', parameter: 'runId', permission: 'payment-run.read' },
+  {
+    subject: 'compensation-claim',
+    folder: 'compensation-claims',
+    parameter: 'compensationClaimId',
+    permission: 'compensation-claim.read',
+  },
+  {
+    subject: 'clawback-case',
+    folder: 'clawback-cases',
+    parameter: 'clawbackCaseId',
+    permission: 'clawback.read',
+  },
+  {
+    subject: 'bank-scorecard',
+    folder: 'bank-scorecards',
+    parameter: 'scorecardId',
+    permission: 'bank-scorecard.read',
+  },
 ];
 
 async function papersView(
   context: Context,
-  { subject, folder, parameter }: Place,
+  { subject, folder, parameter, page }: Place,
   params: FormValues,
   problem?: PageProblem,
 ): Promise<View> {
@@ -52,7 +86,7 @@ async function papersView(
     title: TITLE,
     values: {
       problem,
-      back: `/${folder}/${id}`,
+      back: page ? `/${folder}/${id}` : null,
       action: `/${folder}/${id}/documents`,
       items: documents.map((each) => presentDocument(context.system, each)),
       issuable: issuableKinds(context.actor, subject).map((kind) => ({
@@ -75,7 +109,7 @@ const pagesAt = (place: Place): Page[] => [
   guardedPage({
     method: 'post',
     path: `/${place.folder}/:${place.parameter}/documents`,
-    permission: 'document.issue',
+    permission: place.permission,
     handle: async (context, { params, body: { kind, quarter } }) => {
       const subjectId = idIn(params, place.parameter);
       await assertSubjectVisible(context.actor, place.subject, subjectId);

@@ -1,4 +1,6 @@
 import type { BusinessDate } from '../business-date.js';
+import type { CollectionKind, CollectionOutcome } from '../collection.js';
+import type { RiskClass } from '../risk-class.js';
 import type { RepaymentMethod } from '../instalment.js';
 import type { Fen } from '../money.js';
 import type { Rate, SubsidyRate } from '../rate.js';
@@ -63,18 +65,25 @@ export type RepaymentScheduleFacts = {
   }[];
 };
 
-/** 催收通知书: what is overdue on a closed business date, and what was agreed with the borrower before. */
+/** 催收通知书: what is overdue on a closed business date, and what was done about it before. */
 export type CollectionNoticeFacts = {
   readonly loan: LoanSaid;
   readonly closedThrough: BusinessDate;
   readonly pastDueSince: BusinessDate;
   readonly daysPastDue: number;
   readonly outstandingFen: Fen;
-  readonly riskClass: string;
+  readonly riskClass: RiskClass;
+  /** What has fallen due since the oldest unpaid day, by the schedule. */
+  readonly due: readonly {
+    readonly dueOn: BusinessDate;
+    readonly principalFen: Fen;
+    readonly interestFen: Fen;
+  }[];
   readonly actions: readonly {
     readonly actedOn: BusinessDate;
-    readonly kind: string;
-    readonly outcome: string;
+    readonly organisationName: string;
+    readonly kind: CollectionKind;
+    readonly outcome: CollectionOutcome;
     readonly promisedFen: Fen | null;
     readonly promisedOn: BusinessDate | null;
   }[];

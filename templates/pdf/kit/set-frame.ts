@@ -57,13 +57,17 @@ export function setHead(sheet: Sheet, { title, subtitle }: Paper): void {
   sheet.y += 8;
 }
 
+/** The room that the closing takes with the gap before it. */
+export const CLOSING_HEIGHT = 78;
+const CLOSING_GAP = 12;
+
 /** Where the seal stands in a letter (落款): who issued it, on which day. */
 export function setClosing(sheet: Sheet): void {
   const { organisationName, issuedOn } = sheet.identity;
   const lines = [organisationName, chineseDay(issuedOn)];
   const width = Math.max(150, ...lines.map((line) => sheet.widthOf(line, CLOSING)));
   const height = Sheet.heightOf(2, CLOSING.size);
-  sheet.need(height + 30);
+  sheet.need(CLOSING_HEIGHT - CLOSING_GAP);
   sheet.y += 14;
   const box = { x: sheet.right - width, y: sheet.y, width };
   sheet.tagged(sheet.root, 'P', () => sheet.draw(lines, box, CLOSING));

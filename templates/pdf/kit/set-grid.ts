@@ -30,7 +30,9 @@ function rowsOf(items: readonly GridItem[]): GridItem[][] {
 export function setGrid(sheet: Sheet, items: readonly GridItem[]): void {
   const table = sheet.document.struct('Table');
   sheet.root.add(table);
-  for (const row of rowsOf(items)) setRow(sheet, table, cellsOf(sheet, row));
+  const rows = rowsOf(items);
+  for (const [index, row] of rows.entries())
+    setRow(sheet, table, cellsOf(sheet, row), index === rows.length - 1 ? sheet.tail : 0);
   sheet.y += GAP;
 }
 
@@ -49,10 +51,10 @@ function cellsOf(sheet: Sheet, row: readonly GridItem[]): PlacedCell[] {
   ]);
 }
 
-function setRow(sheet: Sheet, table: Element, cells: readonly PlacedCell[]): void {
+function setRow(sheet: Sheet, table: Element, cells: readonly PlacedCell[], kept: number): void {
   const heights = cells.map(({ lines, lettering }) => Sheet.heightOf(lines.length, lettering.size));
   const height = Math.max(...heights) + 2 * PADDING;
-  sheet.need(height);
+  sheet.need(height + kept);
   const { y, document } = sheet;
   sheet.artifact(() => {
     for (const { x, width, isLabel } of cells) {

@@ -14,14 +14,14 @@ export function setOpinions(sheet: Sheet, boxes: readonly OpinionBox[]): void {
   const table = sheet.document.struct('Table');
   sheet.root.add(table);
   const side = sheet.width * TITLE_SHARE;
-  for (const { title, text, signed } of boxes) {
+  for (const [index, { title, text, signed }] of boxes.entries()) {
     const width = sheet.width - side - 2 * PADDING;
     const titles = sheet.lines(title, side - 10, TITLE);
     const lines = sheet.lines(text, width, TEXT);
     const said = Sheet.heightOf(lines.length, TEXT.size);
     const foot = Sheet.heightOf(signed.length, SIGNED.size);
     const height = Math.max(LEAST_HEIGHT, said + foot + 2 * PADDING + 4);
-    sheet.need(height);
+    sheet.need(height + (index === boxes.length - 1 ? sheet.tail : 0));
     const { y, document, left } = sheet;
     sheet.artifact(() => {
       document.rect(left, y, side, height).fill(SHADE);

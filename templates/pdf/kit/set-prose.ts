@@ -33,7 +33,7 @@ function setLines(sheet: Sheet, lines: readonly string[], lettering: Lettering, 
   const height = Sheet.heightOf(1, lettering.size);
   let rest = lines;
   while (rest.length > 0) {
-    sheet.need(height * Math.min(2, rest.length));
+    sheet.need(height * Math.min(2, rest.length) + (rest.length <= 2 ? sheet.tail : 0));
     const fit = Math.max(1, Math.floor((sheet.bottom - sheet.y) / height));
     const part = rest.slice(0, fit);
     sheet.tagged(sheet.root, 'P', () =>

@@ -36,7 +36,7 @@ export function setTable(sheet: Sheet, { columns, rows, total, empty }: Table): 
   setRow(sheet, placed, head, { lettering: HEAD, parent: table, shaded: true });
   for (const [index, cells] of rows.entries()) {
     const row = placeRow(sheet, placed, cells, BODY);
-    const kept = index === rows.length - 1 ? (last?.height ?? 0) : 0;
+    const kept = index === rows.length - 1 ? (last?.height ?? 0) + sheet.tail : 0;
     if (sheet.need(row.height + kept)) setRow(sheet, placed, head, { lettering: HEAD, shaded: true });
     setRow(sheet, placed, row, { lettering: BODY, parent: table });
   }

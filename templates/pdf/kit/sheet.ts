@@ -48,6 +48,8 @@ export class Sheet {
   readonly root: Element;
   readonly #faces: Typefaces;
   y: number = MARGIN.top;
+  /** What follows the block at hand and must not stand alone on a page: kept with the block's last row. */
+  tail = 0;
 
   constructor(
     { title, landscape }: Paper,
