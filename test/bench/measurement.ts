@@ -50,6 +50,12 @@ export const ratioAtLeast = (least: number): Goal => ({
   isMet: ({ ratio }) => ratio !== null && ratio >= least,
 });
 
+/** Where less is better: a time against a time. */
+export const ratioAtMost = (most: number): Goal => ({
+  text: `<= ${most}`,
+  isMet: ({ ratio }) => ratio !== null && ratio <= most,
+});
+
 export const atMost = (most: number, unit: string): Goal => ({
   text: `<= ${most} ${unit}`,
   isMet: ({ ours }) => ours <= most,

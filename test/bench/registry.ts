@@ -5,6 +5,7 @@ import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
 import { IMPORTS } from './areas/imports.js';
 import { KERNEL } from './areas/kernel.js';
+import { PAPERS, PAPERS_BESIDE } from './areas/papers.js';
 import { WHAT_IF } from './areas/what-if.js';
 import type { Measurement } from './measurement.js';
 
@@ -14,6 +15,7 @@ import type { Measurement } from './measurement.js';
  */
 export const MEASUREMENTS: readonly Measurement[] = [
   ...KERNEL,
+  ...PAPERS,
   ...CLAIM_BUILD,
   ...CLAIM_WORKERS,
   ...CLAIM_CHECK,
@@ -21,4 +23,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   ...DAILY_CLOSE,
   ...IMPORTS,
   ...HTTP,
+  ...PAPERS_BESIDE,
 ];
