@@ -102,6 +102,10 @@ export const PERMISSIONS = {
   'recovery-statement.read': [...BANK, ...GUARANTOR, ...CENTRE, 'finance-approver', 'auditor'],
   'clawback-notice.issue': CENTRE,
   'clawback-notice.read': ['borrower', ...BANK, 'district-reviewer', ...CENTRE],
+  'monthly-report.issue': [...CENTRE, 'finance-approver'],
+  'monthly-report.read': [...CENTRE, 'finance-approver', 'auditor'],
+  'half-year-report.issue': [...CENTRE, 'finance-approver'],
+  'half-year-report.read': [...CENTRE, 'finance-approver', 'auditor'],
   /** Scorecards hold no personal data: whoever reads one may have it on paper. */
   'bank-scorecard.issue': [...BANK, ...CENTRE],
   'import.create': [...BANK, MACHINE, 'municipal-officer'],

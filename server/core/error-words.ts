@@ -74,6 +74,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
   },
   reason: {
     'quarter-not-over': { zh: '该贴息季度尚未结束', en: 'the subsidy quarter is not over' },
+    'period-not-over': { zh: '统计期间尚未结束', en: 'the period is not over' },
     'not-filed': { zh: '申请尚未提交', en: 'the application was not filed' },
     'not-found-eligible': { zh: '资格审核尚未通过', en: 'the district has not found it eligible' },
     'not-approved': { zh: '审批尚未完成', en: 'it was not approved yet' },

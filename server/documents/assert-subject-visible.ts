@@ -3,6 +3,7 @@ import { BankScorecard } from '../../models/bank-scorecard.js';
 import { ClawbackCase } from '../../models/clawback-case.js';
 import { CompensationClaim } from '../../models/compensation-claim.js';
 import { Loan } from '../../models/loan.js';
+import { Organisation } from '../../models/organisation.js';
 import { PaymentRun } from '../../models/payment-run.js';
 import { findRow } from '../../models/rows.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
@@ -15,6 +16,7 @@ import {
   paymentRunScope,
   subsidyClaimScope,
 } from '../auth/scope.js';
+import { can } from '../auth/permissions.js';
 import type { Actor } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import type { DocumentSubject } from '../core/papers/document-kinds.js';
@@ -27,6 +29,9 @@ const FINDERS: Readonly<Record<DocumentSubject, (actor: Actor, id: number) => Pr
   'payment-run': (actor, id) => findRow(PaymentRun, { where: { id, ...paymentRunScope(actor) } }),
   'clawback-case': (actor, id) => findRow(ClawbackCase, { where: { id, ...clawbackScope(actor) } }),
   'bank-scorecard': (actor, id) => findRow(BankScorecard, { where: { id, ...bankScorecardScope(actor) } }),
+  // The city's own reports are about its centre's book, and for those who read every account of it.
+  city: async (actor, id) =>
+    can(actor.role, 'ledger.read') ? findRow(Organisation, { where: { id, kind: 'centre' } }) : null,
   'compensation-claim': (actor, id) =>
     findRow(CompensationClaim, { where: { id, ...compensationClaimScope(actor) } }),
 };

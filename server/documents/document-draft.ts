@@ -10,6 +10,8 @@ export interface DocumentRequest {
   readonly subjectId: number;
   /** Which subsidy quarter; only of a subsidy statement. */
   readonly quarter?: string | undefined;
+  /** Which month (`2025-06`) or half-year (`2025H1`); only of a report. */
+  readonly period?: string | undefined;
 }
 
 /** A paper before it is issued: what it says, in whose name, and what anybody who holds it may have confirmed. */

@@ -10,6 +10,7 @@ import { draftBankScorecard, draftClawbackNotice } from './drafts/city-papers.js
 import { draftCollectionNotice } from './drafts/collection-notice.js';
 import { draftCompensationApproval, draftRecoveryStatement } from './drafts/compensation-papers.js';
 import { draftRepaymentSchedule, draftSubsidyStatement } from './drafts/loan-papers.js';
+import { draftHalfYearReport, draftMonthlyReport } from './drafts/report-papers.js';
 import { draftPaymentList, draftSubsidyApproval } from './drafts/subsidy-papers.js';
 
 /** Where the facts of each kind of paper come from. */
@@ -26,5 +27,7 @@ export const DRAFTERS: { readonly [Kind in DocumentKind]: Drafter<Kind> } = {
   'compensation-approval': draftCompensationApproval,
   'recovery-statement': draftRecoveryStatement,
   'clawback-notice': draftClawbackNotice,
+  'monthly-report': draftMonthlyReport,
+  'half-year-report': draftHalfYearReport,
   'bank-scorecard': draftBankScorecard,
 };

@@ -22,8 +22,6 @@ export interface PaperPress {
   print(order: PrintOrder): Promise<Uint8Array>;
   /** The characters of a paper that its font cannot show, once each. */
   missingIn(kind: string, facts: JsonValue): Promise<readonly string[]>;
-  /** Reads the fonts, so that the first paper need not wait for them. */
-  warmUp(): Promise<void>;
 }
 
 /** What the press is made of: the program of its thread and the files of its fonts. */
@@ -99,9 +97,6 @@ export function createPaperPress({ program, fonts }: PressParts): PaperPress {
       const { missing, failure } = await ask({ wanted: { kind, facts } });
       if (!missing) throw new Error(`A ${kind} could not be read: ${failure}`);
       return missing;
-    },
-    async warmUp() {
-      await ask({});
     },
   };
 }

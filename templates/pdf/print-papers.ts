@@ -31,7 +31,7 @@ const faces = {
 
 async function answer({ id, order, wanted }: Question): Promise<object> {
   if (order) return { id, bytes: await renderPaper(paperOf(order.kind, order.facts), order.identity, faces) };
-  if (!wanted) return { id };
+  if (!wanted) throw new Error('Nothing was asked for');
   const text = textsOf(paperOf(wanted.kind, wanted.facts)).join('').replaceAll('\n', '');
   return { id, missing: faces.regular.missingIn(text) };
 }

@@ -20,6 +20,7 @@ interface Story {
   readonly by: Username;
   readonly about: (app: TestApp) => Promise<number | string>;
   readonly says: readonly string[];
+  readonly period?: string;
 }
 
 let approved: Promise<string> | undefined;
@@ -89,6 +90,18 @@ const STORIES: Readonly<Record<Exclude<DocumentKind, 'subsidy-statement'>, Story
     about: async (app) => (await issuedDemand(app)).caseId,
     says: ['贴息资金追回通知书', '分季度计算', '退回期限', '应追回（元）'],
   },
+  'monthly-report': {
+    by: 'finance.approver',
+    about: async (app) => app.organisationIds['municipal-centre'] ?? 0,
+    period: '2025-02',
+    says: ['2025年2月创业担保贷款贴息支出进度通报', '本年累计支出', '合计'],
+  },
+  'half-year-report': {
+    by: 'centre.maker',
+    about: async (app) => app.organisationIds['municipal-centre'] ?? 0,
+    period: '2024H2',
+    says: ['2024年下半年创业担保贷款运行情况', '小微企业', '其中:女性'],
+  },
   'bank-scorecard': {
     by: 'centre.maker',
     about: async (app) => SCORECARD_ROW.own(app, 'auditor'),
@@ -103,12 +116,12 @@ describe('every kind of paper', () => {
     approved = undefined;
   });
 
-  for (const [kind, { by, about, says }] of Object.entries(STORIES)) {
+  for (const [kind, { by, about, says, period }] of Object.entries(STORIES)) {
     it(`${kind} is issued, says its facts, and is signed, tagged and verified`, async function () {
       await needsPoppler(this);
       const subjectId = String(await about(app));
       const client = await app.logIn(by);
-      const issued = await issuePaper(client, { kind, subjectId });
+      const issued = await issuePaper(client, { kind, subjectId, period });
       const paper = await readPaper(await fileOf(client, issued));
       for (const fact of says) expect(paper.text).to.include(fact);
       expect(paper.text).to.include(issued.number);
@@ -123,7 +136,7 @@ describe('every kind of paper', () => {
 
     it(`${kind} is the same, byte for byte, each time it is printed before it is signed`, async () => {
       const subjectId = String(await about(app));
-      const { documentId } = await issuePaper(await app.logIn(by), { kind, subjectId });
+      const { documentId } = await issuePaper(await app.logIn(by), { kind, subjectId, period });
       const document = await findRow(Document, { where: { id: Number(documentId) } });
       if (!document) throw new Error('It was not stored');
       const [first, second] = [await print(app.system, document), await print(app.system, document)];

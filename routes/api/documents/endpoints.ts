@@ -25,8 +25,13 @@ const issue = guarded<unknown, unknown, schemas.IssueBody>({
   idempotency: 'required',
   reply: { status: 201, schema: schemas.documentReply },
   errors: ['not-found', 'document-not-issuable', 'unprintable-characters', 'no-policy-in-force'],
-  handle: async (context, { body: { kind, subjectId, quarter } }) => {
-    const { document } = await issueDocument(context, { kind, quarter, subjectId: Number(subjectId) });
+  handle: async (context, { body: { kind, subjectId, quarter, period } }) => {
+    const { document } = await issueDocument(context, {
+      kind,
+      quarter,
+      period,
+      subjectId: Number(subjectId),
+    });
     return presentDocument(context.system, await findDocument(context, document.id));
   },
 });

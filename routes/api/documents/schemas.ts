@@ -29,11 +29,16 @@ export interface IssueBody {
   readonly kind: DocumentKind;
   readonly subjectId: string;
   readonly quarter?: string;
+  readonly period?: string;
 }
 export const issueBody = Joi.object<IssueBody>({
   kind: kind().required(),
   subjectId: id().required().description('The loan, application, claim or run that the paper is about.'),
   quarter: subsidyQuarter().description('The quarter of a subsidy statement; it must be over.'),
+  period: Joi.string()
+    .pattern(/^20\d\d(?:-\d\d|H[12])$/, 'period')
+    .description('The month or half-year of a report; it must be over.')
+    .example('2025-06'),
 }).required();
 
 const CODE = /^[0-9A-Za-z -]{8,40}$/;

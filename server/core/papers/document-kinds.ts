@@ -8,7 +8,8 @@ export type DocumentSubject =
   | 'payment-run'
   | 'compensation-claim'
   | 'clawback-case'
-  | 'bank-scorecard';
+  | 'bank-scorecard'
+  | 'city';
 
 /** The papers that the system issues (文书), and what each is about. */
 export const DOCUMENT_KINDS = {
@@ -28,6 +29,8 @@ export const DOCUMENT_KINDS = {
   'compensation-approval': { zh: '代偿审批表', en: 'compensation approval', subject: 'compensation-claim' },
   'recovery-statement': { zh: '代偿追偿情况表', en: 'recovery statement', subject: 'compensation-claim' },
   'clawback-notice': { zh: '贴息资金追回通知书', en: 'clawback notice', subject: 'clawback-case' },
+  'monthly-report': { zh: '贴息支出进度通报（月报）', en: 'monthly report', subject: 'city' },
+  'half-year-report': { zh: '半年运行情况（半年报）', en: 'half-year report', subject: 'city' },
   'bank-scorecard': { zh: '经办银行评价表', en: 'bank scorecard', subject: 'bank-scorecard' },
 } as const satisfies Record<string, Bilingual & { readonly subject: DocumentSubject }>;
 
@@ -52,6 +55,7 @@ export const PUBLIC_FACTS = {
   maturesOn: { zh: '到期日', en: 'matures on' },
   closedThrough: { zh: '数据截至', en: 'as of' },
   daysPastDue: { zh: '逾期天数', en: 'days past due' },
+  period: { zh: '统计期间', en: 'period' },
   quarter: { zh: '季度', en: 'quarter' },
   score: { zh: '得分', en: 'score' },
   rank: { zh: '名次', en: 'rank' },

@@ -18,6 +18,7 @@ import type {
   RecoveryStatementFacts,
   SubsidyApprovalFacts,
 } from './money-paper-facts.js';
+import type { ReportPaperFacts } from './report-paper-facts.js';
 
 /** What each kind of paper says. */
 export type PaperFacts = {
@@ -33,6 +34,8 @@ export type PaperFacts = {
   readonly 'compensation-approval': CompensationApprovalFacts;
   readonly 'recovery-statement': RecoveryStatementFacts;
   readonly 'clawback-notice': ClawbackNoticeFacts;
+  readonly 'monthly-report': ReportPaperFacts;
+  readonly 'half-year-report': ReportPaperFacts;
   readonly 'bank-scorecard': BankScorecardFacts;
 };
 

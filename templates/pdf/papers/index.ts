@@ -12,6 +12,7 @@ import { clawbackNotice } from './clawback-notice.js';
 import { collectionNotice } from './collection-notice.js';
 import { compensationApproval, recoveryStatement } from './compensation-papers.js';
 import { repaymentSchedule } from './repayment-schedule.js';
+import { reportPaper } from './report-papers.js';
 import { paymentList, subsidyApproval } from './subsidy-papers.js';
 import { subsidyStatement } from './subsidy-statement.js';
 
@@ -29,6 +30,8 @@ export const PAPERS: { readonly [Kind in DocumentKind]: (facts: PaperFacts[Kind]
   'compensation-approval': compensationApproval,
   'recovery-statement': recoveryStatement,
   'clawback-notice': clawbackNotice,
+  'monthly-report': reportPaper,
+  'half-year-report': reportPaper,
   'bank-scorecard': bankScorecard,
 };
 
