@@ -33,6 +33,7 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'notices',
   'recoveries',
   'recovery_shares',
+  'red_flag_steps',
   'registry_look_ups',
   'repayments',
   'risk_alert_actions',

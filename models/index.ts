@@ -11,6 +11,7 @@ import { Approval } from './approval.js';
 import { Attachment } from './attachment.js';
 import { AuditDeposit } from './audit-deposit.js';
 import { AuditChain, AuditEvent } from './audit-event.js';
+import { AuditWhitelistEntry } from './audit-whitelist-entry.js';
 import { BankClass } from './bank-class.js';
 import { BankScorecard } from './bank-scorecard.js';
 import { Borrower } from './borrower.js';
@@ -80,6 +81,9 @@ import { Recovery } from './recovery.js';
 import { RecoveryShare } from './recovery-share.js';
 import { RefreshToken } from './refresh-token.js';
 import { RegistryLookUp } from './registry-look-up.js';
+import { RedFlagRun } from './red-flag-run.js';
+import { RedFlagStep } from './red-flag-step.js';
+import { RedFlag } from './red-flag.js';
 import { Repayment } from './repayment.js';
 import { RiskAlert } from './risk-alert.js';
 import { RiskAlertAction } from './risk-alert-action.js';
@@ -187,6 +191,10 @@ export const MODELS: readonly StoredModel[] = [
   RosterFile,
   RosterEntry,
   RegistryLookUp,
+  RedFlagRun,
+  RedFlag,
+  RedFlagStep,
+  AuditWhitelistEntry,
   AuditChain,
   AuditEvent,
   AuditDeposit,

@@ -27,6 +27,8 @@ import { POLICY_ENDPOINTS } from './policy/index.js';
 import { POLICY_DRAFT_ENDPOINTS } from './policy-drafts/index.js';
 import { POST_CHECK_ENDPOINTS } from './post-checks/endpoints.js';
 import { RECONCILIATION_ENDPOINTS } from './reconciliations/endpoints.js';
+import { RED_FLAG_CHECK_ENDPOINTS } from './red-flags/check-endpoints.js';
+import { RED_FLAG_ENDPOINTS } from './red-flags/endpoints.js';
 import { REGISTRY_LOOK_UP_ENDPOINTS } from './registry-look-ups/endpoints.js';
 import { REPORT_ENDPOINTS } from './reports/endpoints.js';
 import { REPORT_FILE_ENDPOINTS } from './reports/file-endpoints.js';
@@ -63,6 +65,8 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...IMPORT_ENDPOINTS,
   ...ROSTER_ENDPOINTS,
   ...REGISTRY_LOOK_UP_ENDPOINTS,
+  ...RED_FLAG_ENDPOINTS,
+  ...RED_FLAG_CHECK_ENDPOINTS,
   ...DAILY_CLOSE_ENDPOINTS,
   ...CHANGE_REPORT_ENDPOINTS,
   ...COLLECTION_ENDPOINTS,

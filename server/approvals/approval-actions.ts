@@ -20,7 +20,9 @@ export type ApprovalSubjectKind =
   | 'compensation-claim'
   | 'post-check'
   | 'policy-draft'
-  | 'clawback-case';
+  | 'clawback-case'
+  | 'red-flag'
+  | 'audit-whitelist-entry';
 
 /** Every act that takes two persons. The permissions are those of the operations that propose and decide. */
 export const APPROVAL_ACTIONS = {
@@ -101,6 +103,18 @@ export const APPROVAL_ACTIONS = {
     proposedBy: 'policy-draft.propose',
     checkedBy: 'policy-draft.release',
     label: { zh: '政策发布复核', en: 'Release of a policy' },
+  },
+  'conclude-red-flag': {
+    subjectKind: 'red-flag',
+    proposedBy: 'red-flag.act',
+    checkedBy: 'red-flag.conclude',
+    label: { zh: '疑点结论', en: 'Conclusion of a red flag' },
+  },
+  'whitelist-element': {
+    subjectKind: 'audit-whitelist-entry',
+    proposedBy: 'audit-whitelist.propose',
+    checkedBy: 'audit-whitelist.approve',
+    label: { zh: '审核要素白名单', en: 'Whitelisting of an audit element' },
   },
   'decide-clawback': {
     subjectKind: 'clawback-case',

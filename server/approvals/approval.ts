@@ -28,7 +28,9 @@ export type ApprovalAction =
   | 'confirm-write-off'
   | 'close-post-check'
   | 'release-policy'
-  | 'decide-clawback';
+  | 'decide-clawback'
+  | 'conclude-red-flag'
+  | 'whitelist-element';
 
 /** A proposal as its checker sees it: the exact content and the hash that the approval must repeat. */
 export interface Proposal {

@@ -6,6 +6,7 @@ import { can, PERMISSIONS } from '../auth/permissions.js';
 import {
   agreementScope,
   applicationScope,
+  auditWhitelistScope,
   budgetScope,
   clawbackScope,
   compensationClaimScope,
@@ -13,6 +14,7 @@ import {
   policyDraftScope,
   paymentRunScope,
   postCheckScope,
+  redFlagScope,
 } from '../auth/scope.js';
 import type { Actor, Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
@@ -60,6 +62,8 @@ const SUBJECTS: Readonly<Record<ApprovalSubjectKind, ScopedTable>> = {
   'compensation-claim': { table: 'compensation_claims', scopeOf: compensationClaimScope },
   'post-check': { table: 'post_checks', scopeOf: postCheckScope },
   'clawback-case': { table: 'clawback_cases', scopeOf: clawbackScope },
+  'red-flag': { table: 'red_flags', scopeOf: redFlagScope },
+  'audit-whitelist-entry': { table: 'audit_whitelist', scopeOf: auditWhitelistScope },
   'policy-draft': { table: 'policy_drafts', scopeOf: policyDraftScope },
 };
 

@@ -1,5 +1,6 @@
 import type { Application } from '../../models/application.js';
 import type { BankScorecard } from '../../models/bank-scorecard.js';
+import type { AuditWhitelistEntry } from '../../models/audit-whitelist-entry.js';
 import type { Budget } from '../../models/budget.js';
 import type { ClawbackCase } from '../../models/clawback-case.js';
 import type { CompensationClaim } from '../../models/compensation-claim.js';
@@ -15,6 +16,7 @@ import type { PostCheck } from '../../models/post-check.js';
 import type { Organisation } from '../../models/organisation.js';
 import type { Reconciliation } from '../../models/reconciliation.js';
 import type { ReconciliationBreak } from '../../models/reconciliation-break.js';
+import type { RedFlag } from '../../models/red-flag.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
 import type { RosterFile } from '../../models/roster-file.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
@@ -245,6 +247,18 @@ export function budgetScope(actor: Actor): Where<Budget> {
 
 /** Drafts of policy: the city's offices see all, nobody else any. */
 export function policyDraftScope(actor: Actor): Where<PolicyDraft> {
+  return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
+}
+
+/** Red flags: on the loans of one's district; all for the city. Banks and guarantors see none: they may be what is looked into. */
+export function redFlagScope(actor: Actor): Where<RedFlag> {
+  const { side, organisationId } = sideOf(actor);
+  if (side === 'city') return EVERYTHING;
+  return side === 'district' ? { districtOrganisationId: organisationId } : NOTHING;
+}
+
+/** What is whitelisted for audits: the city's offices see all, nobody else any. */
+export function auditWhitelistScope(actor: Actor): Where<AuditWhitelistEntry> {
   return sideOf(actor).side === 'city' ? EVERYTHING : NOTHING;
 }
 

@@ -161,6 +161,8 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'record-capital': { zh: '待复核的担保资本', en: 'a capital that waits for approval' },
     'release-stop': { zh: '待复核的解除', en: 'a release that waits for approval' },
     'close-post-check': { zh: '待复核的核查意见', en: 'a finding that waits for approval' },
+    'conclude-red-flag': { zh: '待审定的疑点结论', en: 'a conclusion that waits for approval' },
+    'whitelist-element': { zh: '待复核的白名单', en: 'a whitelisting that waits for approval' },
     allot: { zh: '预算下达', en: 'an allotment' },
     reserve: { zh: '预算预留', en: 'a reservation of the budget' },
     release: { zh: '预留释放', en: 'a release of the reservation' },

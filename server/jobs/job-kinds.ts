@@ -10,6 +10,7 @@ import { SEND_NOTIFICATIONS_JOB } from '../messages/send-notifications.js';
 import { REMIND_JOB } from '../notices/remind-job.js';
 import { POLICY_IMPACT_JOB } from '../policy-studio/impacts/impact-job.js';
 import { RECONCILIATION_JOB } from '../reconciliation/reconciliation-job.js';
+import { NIGHTLY_RED_FLAGS, RED_FLAG_RUN_JOB } from '../red-flags/run-checks.js';
 import { RISK_ALERT_JOB } from '../risk-alerts/sweep-alerts.js';
 import { FORGET_RECEIPTS } from '../signing/forget-receipts-job.js';
 import { CLAWBACK_AGE_JOB } from '../subsidies/clawbacks/age-clawbacks.js';
@@ -26,6 +27,8 @@ export const JOB_KINDS: readonly JobKind[] = [
   RISK_ALERT_JOB,
   POLICY_IMPACT_JOB,
   LOAN_STATISTICS_JOB,
+  RED_FLAG_RUN_JOB,
+  NIGHTLY_RED_FLAGS,
   STOP_RULES_JOB,
   AGREEMENT_TERMS_JOB,
   SCORECARD_JOB,

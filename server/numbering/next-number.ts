@@ -14,6 +14,7 @@ const PREFIXES = {
   'payment-run': 'ZF',
   'clawback-case': 'ZH',
   document: 'WS',
+  'red-flag-run': 'YD',
 } as const;
 
 /**

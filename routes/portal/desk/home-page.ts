@@ -51,6 +51,8 @@ const ADDRESSES: Readonly<Record<ApprovalSubjectKind, string>> = {
   'post-check': '/desk/post-checks',
   'policy-draft': '/desk/policy-drafts',
   'clawback-case': '/desk/clawback-cases',
+  'red-flag': '/desk/red-flags',
+  'audit-whitelist-entry': '/desk/audit-whitelist-entries',
 };
 
 /** The page on which a stage is worked. */

@@ -16,6 +16,7 @@ import { BREAK_CAUSES } from '../../../server/core/reconciliation/break-causes.j
 import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
+import { RED_FLAG_WORDS } from './red-flag-labels.js';
 import { STAGE_WORDS } from '../stage-words.js';
 
 type Words = Readonly<Record<string, Bilingual>>;
@@ -66,6 +67,7 @@ const BUDGET_WORDS: Words = {
 };
 
 const GENERAL: Words = {
+  ...RED_FLAG_WORDS,
   ...labelsIn(BREAK_CAUSES),
   ...labelsIn(ALERT_RULES),
   ...CLAIM_CAUSES,

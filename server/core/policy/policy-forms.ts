@@ -164,6 +164,9 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'clock-compensation-payment': form('代偿拨付时限', 'Compensation: payment', WORKING_DAYS),
   'clock-post-check': form('事后核查时限', 'Check after disbursement', WORKING_DAYS),
   'fast-lane': form('绿色通道', 'Fast lane', FAST_LANE),
+  'red-flag-thresholds': form('疑点排查标准', 'Thresholds of red flags', [
+    { linkedBorrowers: whole(2, 1_000), staffDropPercent: percent },
+  ]),
   'registry-evidence': form('可代替材料的名册', 'Registries that stand for a paper', [
     { registries: { kind: 'choices', of: REGISTRY_NAMES } },
   ]),

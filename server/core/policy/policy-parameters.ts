@@ -135,6 +135,8 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
     readonly guaranteeDays: number;
     readonly disbursementDays: number;
   };
+  /** How many borrowers linked to one another make a group, and by how much a staff may shrink. */
+  'red-flag-thresholds': { readonly linkedBorrowers: number; readonly staffDropPercent: number };
   /** The registries whose entry stands for a paper. */
   'registry-evidence': { readonly registries: readonly RegistryName[] };
   'change-report': WorkingDays;

@@ -7,6 +7,7 @@ import { LOAN_STATES } from './loan-states.js';
 import { POLICY_DRAFT_STATES } from './policy-draft-states.js';
 import { POST_CHECK_STATES } from './post-check-states.js';
 import { RECONCILIATION_BREAK_STATES } from './reconciliation-break-states.js';
+import { RED_FLAG_STATES } from './red-flag-states.js';
 import { RISK_ALERT_STATES } from './risk-alert-states.js';
 import type { StateTable } from './state-machine.js';
 import { SUBSIDY_CLAIM_STATES } from './subsidy-claim-states.js';
@@ -21,6 +22,7 @@ export const STATE_TABLES: readonly StateTable<string, string>[] = [
   RECONCILIATION_BREAK_STATES,
   GUARANTEE_STOP_STATES,
   RISK_ALERT_STATES,
+  RED_FLAG_STATES,
   POST_CHECK_STATES,
   POLICY_DRAFT_STATES,
   CLAWBACK_CASE_STATES,

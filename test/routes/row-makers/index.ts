@@ -10,6 +10,7 @@ import { DAILY_CLOSE_ROW } from './daily-close.js';
 import { GUARANTOR_ROW, STOP_ROW } from './guarantor.js';
 import { DOCUMENT_ROW } from './document.js';
 import { MESSAGE_ROW } from './message.js';
+import { RED_FLAG_ROW, WHITELIST_ENTRY_ROW } from './red-flag.js';
 import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
 import { POLICY_DRAFT_ROW, POLICY_IMPACT_ROW } from './policy-draft.js';
@@ -38,7 +39,9 @@ export const ROW_MAKERS: RowMakers = {
   claimId: SUBSIDY_CLAIM_ROW,
   dailyCloseId: DAILY_CLOSE_ROW,
   documentId: DOCUMENT_ROW,
+  entryId: WHITELIST_ENTRY_ROW,
   extensionId: EXTENSION_ROW,
+  flagId: RED_FLAG_ROW,
   importId: IMPORT_ROW,
   guarantorId: GUARANTOR_ROW,
   loanId: LOAN_ROW,

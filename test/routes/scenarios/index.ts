@@ -22,6 +22,7 @@ import { POLICY_DRAFT_SCENARIOS } from './policy-drafts.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
+import { RED_FLAG_SCENARIOS } from './red-flags.js';
 import { REGISTRY_LOOK_UP_SCENARIOS } from './registry-look-ups.js';
 import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { RISK_REPORT_SCENARIOS } from './risk-reports.js';
@@ -59,6 +60,7 @@ export const SCENARIOS: Scenarios = {
   ...REPORT_SCENARIOS,
   ...POST_CHECK_SCENARIOS,
   ...RECONCILIATION_SCENARIOS,
+  ...RED_FLAG_SCENARIOS,
   ...REGISTRY_LOOK_UP_SCENARIOS,
   ...RISK_ALERT_SCENARIOS,
   ...RISK_REPORT_SCENARIOS,

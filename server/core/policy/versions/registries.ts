@@ -32,4 +32,14 @@ export const REGISTRY_VERSIONS: readonly PolicyVersion[] = [
     verified: false,
     note: '可免材料的范围未见规定',
   }),
+  policyVersion({
+    parameter: 'red-flag-thresholds',
+    jurisdiction: 'guangzhou',
+    effectiveFrom: '2016-01-01',
+    value: { linkedBorrowers: 5, staffDropPercent: 30 },
+    document: '系统设定',
+    article: '疑点排查',
+    verified: false,
+    note: '排查标准未见规定',
+  }),
 ];

@@ -1,0 +1,49 @@
+import { LoanEvent } from '../../models/loan-event.js';
+import { findRows, selectRows, type Row } from '../../models/rows.js';
+import type { System } from '../context.js';
+import { judgePaidLine, judgeRecomputed, type RecomputedLine } from '../core/red-flags/judge-subsidies.js';
+import type { Suspicion } from '../core/red-flags/suspicion.js';
+import { findQuestionableLines } from '../subsidies/find-questionable-lines.js';
+
+const LINES_AT_ONCE = 1_000;
+
+/**
+ * Lines that were paid and hold days which earn none by what is known today. A line that a later claim has settled again is
+ * no longer one.
+ */
+export async function detectPaidLines({ database }: System): Promise<Suspicion[]> {
+  const lines = await findQuestionableLines(database);
+  const found: Suspicion[] = [];
+  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+    const page = lines.slice(from, from + LINES_AT_ONCE);
+    const reports = await findReports(page.map(({ loanId }) => loanId));
+    for (const line of page)
+      found.push(...judgePaidLine({ ...line, reports: reports.get(line.loanId) ?? [] }));
+  }
+  return found;
+}
+
+async function findReports(loanIds: readonly number[]): Promise<Map<number, Row<LoanEvent>[]>> {
+  const reports = await findRows(LoanEvent, {
+    where: { loanId: [...new Set(loanIds)] },
+    order: [['id', 'ASC']],
+  });
+  const byLoan = new Map<number, Row<LoanEvent>[]>();
+  for (const report of reports) {
+    const known = byLoan.get(report.loanId);
+    if (known) known.push(report);
+    else byLoan.set(report.loanId, [report]);
+  }
+  return byLoan;
+}
+
+/** Lines of banks' own claims, in their last revision, that ask for more than was recomputed. */
+export async function detectOverclaims({ database }: System): Promise<Suspicion[]> {
+  const lines = await selectRows<RecomputedLine>(
+    database,
+    `SELECT c.loanId, c.claimId, c.lineNumber, c.periodFrom, c.claimedFen AS claimed, c.computedFen AS computed, c.cause
+       FROM claimed_lines c JOIN subsidy_claims s ON s.id = c.claimId AND s.revision = c.revision
+      WHERE c.loanId IS NOT NULL AND c.claimedFen > c.computedFen ORDER BY c.claimId, c.lineNumber`,
+  );
+  return judgeRecomputed(lines);
+}
