@@ -9,6 +9,7 @@ import { Diary } from './diary.js';
 import { planPortfolio } from './portfolio-plan.js';
 import { tellArrangements, tellClaims, tellOlderBooks } from './tell-city.js';
 import { tellLoan } from './tell-loan.js';
+import { tellRegistries } from './tell-registries.js';
 import { tellRepayments } from './tell-repayments.js';
 
 /** The half-year's repayments end on this day, and so do its daily closes. */
@@ -36,7 +37,9 @@ export async function buildDemo(
     const diary = new Diary();
     tellArrangements(cast, diary);
     tellOlderBooks(cast, diary);
-    for (const plan of planPortfolio()) {
+    const plans = planPortfolio();
+    tellRegistries(plans, cast, diary);
+    for (const plan of plans) {
       tellLoan(plan, cast, diary, (loanId) => tellRepayments(plan, loanId, cast, diary));
     }
     for (const quarter of ['2025Q1', '2025Q2']) tellClaims(quarter, cast, diary);

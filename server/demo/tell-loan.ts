@@ -2,6 +2,12 @@ import { approveCredit } from '../applications/approve-credit.js';
 import { approveGuarantee } from '../applications/approve-guarantee.js';
 import { addAttachment } from '../applications/attachments/add-attachment.js';
 import { ATTACHMENT_KINDS } from '../applications/attachments/attachment-kinds.js';
+import type { ApplicationForm } from '../applications/application-form.js';
+import type { AttachmentKind } from '../applications/attachments/attachment-kinds.js';
+import { requestLookUps } from '../applications/request-look-ups.js';
+import { LOOK_UP_CONSENT } from '../registries/find-look-up-consent.js';
+import { decideLookUpConsent } from '../registries/look-up-consent.js';
+import { agreesToLookUps } from './tell-registries.js';
 import { missingPapers } from '../applications/attachments/missing-papers.js';
 import { confirmApplication } from '../applications/confirm-application.js';
 import { createApplication } from '../applications/create-application.js';
@@ -54,7 +60,7 @@ async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise
   const applicationId = Number(created.applicationId);
   const form = fillForm(plan, founder, cast);
   const saved = await saveApplication(filer, { applicationId, version: created.version, form });
-  for (const kind of missingPapers(borrowerKind, form, new Set())) {
+  for (const kind of await papersOf(plan, filer, applicationId, form)) {
     const paper = { fileName: `${ATTACHMENT_KINDS[kind].zh}.pdf`, bytes: cast.paper };
     await addAttachment(filer, { applicationId, kind, file: paper });
   }
@@ -65,6 +71,18 @@ async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise
     await submitApplication(filer, { applicationId, version: saved.version });
   }
   return applicationId;
+}
+
+/** What the founder brings: all papers, but for those that a registry stands for where look-ups were agreed to. */
+async function papersOf(
+  plan: PlannedLoan,
+  filer: Context,
+  applicationId: number,
+  form: ApplicationForm,
+): Promise<readonly AttachmentKind[]> {
+  return agreesToLookUps(plan)
+    ? (await requestLookUps(filer, applicationId)).missingPapers
+    : missingPapers(plan.borrowerKind, form, new Set());
 }
 
 const REASON = { outcome: 'pass', reason: '材料齐全，符合条件', toMend: [] } as const;
@@ -120,6 +138,10 @@ export function tellLoan(
   const founder = founderOf(plan.sequence, plan.districtCode);
   diary.plan(plan.appliedOn, async () => {
     await cast.addBorrower(founder);
+    if (agreesToLookUps(plan)) {
+      const agreed = { given: true, textVersion: LOOK_UP_CONSENT.version };
+      await decideLookUpConsent(cast.as(founder.username), agreed);
+    }
     const applicationId = await file(plan, cast, founder.username);
     const by = handlersOf(plan, cast, founder.username);
     diary.plan(addDays(plan.appliedOn, 2), async () => {

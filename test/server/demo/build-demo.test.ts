@@ -1,9 +1,12 @@
 import { expect } from 'chai';
+import { Application } from '../../../models/application.js';
 import { AuditChain } from '../../../models/audit-event.js';
 import { DailyClose } from '../../../models/daily-close.js';
 import { Extension } from '../../../models/extension.js';
 import { Loan } from '../../../models/loan.js';
 import { LoanEvent } from '../../../models/loan-event.js';
+import { RedFlag } from '../../../models/red-flag.js';
+import { RegistryLookUp } from '../../../models/registry-look-up.js';
 import { findRows } from '../../../models/rows.js';
 import { SubsidyClaim } from '../../../models/subsidy-claim.js';
 import { verifyChain } from '../../../server/audit/verify-chain.js';
@@ -72,6 +75,25 @@ describe('the demo', function () {
     const closes = await findRows(DailyClose, { where: { state: 'done' }, order: [['businessDate', 'ASC']] });
     expect(closes.at(-1)?.businessDate).to.equal('2025-06-30');
     expect(await findRows(Loan, { where: { state: 'overdue' } })).to.deep.equal([]);
+  });
+
+  it('shows registries at work: papers that were not asked for, a fast lane, and a few red flags', async () => {
+    const looked = await findRows(RegistryLookUp, { where: { outcome: 'match', basis: 'consent' } });
+    expect(looked.map(({ registry }) => registry)).to.include.members([
+      'registered-unemployed',
+      'entrepreneur-whitelist',
+    ]);
+    expect(await findRows(Application, { where: { fastLaneFlag: 1 } })).to.have.length(2);
+    const all = await findRows(RedFlag, { where: {}, order: [['id', 'ASC']] });
+    // Rates that were agreed before the system came, as the take-over said already.
+    const flags = all.filter(({ rule }) => rule !== 'rate-above-ceiling');
+    expect(flags.map(({ rule, state }) => `${rule} ${state}`)).to.have.members([
+      'deregistered-during-loan served',
+      'hire-not-insured served',
+      'hire-not-insured reported',
+      'hire-not-insured found',
+      'hire-not-insured found',
+    ]);
   });
 
   it('tells of a loan extended with the bank’s consent, one settled early, and an unbroken audit trail', async () => {
