@@ -12,6 +12,8 @@ import { ageClawbacks } from '../../server/subsidies/clawbacks/age-clawbacks.js'
 import { findClawback } from '../../server/subsidies/clawbacks/find-clawbacks.js';
 import { proposePlan, proposeWithdrawal } from '../../server/subsidies/clawbacks/propose-change.js';
 import { findSubsidyClaim } from '../../server/subsidies/find-subsidy-claim.js';
+import { SUBSIDY_INVARIANTS } from '../torture/invariants/subsidies.js';
+import { reverseReceipt } from '../../server/subsidies/clawbacks/record-receipt.js';
 import { findSubsidyLines } from '../../server/subsidies/find-subsidy-lines.js';
 import { decide, openClawbackOffice, type ClawbackOffice } from '../support/clawbacks.js';
 import { codeOf } from '../support/code-of.js';
@@ -166,5 +168,17 @@ describe('What is demanded back', () => {
     for (const amount of ['0.01', '100.00', '359.99']) await office.receive(caseId, amount);
     expect(await budgetOf('city')).to.include({ returnedFen: 30_667 });
     expect(await budgetOf('district')).to.include({ returnedFen: 15_333 });
+  });
+
+  it('leaves every law of the books as it is', async () => {
+    const { caseId } = await office.issue({ offset: true, until: '2025-06-21' });
+    const { receiptId } = await office.receive(caseId, '60.00');
+    await reverseReceipt(office.centreSupervisor, { receiptId, reference: 'CZ1' });
+    await office.receive(caseId, '100.00');
+    await bringClaimTo(office, 'paid', '2025Q3');
+    const { system } = office;
+    for (const { law, findOffences } of SUBSIDY_INVARIANTS)
+      expect(await findOffences({ system, database: system.database }), law).to.deep.equal([]);
+    expect((await findClawback(office.auditor, caseId)).state).to.equal('closed');
   });
 });

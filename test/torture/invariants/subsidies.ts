@@ -33,7 +33,8 @@ const noDayTwice = denied(
 const neverBelowZero = denied(
   2,
   'what was paid for a loan and a quarter is never below zero after its adjustments',
-  'SELECT loanId, quarter, SUM(amountFen) AS paid FROM subsidy_payments GROUP BY loanId, quarter HAVING SUM(amountFen) < 0',
+  `SELECT p.loanId, p.quarter, SUM(p.amountFen) AS paid FROM subsidy_payments p JOIN subsidy_lines l ON l.id = p.lineId
+    WHERE l.clawbackCaseId IS NULL GROUP BY p.loanId, p.quarter HAVING SUM(p.amountFen) < 0`,
 );
 
 interface PaidLine {
@@ -49,8 +50,9 @@ interface PaidLine {
   readonly policyId: string;
 }
 
+/** What is taken off for a clawback rests on no days and no regime. */
 const LINES = `SELECT s.id, s.segmentsJson, s.periodFrom, s.periodUntil, l.disbursedOn, l.maturesOn, s.kind, s.subsidyFen,
-  l.borrowerKind, s.policyId FROM subsidy_lines s JOIN loans l ON l.id = s.loanId`;
+  l.borrowerKind, s.policyId FROM subsidy_lines s JOIN loans l ON l.id = s.loanId WHERE s.clawbackCaseId IS NULL`;
 
 const onlyDaysOfTheContract = checkedRows<PaidLine>(
   3,
@@ -80,9 +82,11 @@ const budgetIsTheSum = denied(
   'a budget is the sum of its entries, and what is used of it does not exceed it',
   `SELECT b.id, b.reservedFen, b.committedFen, b.paidFen FROM budgets b
      LEFT JOIN (SELECT budgetId, ${kept('allot')} + ${kept('carry-in')} - ${kept('carry-out')} AS allotted, ${kept('reserve')} AS reserved,
-                       ${kept('release')} AS released, ${kept('commit')} AS committed, ${kept('pay')} AS paid
+                       ${kept('release')} AS released, ${kept('commit')} AS committed, ${kept('pay')} AS paid,
+                       ${kept('return')} - ${kept('take-back')} AS returned
                   FROM budget_entries GROUP BY budgetId) e ON e.budgetId = b.id
     WHERE b.allottedFen <> COALESCE(e.allotted, 0)
+       OR b.returnedFen <> COALESCE(e.returned, 0)
        OR b.reservedFen <> COALESCE(e.reserved - e.released - e.committed, 0)
        OR b.committedFen <> COALESCE(e.committed - e.paid, 0) OR b.paidFen <> COALESCE(e.paid, 0)
        OR b.reservedFen + b.committedFen + b.paidFen > b.allottedFen + b.returnedFen`,
@@ -108,6 +112,17 @@ const committedIsFunded = denied(
        OR SUM(CASE WHEN COALESCE(e.committed, 0) > c.subsidyFen AND COALESCE(e.committed, 0) > 0 THEN 1 ELSE 0 END) > 0`,
 );
 
+const returnedWithinDemand = denied(
+  1,
+  'no more comes back on a demand than it asks for, and one that is closed has come back whole',
+  `SELECT c.id, c.state, c.totalFen, COALESCE(r.returned, 0) AS returned FROM clawback_cases c
+     LEFT JOIN (SELECT caseId, SUM(CASE WHEN kind = 'reversal' THEN -amountFen ELSE amountFen END) AS returned
+                  FROM clawback_receipts GROUP BY caseId) r ON r.caseId = c.id
+    WHERE COALESCE(r.returned, 0) NOT BETWEEN 0 AND c.totalFen
+       OR (c.state = 'closed' AND COALESCE(r.returned, 0) <> c.totalFen)
+       OR (c.state IN ('issued', 'overdue') AND COALESCE(r.returned, 0) = c.totalFen)`,
+);
+
 export const SUBSIDY_INVARIANTS: readonly Invariant[] = [
   claimIsTheSum,
   paidOnce,
@@ -117,5 +132,6 @@ export const SUBSIDY_INVARIANTS: readonly Invariant[] = [
   policyInForce,
   budgetIsTheSum,
   reservationsAreKept,
+  returnedWithinDemand,
   committedIsFunded,
 ];
