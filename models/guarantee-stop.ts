@@ -19,6 +19,7 @@ import {
   id,
   instant,
   longText,
+  looseId,
   optional,
   reference,
   withDefault,
@@ -39,13 +40,15 @@ export class GuaranteeStop extends Model<
   declare wholeFen: Fen;
   declare stoppedOn: BusinessDate;
   declare state: GuaranteeStopState;
-  /** Organisation and measure until it is released, then null: one stop of each in force. */
+  /** Organisation, measure and agreement until it is released, then null: one stop of each in force. */
   declare openKey: string | null;
   declare releasedUntil: BusinessDate | null;
   declare releaseReason: string | null;
   declare createdAt: string;
   declare updatedAt: string;
   declare version: CreationOptional<number>;
+  /** Of a stop under one agreement alone. */
+  declare agreementId: CreationOptional<number | null>;
 
   static initialise(sequelize: Sequelize): void {
     GuaranteeStop.init(
@@ -66,6 +69,7 @@ export class GuaranteeStop extends Model<
         createdAt: instant(),
         updatedAt: instant(),
         version: withDefault(count(), 0),
+        agreementId: optional(looseId()),
       },
       { sequelize, tableName: 'guarantee_stops' },
     );

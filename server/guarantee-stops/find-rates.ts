@@ -3,7 +3,8 @@ import { Organisation } from '../../models/organisation.js';
 import { findRows, type Row } from '../../models/rows.js';
 import { guaranteeStopScope, measuredOrganisationScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
-import { rateBasisPoints, thresholdOf, type StopMeasure } from '../core/stop-rules.js';
+import { businessDate, yearMonthDay } from '../core/business-date.js';
+import { rateBasisPoints, thresholdOn, type StopMeasure } from '../core/stop-rules.js';
 import { measureRates } from './measure-rates.js';
 
 /** How near an organisation is to a stop of new guarantees. */
@@ -25,9 +26,11 @@ export async function findRates({ actor, system }: Context): Promise<StopRate[]>
   const inForce = await findRows(GuaranteeStop, {
     where: { state: 'in-force', ...guaranteeStopScope(actor) },
   });
-  const stops = new Set(inForce.map(({ organisationId, measure }) => `${organisationId}:${measure}`));
-  const { value } = system.referenceData.current().policyBook.asOf('stop-thresholds', system.clock.today());
-  const rates = (await measureRates(system.database)).flatMap((rate) => {
+  const stops = new Set(inForce.map(keyOf));
+  const today = system.clock.today();
+  const { policyBook } = system.referenceData.current();
+  const yearFrom = businessDate(yearMonthDay(today).year, 1, 1);
+  const rates = (await measureRates(system.database, yearFrom)).flatMap((rate) => {
     const organisation = seen.get(rate.organisationId);
     if (!organisation) return [];
     const { organisationId, measure } = rate;
@@ -37,12 +40,19 @@ export async function findRates({ actor, system }: Context): Promise<StopRate[]>
       organisationKind: organisation.kind,
       measure,
       rateBasisPoints: rateBasisPoints(rate),
-      thresholdBasisPoints: thresholdOf(measure, value),
-      stopped: stops.has(`${organisationId}:${measure}`),
+      thresholdBasisPoints: thresholdOn(measure, policyBook, today).basisPoints,
+      stopped: stops.has(keyOf(rate)),
     };
   });
   return rates.toSorted((a, b) => nearness(b) - nearness(a) || a.organisationId - b.organisationId);
 }
+
+const keyOf = ({
+  organisationId,
+  measure,
+  agreementId,
+}: Pick<Row<GuaranteeStop>, 'organisationId' | 'measure' | 'agreementId'>): string =>
+  `${organisationId}:${measure}:${agreementId}`;
 
 const nearness = ({ rateBasisPoints: rate, thresholdBasisPoints: threshold }: StopRate): number =>
   rate / threshold;

@@ -1,8 +1,9 @@
 import { GuaranteeStop } from '../../models/guarantee-stop.js';
-import { findRows, insertRow } from '../../models/rows.js';
+import { findRows, insertRow, type Row } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import { systemContext, type System } from '../context.js';
-import { formatBasisPoints, reachedThreshold, STOP_MEASURES } from '../core/stop-rules.js';
+import { businessDate, yearMonthDay } from '../core/business-date.js';
+import { formatBasisPoints, reachedThreshold, STOP_MEASURES, thresholdOn } from '../core/stop-rules.js';
 import type { JobKind } from '../jobs/job-kind.js';
 import { notifyStaff } from '../messages/notify-staff.js';
 import { platformOrganisationId } from '../organisations/platform.js';
@@ -31,7 +32,8 @@ export async function watchRates(
 ): Promise<number> {
   return runCommand(systemContext(system, requestId), 'guarantee-stop.watch', async (unit) => {
     await hold(unit);
-    const rates = await measureRates(unit.transaction);
+    const { year } = yearMonthDay(unit.today);
+    const rates = await measureRates(unit.transaction, businessDate(year, 1, 1));
     const resting = await findResting(unit);
     let stopped = 0;
     for (const rate of rates) {
@@ -48,8 +50,12 @@ export async function watchRates(
   });
 }
 
-const keyOf = ({ organisationId, measure }: Pick<OrganisationRate, 'organisationId' | 'measure'>): string =>
-  `${organisationId}:${measure}`;
+const keyOf = ({
+  organisationId,
+  measure,
+  agreementId,
+}: Pick<Row<GuaranteeStop>, 'organisationId' | 'measure' | 'agreementId'>): string =>
+  `${organisationId}:${measure}${agreementId === null ? '' : `:${agreementId}`}`;
 
 /** Stopped already, or released until a later day. */
 async function findResting({ transaction, today }: UnitOfWork): Promise<Set<string>> {
@@ -60,11 +66,11 @@ async function findResting({ transaction, today }: UnitOfWork): Promise<Set<stri
 
 async function stop(system: System, unit: UnitOfWork, rate: OrganisationRate): Promise<boolean> {
   const { policyBook } = system.referenceData.current();
-  const { value, id: policyId } = policyBook.asOf('stop-thresholds', unit.today);
-  const reached = reachedThreshold(rate, value);
+  const { basisPoints, policyId } = thresholdOn(rate.measure, policyBook, unit.today);
+  const reached = reachedThreshold(rate, basisPoints);
   if (reached === undefined) return false;
-  const { organisationId, measure, part: partFen, whole: wholeFen } = rate;
-  const facts = { organisationId, measure, ...reached, policyId, partFen, wholeFen };
+  const { organisationId, agreementId, measure, part: partFen, whole: wholeFen } = rate;
+  const facts = { organisationId, agreementId, measure, ...reached, policyId, partFen, wholeFen };
   const stopId = await insertRow(
     GuaranteeStop,
     {

@@ -1,28 +1,30 @@
 import { expect } from 'chai';
+import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { GuaranteeStop } from '../../models/guarantee-stop.js';
 import { Loan } from '../../models/loan.js';
 import { Message } from '../../models/message.js';
 import { OutboxMessage } from '../../models/outbox-message.js';
-import { findRows, updateRows } from '../../models/rows.js';
+import { findRow, findRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
-import { fen } from '../../server/core/money.js';
+import { fen, parseYuan } from '../../server/core/money.js';
 import { reachedThreshold } from '../../server/core/stop-rules.js';
+import { assertNotStopped } from '../../server/guarantee-stops/find-stop-in-force.js';
 import { decideRelease } from '../../server/guarantee-stops/decide-release.js';
 import { proposeRelease } from '../../server/guarantee-stops/propose-release.js';
 import { watchRates } from '../../server/guarantee-stops/watch-rates.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { agreeCredit, buildApplicationInDueDiligence, proposeGuarantee } from '../support/applications.js';
 import { codeOf } from '../support/code-of.js';
+import { compensatedLoan } from '../support/compensation.js';
 import { disbursedLoan } from '../support/loans.js';
 
-const THRESHOLDS = { overdueBasisPoints: 2000, compensationBasisPoints: 2000 };
-
-const at = (part: number, whole: number) =>
-  reachedThreshold({ measure: 'overdue-rate', part: fen(part), whole: fen(whole) }, THRESHOLDS);
+const at = (part: number, whole: number) => reachedThreshold({ part: fen(part), whole: fen(whole) }, 2000);
 
 const stops = async () => findRows(GuaranteeStop, { where: {}, order: [['id', 'ASC']] });
+
+const stopsBy = async (wanted: string) => (await stops()).filter(({ measure }) => measure === wanted);
 
 describe('A rate at its threshold', () => {
   it('is reached exactly, not by rounding', () => {
@@ -124,6 +126,58 @@ describe('New guarantees', () => {
     expect(await watch()).to.equal(3);
     for (const stop of await stops())
       expect(stop).to.include({ measure: 'compensation-rate', rateBasisPoints: 2000 });
+  });
+
+  it('stop by what was compensated in the year, which begins anew', async () => {
+    await bookOf(4, 0);
+    const { loan } = await compensatedLoan(app, { amount: '300000.00' });
+    await watch();
+    expect(await stopsBy('yearly-compensation')).to.be.empty;
+    await compensatedLoan(app, { amount: '300000.00' });
+    await watch();
+    // 480,000 of that and the 1,200,000 that are still outstanding.
+    const { bank, guarantor, district } = app.organisationIds;
+    expect(
+      (await stopsBy('yearly-compensation')).map(({ organisationId }) => organisationId),
+    ).to.have.members([bank, guarantor, district]);
+    for (const stop of await stopsBy('yearly-compensation'))
+      expect(stop).to.include({ rateBasisPoints: 2857, thresholdBasisPoints: 2000, partFen: 48_000_000 });
+    for (const { id } of await stops()) await release(id);
+    expect(loan.state).to.equal('compensated');
+    app.clock.setDay(parseBusinessDate('2026-01-01'));
+    await watch();
+    expect((await stopsBy('yearly-compensation')).filter(({ state }) => state === 'in-force')).to.be.empty;
+  });
+
+  it('stop under an agreement alone when most of its cap of the year is used', async () => {
+    const { loan } = await compensatedLoan(app, { amount: '10000.00' });
+    const guarantee = await findRow(Guarantee, { where: { loanId: loan.id } });
+    const id = guarantee?.agreementId ?? 0;
+    const cap = async (yuan: string) =>
+      inTransaction(app.system.database, (transaction) =>
+        updateRows(CooperationAgreement, { compensationCapFen: parseYuan(yuan) }, { id }, transaction),
+      );
+    await bookOf(5, 0);
+    await cap('8889.00');
+    await watch();
+    expect(await stopsBy('compensation-cap')).to.be.empty;
+    await cap('8888.00');
+    await watch();
+    const [stop] = await stopsBy('compensation-cap');
+    expect(stop).to.include({
+      agreementId: id,
+      rateBasisPoints: 9000,
+      organisationId: app.organisationIds['bank'],
+    });
+    const concerned = [app.organisationIds['bank'] ?? 0];
+    const assert = async (agreementId: number) =>
+      inTransaction(app.system.database, (transaction) =>
+        assertNotStopped({ transaction }, concerned, agreementId),
+      );
+    expect(await codeOf(assert(id))).to.equal('guarantees-stopped');
+    expect(await codeOf(assert(id + 1))).to.equal('done');
+    await release(stop?.id ?? 0);
+    expect(await codeOf(assert(id))).to.equal('done');
   });
 
   it('are released only later than today, and only while stopped', async () => {

@@ -13,6 +13,7 @@ export const presentStop = (stop: StopView, { language }: Context) => ({
     name: stop.organisationName,
   },
   measure: stop.measure,
+  agreementId: stop.agreementId === null ? null : String(stop.agreementId),
   measureLabel: STOP_MEASURES[stop.measure][language],
   ratePercent: formatBasisPoints(stop.rateBasisPoints),
   thresholdPercent: formatBasisPoints(stop.thresholdBasisPoints),

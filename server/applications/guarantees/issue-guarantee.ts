@@ -40,11 +40,8 @@ export async function issueGuarantee(
 ): Promise<IssuedGuarantee> {
   const { agreement, shares } = promise.terms;
   const { transaction, now, today } = unit;
-  await assertNotStopped(unit, [
-    agreement.bankOrganisationId,
-    agreement.guarantorOrganisationId,
-    promise.districtOrganisationId,
-  ]);
+  const { bankOrganisationId: bank, guarantorOrganisationId: guarantor } = agreement;
+  await assertNotStopped(unit, [bank, guarantor, promise.districtOrganisationId], agreement.id);
   if (promise.principal > agreement.singleLoanLimitFen) {
     throw new DomainError('amount-above-cap', {
       amount: formatYuan(promise.principal),

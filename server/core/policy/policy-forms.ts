@@ -196,6 +196,9 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'stop-thresholds': form('暂停新增的比率', 'Thresholds that stop new guarantees', [
     { overdueBasisPoints: basisPoints, compensationBasisPoints: basisPoints },
   ]),
+  'stop-yearly-compensation': form('暂停新增的年度代偿', 'Yearly compensation that stops new guarantees', [
+    { rateBasisPoints: basisPoints, capBasisPoints: basisPoints },
+  ]),
   'risk-class': form('五级分类', 'Five classes', RISK_CLASS),
   ...alertForms(),
   ...scoreForms(),

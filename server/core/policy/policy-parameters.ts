@@ -163,6 +163,8 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
     readonly netAssetsTimes: number;
   };
   'stop-thresholds': { readonly overdueBasisPoints: number; readonly compensationBasisPoints: number };
+  /** What may be compensated in a calendar year of that and what is outstanding, and how far a cap of an agreement may be used. */
+  'stop-yearly-compensation': { readonly rateBasisPoints: number; readonly capBasisPoints: number };
   /** Days past due are compared with more-than; the share is that of non-performing debt of a non-retail borrower. */
   'risk-class': {
     readonly substandardAfterDays: number;

@@ -125,4 +125,14 @@ export const GUARANTEE_VERSIONS: readonly PolicyVersion[] = [
     verified: false,
     note: '广东、广州数值未见;不良率之数从严用作逾期率',
   }),
+  policyVersion({
+    parameter: 'stop-yearly-compensation',
+    jurisdiction: 'national',
+    effectiveFrom: '2015-12-31',
+    value: { rateBasisPoints: 2000, capBasisPoints: 9000 },
+    document: '小额担保贷款办法(外省,较早)',
+    article: '年度代偿率不超过贷款余额的20%',
+    verified: false,
+    note: '广东、广州数值未见;协议年度上限用到九成即暂停,为系统设定',
+  }),
 ];
