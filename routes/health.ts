@@ -6,6 +6,7 @@ import type { System } from '../server/context.js';
 import { sha256 } from '../server/hashing.js';
 import { findMissing, type Prerequisite } from '../server/readiness/find-missing.js';
 import type { Endpoint } from './endpoint.js';
+import type { AdmissionTally } from './middleware/admission.js';
 import { createMetrics } from './metrics.js';
 
 /** Switched by whoever still has to prepare something: while `ready` is false, `/readyz` answers 503. */
@@ -14,6 +15,7 @@ export interface Readiness {
 }
 
 interface HealthSettings {
+  readonly admission?: Readonly<AdmissionTally>;
   readonly readiness: Readiness;
   readonly metricsToken: string | undefined;
   /** Whose requests are counted by name. */
@@ -33,8 +35,11 @@ const MISSING: Record<Prerequisite | 'data', Bilingual> = {
  * What operators and load balancers ask: `/healthz` (alive), `/readyz` (can serve; 503 `unavailable` naming what is
  * missing) and `/metrics` (Prometheus; with the token as bearer, or without a token to this machine only).
  */
-export function createHealth(system: System, { readiness, metricsToken, endpoints }: HealthSettings): Router {
-  const metrics = createMetrics(endpoints, system);
+export function createHealth(
+  system: System,
+  { readiness, metricsToken, endpoints, admission }: HealthSettings,
+): Router {
+  const metrics = createMetrics(endpoints, system, admission);
 
   const answerReady: RequestHandler = async (_request, response) => {
     const missing = [...(await findMissing(system)), ...(readiness.ready ? [] : (['data'] as const))];

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { System } from '../server/context.js';
 import { createBacklogMetrics } from './backlog-metrics.js';
 import type { Endpoint } from './endpoint.js';
+import type { AdmissionTally } from './middleware/admission.js';
 
 /** Counts and times requests, and writes it down as Prometheus reads it. */
 export interface Metrics {
@@ -25,7 +26,11 @@ function measuredProcess(): Registry {
 }
 
 /** Metrics of one application: a histogram of requests by operation and status, what is behind, and those of the process. */
-export function createMetrics(endpoints: readonly Endpoint[], system: System): Metrics {
+export function createMetrics(
+  endpoints: readonly Endpoint[],
+  system: System,
+  admission?: Readonly<AdmissionTally>,
+): Metrics {
   const registry = new Registry();
   const backlog = createBacklogMetrics(system);
   const seconds = new Histogram({
@@ -35,6 +40,7 @@ export function createMetrics(endpoints: readonly Endpoint[], system: System): M
     buckets: BUCKETS,
     registers: [registry],
   });
+  if (admission) countAdmission(registry, admission);
   const operations = new Map(
     endpoints.map(({ method, path, operationId }) => [`${method.toUpperCase()} ${path}`, operationId]),
   );
@@ -54,4 +60,29 @@ export function createMetrics(endpoints: readonly Endpoint[], system: System): M
       return await Registry.merge([measuredProcess(), registry, backlog.registry]).metrics();
     },
   };
+}
+
+/** What is let in, waits and was refused; the figures are read when they are asked for. */
+function countAdmission(registry: Registry, tally: Readonly<AdmissionTally>): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: () => number): void =>
+    void new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('suidai_requests_in_flight', 'Requests that are worked on.', () => tally.inFlight);
+  gauge('suidai_requests_queued', 'Requests that wait for their turn.', () => tally.queued);
+  void new Counter({
+    name: 'suidai_requests_refused_total',
+    help: 'Requests refused with 503 because too many were under way.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(tally.refused);
+    },
+  });
 }

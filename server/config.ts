@@ -25,6 +25,8 @@ export interface Config {
   readonly demoPassword: string | undefined;
   readonly secondFactor: boolean;
   readonly passwordMaxAgeDays: number;
+  /** How many requests are worked on at once, and how many wait for their turn; more are refused with 503. */
+  readonly requestLimits: { readonly inFlight: number; readonly queued: number };
   /** Where webhooks may go. */
   readonly webhooks: DestinationSettings;
   /** Where SMS are handed over; left out, they are written to a file in the data folder. */
@@ -58,6 +60,8 @@ interface RawEnvironment extends SealSettings {
   METRICS_TOKEN?: string;
   DEMO_PASSWORD?: string;
   PASSWORD_MAX_AGE_DAYS: number;
+  MAX_REQUESTS_IN_FLIGHT: number;
+  MAX_REQUESTS_QUEUED: number;
   WEBHOOK_ORIGINS: string;
   WEBHOOK_PRIVATE_NETWORKS: string;
   SMS_GATEWAY_URL?: string;
@@ -85,6 +89,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   METRICS_TOKEN: Joi.string().min(16),
   DEMO_PASSWORD: Joi.string().min(8).max(128),
   PASSWORD_MAX_AGE_DAYS: Joi.number().integer().min(0).max(365).default(90),
+  MAX_REQUESTS_IN_FLIGHT: Joi.number().integer().min(1).max(10_000).default(64),
+  MAX_REQUESTS_QUEUED: Joi.number().integer().min(0).max(100_000).default(512),
   WEBHOOK_ORIGINS: Joi.string().allow('').default(''),
   WEBHOOK_PRIVATE_NETWORKS: Joi.string().allow('').default(''),
   SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['https', 'http'] }),
@@ -269,6 +275,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demoPassword: raw.DEMO_PASSWORD,
     secondFactor: true,
     passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
+    requestLimits: { inFlight: raw.MAX_REQUESTS_IN_FLIGHT, queued: raw.MAX_REQUESTS_QUEUED },
     webhooks: webhookSettings(raw),
     smsGateway: smsGateway(raw),
     mailGateway: mailGateway(raw),

@@ -5,6 +5,7 @@ import { createApp } from '../routes/app.js';
 import { createDocs } from '../routes/docs.js';
 import { createHealth, type Readiness } from '../routes/health.js';
 import { createAuthenticate } from '../routes/middleware/authenticate.js';
+import { createAdmission } from '../routes/middleware/admission.js';
 import { createRateLimit } from '../routes/middleware/rate-limit.js';
 import { createPortal } from '../routes/portal/portal.js';
 import { ConfigError, type Config } from './config.js';
@@ -17,6 +18,10 @@ import { startReferenceDataFollower } from './policy/follow-reference-data.js';
 import { startWebhookRelay } from './webhooks/relay.js';
 
 const SHUTDOWN_LIMIT_MS = 15_000;
+/** How long a request waits for its turn before it is refused. */
+const QUEUE_PATIENCE_MS = 2_000;
+/** How long the head of a request may take to come in; a whole file has five minutes. */
+const HEADERS_LIMIT_MS = 15_000;
 
 /** Answers open requests and takes no new ones, ends the batches and tries at hand, and then lets go of the database. */
 function stopOnSignal(
@@ -53,17 +58,19 @@ export async function serve(
   readiness: Readiness,
   kinds: readonly JobKind[] = JOB_KINDS,
 ): Promise<void> {
-  const { metricsToken, trustedProxies, host, port } = config;
+  const { metricsToken, trustedProxies, host, port, requestLimits } = config;
   const endpoints = API_ENDPOINTS;
   const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
-  const health = createHealth(system, { readiness, metricsToken, endpoints });
+  const admission = createAdmission({ ...requestLimits, patienceMs: QUEUE_PATIENCE_MS });
+  const { tally } = admission;
+  const health = createHealth(system, { readiness, metricsToken, endpoints, admission: tally });
   const app = createApp(system, logger, {
     trustedProxies,
     pages: [health, createDocs(endpoints), createPortal(system, gates, logger)],
     endpoints,
     gates,
   });
-  const server = createServer(app).listen(port, host);
+  const server = createServer({ headersTimeout: HEADERS_LIMIT_MS }, admission.guard(app)).listen(port, host);
   await once(server, 'listening').catch(explainPort);
   const ready = (): boolean => readiness.ready;
   const jobs = startJobRunner(system, { kinds, logger, ready });

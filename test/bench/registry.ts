@@ -7,6 +7,7 @@ import { IMPORTS } from './areas/imports.js';
 import { KERNEL } from './areas/kernel.js';
 import { PAPERS, PAPERS_BESIDE } from './areas/papers.js';
 import { WHAT_IF } from './areas/what-if.js';
+import { OVERLOAD } from './areas/overload.js';
 import type { Measurement } from './measurement.js';
 
 /**
@@ -24,4 +25,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   ...IMPORTS,
   ...HTTP,
   ...PAPERS_BESIDE,
+  ...OVERLOAD,
 ];

@@ -10,6 +10,8 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
+    /** Requests that all connections together begin in a second. */
+    readonly overallRate?: number;
     readonly headers: Record<string, string>;
     readonly requests: readonly { readonly setupRequest: (request: OneRequest) => OneRequest }[];
   }
@@ -17,6 +19,7 @@ declare module 'autocannon' {
     /** Seconds. */
     readonly duration: number;
     readonly requests: { readonly total: number };
+    readonly '2xx': number;
     readonly errors: number;
     readonly non2xx: number;
     readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>;

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { DomainError } from '../../server/core/errors.js';
+import { presentProblem } from './error-handler.js';
+
+/** How much is taken on at once. */
+export interface AdmissionLimits {
+  /** Requests that are worked on at a moment. */
+  readonly inFlight: number;
+  /** Requests that wait for their turn; one more is refused. */
+  readonly queued: number;
+  /** Milliseconds that one waits at most before it is refused. */
+  readonly patienceMs: number;
+}
+
+/** How it stands now, for `/metrics`. */
+export interface AdmissionTally {
+  inFlight: number;
+  queued: number;
+  /** Since the start. */
+  refused: number;
+}
+
+/** Lets as many requests in as can be worked on, has some wait and refuses the rest, so that work that is begun is ended in time. */
+export interface Admission {
+  /** Stands before the whole application: what is refused must cost next to nothing. */
+  guard(application: RequestListener): RequestListener;
+  readonly tally: Readonly<AdmissionTally>;
+}
+
+/** Operators and load balancers have to get through especially now. */
+const ALWAYS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+const BUSY = '系统繁忙,请稍后刷新页面。The system is busy; please reload the page in a moment.\n';
+const HEADERS = { 'Retry-After': '2', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+const ID = 'request-id';
+
+/** The problem in one language, on both sides of the request's id. */
+const problemIn = (language: 'zh' | 'en'): readonly string[] =>
+  JSON.stringify(presentProblem(new DomainError('unavailable', { reason: 'overload' }), language, ID)).split(
+    ID,
+  );
+const PROBLEMS = { zh: problemIn('zh'), en: problemIn('en') };
+
+/** Admission for one server. What is refused gets 503 `unavailable` with Retry-After. */
+export function createAdmission({ inFlight, queued, patienceMs }: AdmissionLimits): Admission {
+  const tally: AdmissionTally = { inFlight: 0, queued: 0, refused: 0 };
+  const waiting = new Set<() => void>();
+
+  const begin = (response: ServerResponse, work: () => void): void => {
+    tally.inFlight += 1;
+    response.once('close', () => {
+      tally.inFlight -= 1;
+      const [enter] = waiting;
+      enter?.();
+    });
+    work();
+  };
+  /** Until it is its turn, it has waited too long, or whoever asked has gone. */
+  const wait = (response: ServerResponse, work: () => void, refuse: () => void): void => {
+    const leave = (): void => {
+      waiting.delete(enter);
+      tally.queued = waiting.size;
+      clearTimeout(timer);
+      response.off('close', leave);
+    };
+    const enter = (): void => {
+      leave();
+      begin(response, work);
+    };
+    const timer = setTimeout(() => {
+      leave();
+      refuse();
+    }, patienceMs);
+    response.once('close', leave);
+    waiting.add(enter);
+    tally.queued = waiting.size;
+  };
+  const guard =
+    (application: RequestListener): RequestListener =>
+    (request, response) => {
+      const path = pathOf(request);
+      const work = (): void => {
+        application(request, response);
+      };
+      const refuse = (): void => {
+        tally.refused += 1;
+        answerBusy(request, response, path);
+      };
+      if (ALWAYS.has(path)) work();
+      else if (tally.inFlight < inFlight) begin(response, work);
+      else if (waiting.size < queued) wait(response, work, refuse);
+      else refuse();
+    };
+  return { guard, tally };
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
+
+/** A problem for programs, a sentence for people. */
+function answerBusy(request: IncomingMessage, response: ServerResponse, path: string): void {
+  if (!path.startsWith('/api')) {
+    response.writeHead(503, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(BUSY);
+    return;
+  }
+  const requestId = randomUUID();
+  const language = request.headers['accept-language']?.startsWith('en') ? 'en' : 'zh';
+  const headers = { ...HEADERS, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId };
+  response.writeHead(503, headers).end(PROBLEMS[language].join(requestId));
+}

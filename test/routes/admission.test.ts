@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'chai';
+import express from 'express';
+import { createAdmission, type Admission } from '../../routes/middleware/admission.js';
+import { createMetrics } from '../../routes/metrics.js';
+import { startTestApp } from '../support/app.js';
+
+const LIMITS = { inFlight: 2, queued: 3, patienceMs: 150 };
+
+describe('A server that is asked for more than it can do', () => {
+  let server: Server;
+  let host: string;
+  let admission: Admission;
+  const held: (() => void)[] = [];
+  beforeEach(async () => {
+    admission = createAdmission(LIMITS);
+    held.length = 0;
+    const app = express();
+    app.get('/healthz', (_request, response) => void response.end('alive'));
+    app.use((_request, response) => void held.push(() => response.end('done')));
+    server = createServer(admission.guard(app)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  const ask = (path = '/api/v1/loans', signal?: AbortSignal) =>
+    fetch(`${host}${path}`, signal ? { signal } : {});
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await delay(2);
+  };
+
+  it('works on so many, has so many wait, and refuses the next at once with 503, the reason and when to come back', async () => {
+    const first = Array.from({ length: 5 }, () => ask());
+    await until(() => admission.tally.queued === 3);
+    expect(held, 'worked on').to.have.length(2);
+    const refused = await ask();
+    expect([refused.status, refused.headers.get('Retry-After')]).to.deep.equal([503, '2']);
+    const problem = (await refused.json()) as Record<string, unknown>;
+    expect(problem).to.include({ code: 'unavailable', status: 503 });
+    expect(problem['requestId']).to.equal(refused.headers.get('X-Request-Id'));
+    expect((await ask('/portal/loans')).headers.get('Content-Type')).to.contain('text/plain');
+    expect(await (await ask('/healthz')).text()).to.equal('alive');
+
+    for (let ended = 0; ended < 5; ended += 1) {
+      await until(() => held.length > ended);
+      held[ended]?.();
+    }
+    const replies = await Promise.all(first);
+    expect(replies.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200, 200]);
+    await until(() => admission.tally.inFlight === 0);
+    expect(admission.tally).to.deep.equal({ inFlight: 0, queued: 0, refused: 2 });
+  });
+
+  it('refuses who has waited for too long, and works on the ones it took', async () => {
+    const taken = [ask(), ask()];
+    await until(() => admission.tally.inFlight === 2);
+    expect((await ask()).status).to.equal(503);
+    for (const end of held) end();
+    expect((await Promise.all(taken)).map(({ status }) => status)).to.deep.equal([200, 200]);
+  });
+
+  it('does not work for those who have gone while they waited', async () => {
+    const taken = [ask(), ask()];
+    await until(() => admission.tally.inFlight === 2);
+    const gone = new AbortController();
+    const leaving = ask('/api/v1/loans', gone.signal).catch(() => 'gone');
+    await until(() => admission.tally.queued === 1);
+    gone.abort();
+    await until(() => admission.tally.queued === 0);
+    for (const end of held) end();
+    await Promise.all(taken);
+    expect(await leaving).to.equal('gone');
+    expect(held).to.have.length(2);
+  });
+
+  it('tells its figures', async () => {
+    const { system } = await startTestApp();
+    const text = await createMetrics([], system, { inFlight: 7, queued: 5, refused: 3 }).read();
+    expect(text)
+      .to.contain('suidai_requests_in_flight 7')
+      .and.contain('suidai_requests_queued 5')
+      .and.contain('suidai_requests_refused_total 3');
+  });
+});
