@@ -11,7 +11,8 @@ export const DAILY_CLOSE_JOB: JobKind = {
   timetable: EVERY_NIGHT,
   async run(system, run) {
     await runDailyCloses(systemContext(system, run.requestId), {
-      hold: (unit) => run.hold(unit),
+      // Every batch that is stored is progress: however often a run is cut off, it is not given up while it comes on.
+      hold: (unit) => run.advance(unit, null),
       signal: run.signal,
     });
   },

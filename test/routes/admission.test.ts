@@ -10,6 +10,10 @@ import { startTestApp } from '../support/app.js';
 
 const LIMITS = { inFlight: 2, queued: 3, patienceMs: 150 };
 
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await delay(2);
+};
+
 describe('A server that is asked for more than it can do', () => {
   let server: Server;
   let host: string;
@@ -33,9 +37,6 @@ describe('A server that is asked for more than it can do', () => {
 
   const ask = (path = '/api/v1/loans', signal?: AbortSignal) =>
     fetch(`${host}${path}`, signal ? { signal } : {});
-  const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await delay(2);
-  };
 
   it('works on so many, has so many wait, and refuses the next at once with 503, the reason and when to come back', async () => {
     const first = Array.from({ length: 5 }, () => ask());
