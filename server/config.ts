@@ -23,6 +23,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** The demo accounts' password; one is made up when it is not given. */
   readonly demoPassword: string | undefined;
+  /** Whether the demo speaks TLS by a certificate that it makes itself, for use beyond the machine. */
+  readonly demoTls: boolean;
   readonly secondFactor: boolean;
   readonly passwordMaxAgeDays: number;
   /** How many requests are worked on at once, and how many wait for their turn; more are refused with 503. */
@@ -59,6 +61,7 @@ interface RawEnvironment extends SealSettings {
   TRUSTED_PROXIES: number;
   METRICS_TOKEN?: string;
   DEMO_PASSWORD?: string;
+  DEMO_TLS: string;
   PASSWORD_MAX_AGE_DAYS: number;
   MAX_REQUESTS_IN_FLIGHT: number;
   MAX_REQUESTS_QUEUED: number;
@@ -88,6 +91,7 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
   METRICS_TOKEN: Joi.string().min(16),
   DEMO_PASSWORD: Joi.string().min(8).max(128),
+  DEMO_TLS: Joi.string().valid('0', '1').default('0'),
   PASSWORD_MAX_AGE_DAYS: Joi.number().integer().min(0).max(365).default(90),
   MAX_REQUESTS_IN_FLIGHT: Joi.number().integer().min(1).max(10_000).default(64),
   MAX_REQUESTS_QUEUED: Joi.number().integer().min(0).max(100_000).default(512),
@@ -273,6 +277,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxies: raw.TRUSTED_PROXIES,
     metricsToken: raw.METRICS_TOKEN,
     demoPassword: raw.DEMO_PASSWORD,
+    demoTls: raw.DEMO_TLS === '1',
     secondFactor: true,
     passwordMaxAgeDays: raw.PASSWORD_MAX_AGE_DAYS,
     requestLimits: { inFlight: raw.MAX_REQUESTS_IN_FLIGHT, queued: raw.MAX_REQUESTS_QUEUED },

@@ -54,10 +54,16 @@ export async function makeSeal(commonName: string): Promise<SealMaterial> {
 }
 
 /** The seal of a machine that is not in production: made on first use and kept beside the data. */
-export async function selfMadeSeal(dataFolder: string): Promise<SealMaterial> {
-  const file = join(dataFolder, 'development-seal.json');
+export const selfMadeSeal = (dataFolder: string): Promise<SealMaterial> =>
+  keptOrMade(join(dataFolder, 'development-seal.json'), dataFolder, 'Suidai self-made seal');
+
+/** Key and certificate with which a demo speaks TLS: made on first use and kept, so that a browser that has trusted it once does so again. */
+export const selfMadeTls = (dataFolder: string): Promise<SealMaterial> =>
+  keptOrMade(join(dataFolder, 'demo-tls.json'), dataFolder, 'Suidai demo');
+
+async function keptOrMade(file: string, dataFolder: string, commonName: string): Promise<SealMaterial> {
   if (existsSync(file)) return JSON.parse(await readFile(file, 'utf8')) as SealMaterial;
-  const seal = await makeSeal('Suidai self-made seal');
+  const seal = await makeSeal(commonName);
   await mkdir(dataFolder, { recursive: true });
   await writeFile(file, JSON.stringify(seal, null, 2), { mode: 0o600 });
   return seal;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { API_ENDPOINTS } from '../routes/api/index.js';
 import { createApp } from '../routes/app.js';
 import { createDocs } from '../routes/docs.js';
@@ -10,6 +11,7 @@ import { createRateLimit } from '../routes/middleware/rate-limit.js';
 import { createPortal } from '../routes/portal/portal.js';
 import { ConfigError, type Config } from './config.js';
 import type { System } from './context.js';
+import type { SealMaterial } from './gateways/document-seal.js';
 import type { JobKind } from './jobs/job-kind.js';
 import { JOB_KINDS } from './jobs/job-kinds.js';
 import { startJobRunner } from './jobs/job-runner.js';
@@ -17,11 +19,22 @@ import type { Logger } from './logger.js';
 import { startReferenceDataFollower } from './policy/follow-reference-data.js';
 import { startWebhookRelay } from './webhooks/relay.js';
 
+type Server = ReturnType<typeof createListener>;
+
 const SHUTDOWN_LIMIT_MS = 15_000;
 /** How long a request waits for its turn before it is refused. */
 const QUEUE_PATIENCE_MS = 2_000;
 /** How long the head of a request may take to come in; a whole file has five minutes. */
 const HEADERS_LIMIT_MS = 15_000;
+
+/** A server for an application: over TLS where it has key and certificate, in plain HTTP behind a proxy that has them. */
+export const createListener = (app: RequestListener, tls?: SealMaterial) =>
+  tls
+    ? createSecureServer(
+        { key: tls.privateKey, cert: tls.certificates, headersTimeout: HEADERS_LIMIT_MS },
+        app,
+      )
+    : createServer({ headersTimeout: HEADERS_LIMIT_MS }, app);
 
 /** Answers open requests and takes no new ones, ends the batches and tries at hand, and then lets go of the database. */
 function stopOnSignal(
@@ -57,6 +70,7 @@ export async function serve(
   logger: Logger,
   readiness: Readiness,
   kinds: readonly JobKind[] = JOB_KINDS,
+  tls?: SealMaterial,
 ): Promise<void> {
   const { metricsToken, trustedProxies, host, port, requestLimits } = config;
   const endpoints = API_ENDPOINTS;
@@ -70,7 +84,7 @@ export async function serve(
     endpoints,
     gates,
   });
-  const server = createServer({ headersTimeout: HEADERS_LIMIT_MS }, admission.guard(app)).listen(port, host);
+  const server = createListener(admission.guard(app), tls).listen(port, host);
   await once(server, 'listening').catch(explainPort);
   const ready = (): boolean => readiness.ready;
   const jobs = startJobRunner(system, { kinds, logger, ready });

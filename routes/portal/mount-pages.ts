@@ -10,7 +10,6 @@ import { identifyByCookie } from '../../server/auth/web-sessions.js';
 import type { Actor, System, VisitorContext } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
 import type { Permission } from '../../server/auth/permissions.js';
-import { ASSETS } from '../../templates/render-page.js';
 import { textLanguageOf } from '../../templates/portal-language.js';
 import { isTextRecord, lastOfEach } from './form-values.js';
 import { sendDownload } from '../mount.js';
@@ -23,7 +22,8 @@ import type { Logger } from '../../server/logger.js';
 import { pageLanguageOf, sessionCookieOf, setLanguage, setSession } from './cookies.js';
 import type { Page, PageAnswer, PageInput, View } from './page.js';
 import { problemOf } from './problem.js';
-import { ASSET_FILES, sendView } from './render.js';
+import { ASSET_FILES, assetHandler } from './assets.js';
+import { sendView } from './render.js';
 import { assertFormToken, assertSameSite, FORM_TOKEN_FIELD, keepsCookies } from './same-site.js';
 
 /** Where somebody goes who has to do something else first. */
@@ -162,11 +162,7 @@ function refuse(logger: Logger): ErrorRequestHandler {
 /** Puts declared pages and their assets on a router of their own. */
 export function mountPages(pages: readonly Page[], system: System, gates: Gates, logger: Logger): Router {
   const router = Router();
-  for (const file of ASSET_FILES) {
-    router.get(`/assets/${file}`, (_request, response) => {
-      response.sendFile(file, { root: ASSETS, maxAge: '365d', immutable: true });
-    });
-  }
+  for (const file of ASSET_FILES) router.get(`/assets/${file}`, assetHandler(file));
   for (const page of pages) {
     const handlers = [
       ...(page.method === 'post' && !page.upload ? [readForm] : []),

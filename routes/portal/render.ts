@@ -1,29 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { can } from '../../server/auth/permissions.js';
 import { formTokenOf } from '../../server/auth/web-sessions.js';
 import { ROLES } from '../../server/core/roles.js';
-import { ASSETS, renderPage } from '../../templates/render-page.js';
+import { renderPage } from '../../templates/render-page.js';
 import { PORTAL_LANGUAGES, speak } from '../../templates/portal-language.js';
 import { actorOf } from '../middleware/request-context.js';
+import { ASSET_ADDRESSES } from './assets.js';
 import { pageLanguageOf, sessionCookieOf } from './cookies.js';
 import type { View } from './page.js';
 import { FORM_TOKEN_FIELD } from './same-site.js';
 import { wordsFor } from './words.js';
-
-/** Files that pages load, each under an address that changes with its content. */
-export const ASSET_FILES = ['portal.css', 'charts.css', 'portal.js', 'icon.svg'] as const;
-
-const assets = Object.fromEntries(
-  ASSET_FILES.map((file) => {
-    const hash = createHash('sha256')
-      .update(readFileSync(join(ASSETS, file)))
-      .digest('hex');
-    return [file, `/assets/${file}?${hash.slice(0, 12)}`];
-  }),
-);
 
 /** Scripts and styles are files of ours that carry this page's nonce; nothing that stands in the page itself runs. */
 const policyOf = (nonce: string): string =>
@@ -50,7 +37,7 @@ export function sendView(request: Request, response: Response, { view, title, va
     language,
     languages: PORTAL_LANGUAGES,
     nonce,
-    assets,
+    assets: ASSET_ADDRESSES,
     path: request.originalUrl,
     section: request.path.split('/')[1] ?? '',
     role: actor && say(ROLES[actor.role]),

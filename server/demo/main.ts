@@ -12,6 +12,7 @@ import { ROLES } from '../core/roles.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { JOB_KINDS } from '../jobs/job-kinds.js';
 import { createLogger } from '../logger.js';
+import { selfMadeTls } from '../self-made-seal.js';
 import { serve } from '../serve.js';
 import { buildDemo } from './build-demo.js';
 import { SECOND_ACCOUNTS, SHOWN_ACCOUNTS } from './cast.js';
@@ -29,6 +30,7 @@ function demoConfig(): Config {
     throw new ConfigError('NODE_ENV: the demo has public accounts and does not run in production');
   return {
     ...config,
+    ...(config.demoTls && { publicUrl: config.publicUrl.replace(/^http:/, 'https:') }),
     dataFolder: join(config.dataFolder, EMPTY ? 'demo-empty' : 'demo'),
     logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
     secondFactor: false,
@@ -78,7 +80,7 @@ function announce(config: Config, password: string): void {
   const accounts = rows.map(([username, role]) => `  ${username.padEnd(20)}${role}`).join('\n');
   const second = `  申请人不服而申请复核时,由另一人决定: ${Object.keys(SECOND_ACCOUNTS).join('、')}`;
   process.stdout.write(
-    `\n穗贷演示已就绪（数据均为虚构） http://${config.host}:${config.port}/\n\n${accounts}\n\n${second}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
+    `\n穗贷演示已就绪（数据均为虚构） ${config.publicUrl}/\n\n${accounts}\n\n${second}\n\n  密码 ${password}\n\n按 Ctrl+C 停止\n`,
   );
 }
 
@@ -87,7 +89,8 @@ async function start(): Promise<void> {
   const password = config.demoPassword ?? `Sui-${randomBytes(9).toString('base64url')}-9`;
   const system = await openSystem(config);
   const readiness = { ready: false };
-  await serve(system, config, createLogger(config.logLevel), readiness, JOBS_OF_DEMO);
+  const tls = config.demoTls ? await selfMadeTls(config.dataFolder) : undefined;
+  await serve(system, config, createLogger(config.logLevel), readiness, JOBS_OF_DEMO, tls);
   const passwordHash = await hashPassword(password);
   if ((await demoState()) === 'empty') {
     process.stdout.write('正在通过业务用例录入演示数据……\n');

@@ -65,7 +65,8 @@ const begin = guardedPage({
 const choicesOf = (found: readonly { readonly id: number; readonly name: string }[]): Choices =>
   Object.fromEntries(found.map(({ id, name }) => [String(id), { zh: name, en: name }]));
 
-async function institutions(): Promise<Institutions> {
+/** The banks and guarantors that can be chosen. */
+export async function institutions(): Promise<Institutions> {
   const { banks, guarantors } = await findInstitutions();
   return { banks: choicesOf(banks), guarantors: choicesOf(guarantors) };
 }

@@ -17,7 +17,9 @@ import {
   type PageProblem,
   type View,
 } from '../page.js';
+import { institutions } from './filing.js';
 import { stepsOf } from './steps.js';
+import { writtenForm } from './written-form.js';
 
 const CONSENT: Field = {
   name: 'consentTextVersion',
@@ -40,13 +42,16 @@ async function submissionView(
 ): Promise<View> {
   const found = await findApplication(context, idIn(params, 'applicationId'));
   const { application, allowedEvents } = found;
+  const steps = stepsOf(application.borrowerKind, await institutions());
   return {
     view: 'application-submission',
     title: { zh: '核对并提交', en: 'Check and submit' },
     values: {
       detail: presentDetail(found),
       applicationId: application.id,
-      steps: stepsOf(application.borrowerKind, { banks: {}, guarantors: {} }),
+      steps,
+      written: writtenForm(found, steps),
+      mayEdit: allowedEvents.includes('submit') || ['draft', 'returned'].includes(application.state),
       missing: found.missingFields.map(({ field, message }) => ({ message, step: stepOfField(field) })),
       action: allowedEvents.includes('confirm') ? 'confirmation' : 'submission',
       ready: allowedEvents.includes('submit') || allowedEvents.includes('confirm'),

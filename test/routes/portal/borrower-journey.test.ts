@@ -135,6 +135,11 @@ describe('a founder at the portal, without JavaScript', () => {
 
   it('submits with consent and then sees who works on it and how many days are left', async () => {
     const { text } = await browser.open(`${path}/submission`);
+    expect(text, 'all that was written is there to be read over')
+      .to.include('300,000.00 元')
+      .and.include('按月付息、到期还本')
+      .and.include('天河一号店')
+      .and.include('采购原材料');
     const form = { version: versionOn(text), textVersion: '2025-01' };
     const without = await browser.send(`${path}/submission`, form);
     expect(without.status).to.equal(422);

@@ -60,6 +60,8 @@ describe('the first page', () => {
         .get(address ?? '')
         .expect(200)
         .expect('Cache-Control', 'public, max-age=31536000, immutable');
+      const packed = app.visitor.get(address ?? '').set('Accept-Encoding', 'gzip');
+      await packed.expect('Content-Encoding', 'gzip').expect('Vary', 'Accept-Encoding');
     }
   });
 
