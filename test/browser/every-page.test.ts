@@ -16,7 +16,7 @@ const NARROW = { viewport: { width: 320, height: 640 }, locale: 'zh-CN' } as con
 const PEOPLE = (Object.keys(ROLES) as Role[]).filter((role) => role !== 'bank-machine');
 
 /** Pages that send a file, end something or lead elsewhere. */
-const NOT_A_PAGE = /\/files\/|\.csv$|^\/language\/|\/papers\/:attachmentId$/;
+const NOT_A_PAGE = /\/files?(?:\/|$)|\.csv$|^\/language\/|\/papers\/:attachmentId$/;
 
 const isShownTo =
   (role: Role) =>
