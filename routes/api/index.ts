@@ -36,6 +36,7 @@ import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
 import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
+import { JOB_ENDPOINTS } from './jobs/endpoints.js';
 import { USER_ENDPOINTS } from './users/endpoints.js';
 import { WEBHOOK_ENDPOINTS } from './webhooks/index.js';
 
@@ -46,6 +47,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...API_CLIENT_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
   ...USER_ENDPOINTS,
+  ...JOB_ENDPOINTS,
   ...ORGANISATION_ENDPOINTS,
   ...DOCUMENT_ENDPOINTS,
   ...AUDIT_ENDPOINTS,

@@ -208,6 +208,8 @@ export const PERMISSIONS = {
   'webhook-subscription.propose': ['system-administrator'],
   'webhook-subscription.activate': ['security-administrator'],
   'webhook-delivery.replay': ['system-administrator'],
+  'job.read': ['system-administrator', 'auditor'],
+  'job.retry': ['system-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
   'message.read': [...CASE_READERS, ...ADMINISTRATORS],
   'notification-setting.change': ['borrower'],

@@ -50,3 +50,8 @@ export async function findOrganisationNames(
   const rows = await findRows(Organisation, { where: { id } });
   return new Map(rows.map((row) => [row.id, row.name]));
 }
+
+/** Every organisation that takes part, by name: where accounts are opened. */
+export async function findAllOrganisations(): Promise<readonly NamedOrganisation[]> {
+  return findRows(Organisation, { where: { disabledAt: null }, order: [['name', 'ASC']] });
+}

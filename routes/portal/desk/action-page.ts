@@ -5,7 +5,7 @@ import type { JsonValue } from '../../../server/core/canonical-json.js';
 import { DomainError } from '../../../server/core/errors.js';
 import { ROLES } from '../../../server/core/roles.js';
 import { contentHash } from '../../../server/hashing.js';
-import { findInstitutions } from '../../../server/organisations/find-organisations.js';
+import { findAllOrganisations, findInstitutions } from '../../../server/organisations/find-organisations.js';
 import { findColleagues } from '../../../server/users/find-colleagues.js';
 import { validate } from '../../middleware/validate.js';
 import { fill, type Choices, type Field } from '../fields.js';
@@ -20,6 +20,7 @@ import {
 } from '../page.js';
 import { actionPlace, beginningAddress, listAddress, parameterOf, recordAddress } from './addresses.js';
 import { sheetOf, type Reading } from './facts.js';
+import { labelOf } from './labels.js';
 import { mayRun } from './menu.js';
 import { isShown, operationOf, textAt, type Shown } from './operations.js';
 import { changesBetween, payloadFacts, recordFacts, seenIn, seenOf } from './payload.js';
@@ -81,7 +82,11 @@ async function lookedUp(
   { lookups = {}, choices = {} }: WorkAction,
 ): Promise<Readonly<Record<string, Choices>>> {
   if (Object.keys(lookups).length === 0) return choices;
-  const lists = { ...(await findInstitutions()), colleagues: await findColleagues(context) };
+  const lists = {
+    ...(await findInstitutions()),
+    organisations: await findAllOrganisations(),
+    colleagues: await findColleagues(context),
+  };
   const choicesIn = (list: Lookup): Choices =>
     Object.fromEntries(lists[list].map(({ id, name }) => [String(id), { zh: name, en: name }]));
   return {
@@ -171,6 +176,7 @@ async function take(context: Context, placed: Placed, { params, body, file, stor
   const path = operation.path.replaceAll(/:(\w+)/g, (_, name: string) => ids[name] ?? '');
   const once = onlyOnce(context, path, body['requestKey'] ?? '', sent);
   const reply = await operation.run(once, { params: ids, body: checked, file, stored });
+  if (action.tells && isShown(reply)) return toldView(kind, action, reply);
   if (on !== 'nothing') {
     const id = String(idIn(params, parameterOf(kind)));
     return { to: kind.read ? `${recordAddress(kind, id)}?done=${action.code}` : listAddress(kind) };
@@ -178,6 +184,21 @@ async function take(context: Context, placed: Placed, { params, body, file, stor
   const made = isShown(reply) ? textAt(reply, parameterOf(kind)) || textAt(reply, 'id') : '';
   const seesIt = kind.read !== undefined && mayRun(context.actor.role, kind.read);
   return { to: made !== '' && seesIt ? recordAddress(kind, made) : listAddress(kind) };
+}
+
+/** What a reply says only now: it is on this page and nowhere else. */
+function toldView(kind: WorkKind, { title, tells }: WorkAction, reply: Shown): View {
+  const members = tells?.members ?? [];
+  return {
+    view: 'desk-told',
+    title,
+    values: {
+      hint: tells?.hint,
+      facts: members.map((name) => ({ label: labelOf(name), text: textAt(reply, name) })),
+      back: listAddress(kind),
+      kind: kind.title,
+    },
+  };
 }
 
 function pagesAt(path: `/${string}`, placed: Placed): Page[] {

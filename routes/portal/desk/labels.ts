@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import { ADMINISTRATION_LABELS } from './administration-labels.js';
 import { CASE_LABELS } from './case-labels.js';
 import { CLAIM_LABELS } from './claim-labels.js';
 import { RED_FLAG_LABELS } from './red-flag-labels.js';
@@ -6,6 +7,7 @@ import { RED_FLAG_LABELS } from './red-flag-labels.js';
 /** What a member of a reply or a field of a form is called, by its name in the API. */
 export const LABELS: Readonly<Record<string, Bilingual>> = {
   ...RED_FLAG_LABELS,
+  ...ADMINISTRATION_LABELS,
   ...CLAIM_LABELS,
   ...CASE_LABELS,
 };

@@ -10,6 +10,8 @@ const GROUPS: Readonly<Record<WorkGroup, Bilingual>> = {
   risk: { zh: '风险与代偿', en: 'Risk and compensation' },
   'bank-files': { zh: '银行数据', en: 'Bank data' },
   agreements: { zh: '合作与接口', en: 'Agreements and interfaces' },
+  policy: { zh: '政策与绩效', en: 'Policy and performance' },
+  administration: { zh: '系统管理', en: 'Administration' },
 };
 
 /** Whether a role may run an operation. */

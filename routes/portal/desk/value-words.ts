@@ -15,6 +15,7 @@ import { WRITE_OFF_GROUNDS } from '../../../server/core/compensation/write-off-g
 import { BREAK_CAUSES } from '../../../server/core/reconciliation/break-causes.js';
 import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
+import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
 import { RED_FLAG_WORDS } from './red-flag-labels.js';
 import { STAGE_WORDS } from '../stage-words.js';
@@ -183,5 +184,5 @@ const BY_MEMBER: Readonly<Record<string, Words>> = {
 /** A code in words: as the member means it, as its kind of work names its states, or as it means everywhere. */
 export function wordOf(member: string, value: string, states: Words = {}): Bilingual | undefined {
   const own = member === 'state' || member === 'event' ? states[value] : undefined;
-  return own ?? BY_MEMBER[member]?.[value] ?? GENERAL[value];
+  return own ?? BY_MEMBER[member]?.[value] ?? GENERAL[value] ?? ADMINISTRATION_WORDS[member]?.[value];
 }

@@ -6,10 +6,11 @@ import type { Choices } from '../fields.js';
 import type { Shown } from './operations.js';
 
 /** Where a kind of work stands in the menu of the desk. */
-export type WorkGroup = 'cases' | 'subsidies' | 'risk' | 'bank-files' | 'agreements';
+export type WorkGroup =
+  'cases' | 'subsidies' | 'risk' | 'bank-files' | 'agreements' | 'policy' | 'administration';
 
 /** Lists to choose from that have to be looked up. */
-export type Lookup = 'banks' | 'guarantors' | 'colleagues';
+export type Lookup = 'banks' | 'guarantors' | 'organisations' | 'colleagues';
 
 /** Something that can be done: an operation of the API behind a form that follows from its schema. */
 export interface WorkAction {
@@ -32,6 +33,8 @@ export interface WorkAction {
   readonly fixed?: Readonly<Record<string, string>>;
   /** Fields of the schema that the form leaves out. */
   readonly without?: readonly string[];
+  /** Members of the reply that are shown this once, such as a temporary password. */
+  readonly tells?: { readonly members: readonly string[]; readonly hint: Bilingual };
   /** Cannot be undone, or refuses somebody something. */
   readonly isGrave?: true;
 }

@@ -19,6 +19,7 @@ import { ROSTER_ROW } from './roster.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, PAYMENT_RUN_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
+import { JOB_ROW } from './job.js';
 import { USER_ROW } from './user.js';
 
 /** One maker for every path parameter, one file for every kind of row. */
@@ -60,5 +61,6 @@ export const ROW_MAKERS: RowMakers = {
   rosterId: ROSTER_ROW,
   stopId: STOP_ROW,
   runId: PAYMENT_RUN_ROW,
+  jobId: JOB_ROW,
   userId: USER_ROW,
 };

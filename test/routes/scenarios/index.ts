@@ -28,6 +28,7 @@ import { RISK_ALERT_SCENARIOS } from './risk-alerts.js';
 import { RISK_REPORT_SCENARIOS } from './risk-reports.js';
 import { ROSTER_SCENARIOS } from './rosters.js';
 import { SUBSIDY_CLAIM_SCENARIOS } from './subsidy-claims.js';
+import { JOB_SCENARIOS } from './jobs.js';
 import { USER_SCENARIOS } from './users.js';
 import { WEBHOOK_SCENARIOS } from './webhooks.js';
 import { REPORT_SCENARIOS } from './reports.js';
@@ -66,6 +67,7 @@ export const SCENARIOS: Scenarios = {
   ...RISK_REPORT_SCENARIOS,
   ...ROSTER_SCENARIOS,
   ...SUBSIDY_CLAIM_SCENARIOS,
+  ...JOB_SCENARIOS,
   ...USER_SCENARIOS,
   ...WEBHOOK_SCENARIOS,
 };

@@ -1,4 +1,6 @@
 import type { WorkKind } from '../work-kind.js';
+import { API_CLIENTS, AUDIT_CHAINS, AUDIT_EVENTS, JOBS, ORGANISATIONS, USERS } from './administration.js';
+import { BANK_SCORECARDS, POLICY_DRAFTS } from './policy.js';
 import {
   AGREEMENTS,
   GUARANTORS,
@@ -34,4 +36,12 @@ export const WORK_KINDS: readonly WorkKind[] = [
   GUARANTORS,
   WEBHOOK_SUBSCRIPTIONS,
   WEBHOOK_DELIVERIES,
+  POLICY_DRAFTS,
+  BANK_SCORECARDS,
+  USERS,
+  ORGANISATIONS,
+  API_CLIENTS,
+  JOBS,
+  AUDIT_EVENTS,
+  AUDIT_CHAINS,
 ];

@@ -1,0 +1,47 @@
+import { DISTRICTS } from '../../../server/core/districts.js';
+import { IDENTITY_KINDS } from '../../../server/core/identity-number.js';
+import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
+import { ROLES } from '../../../server/core/roles.js';
+import { ORGANISATION_KINDS } from '../../../server/organisations/create-organisation.js';
+import type { Bilingual } from '../../../server/core/bilingual.js';
+import { label } from './label.js';
+
+type Words = Readonly<Record<string, Bilingual>>;
+
+/** Words of policy, accounts, jobs and the audit, by the member that holds the code. */
+export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
+  parameter: Object.fromEntries(Object.entries(POLICY_FORMS).map(([name, form]) => [name, form.label])),
+  jurisdiction: {
+    national: label('全国', 'National'),
+    guangdong: label('广东省', 'Guangdong'),
+    guangzhou: label('广州市', 'Guangzhou'),
+  },
+  unit: { cases: label('件', 'Cases'), yuan: label('元', 'Yuan') },
+  role: ROLES,
+  actorRole: { ...ROLES, system: label('系统', 'The system'), visitor: label('访客', 'A visitor') },
+  identityKind: IDENTITY_KINDS,
+  guarantorKind: { fund: label('担保基金', 'Fund'), institution: label('担保机构', 'Institution') },
+  districtCode: DISTRICTS,
+  scopes: {
+    'loans.read': label('读取贷款', 'Read loans'),
+    'imports.write': label('送文件', 'Send files'),
+    'repayments.write': label('报还款', 'Report repayments'),
+    'loan-events.write': label('报状态', 'Report events'),
+    'claims.read': label('读取贴息申报', 'Read claims'),
+  },
+  kind: {
+    ...ORGANISATION_KINDS,
+    parameter: label('政策参数', 'Parameter'),
+    'loan-prime-rate': label('LPR', 'Loan prime rate'),
+    'calendar-year': label('节假日', 'Holidays'),
+    'client-secret': label('客户端密钥', 'Client secret'),
+    'signing-key': label('签名密钥', 'Signing key'),
+  },
+  fault: {
+    gap: label('缺号或次序有误', 'Missing or out of place'),
+    'broken-link': label('与前一条不衔接', 'Does not follow the one before'),
+    changed: label('内容被改动', 'Changed'),
+    tail: label('链尾被截断', 'Cut short'),
+    deposit: label('与存证不符', 'Not what was deposited'),
+  },
+};
