@@ -54,6 +54,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'issue-credential': { zh: '签发凭据', en: 'issue a credential' },
     'webhook-delivery.replay': { zh: '重新推送', en: 'replay' },
     'webhook-delivery.discard': { zh: '放弃推送', en: 'discard' },
+    'job.retry': { zh: '重试', en: 'try again' },
   },
   level: {
     central: { zh: '中央级', en: 'central' },

@@ -12,7 +12,7 @@ export async function retryJob(context: Context, jobId: number): Promise<null> {
     const job = await lockRow(Job, { id: jobId }, transaction);
     if (!job) throw new DomainError('not-found');
     if (job.state !== 'failed')
-      throw new DomainError('illegal-transition', { table: 'job', from: job.state, event: 'retry' });
+      throw new DomainError('illegal-transition', { table: 'job', from: job.state, event: 'job.retry' });
     const due = { state: 'due', attempts: 0, availableAt: now, updatedAt: now } as const;
     await updateRows(Job, due, { id: jobId }, transaction);
     unit.record({
