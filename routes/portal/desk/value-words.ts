@@ -184,5 +184,5 @@ const BY_MEMBER: Readonly<Record<string, Words>> = {
 /** A code in words: as the member means it, as its kind of work names its states, or as it means everywhere. */
 export function wordOf(member: string, value: string, states: Words = {}): Bilingual | undefined {
   const own = member === 'state' || member === 'event' ? states[value] : undefined;
-  return own ?? BY_MEMBER[member]?.[value] ?? GENERAL[value] ?? ADMINISTRATION_WORDS[member]?.[value];
+  return own ?? BY_MEMBER[member]?.[value] ?? ADMINISTRATION_WORDS[member]?.[value] ?? GENERAL[value];
 }
