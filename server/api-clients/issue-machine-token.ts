@@ -12,6 +12,8 @@ import type { VisitorContext } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { sha256 } from '../hashing.js';
 
+const CLIENT_CODE = /^[\x21-\x7e]{1,64}$/;
+
 export interface ClientCredentials {
   readonly clientCode: string;
   readonly secret: string;
@@ -34,7 +36,9 @@ export async function issueMachineToken(
   context: VisitorContext,
   { clientCode, secret, scope: asked }: ClientCredentials,
 ): Promise<MachineToken> {
-  const client = await findRow(ApiClient, { where: { clientCode, disabledAt: null } });
+  // A code of ours is ASCII; MariaDB cannot even compare another text with it.
+  const known = CLIENT_CODE.test(clientCode);
+  const client = known ? await findRow(ApiClient, { where: { clientCode, disabledAt: null } }) : null;
   if (!(await secretFits(client, secret)) || !client) throw new DomainError('wrong-credentials');
   const scope = scopeOf(client, asked);
   return runCommand(context, 'api-client.issue-token', async (unit) => {

@@ -7,7 +7,7 @@ import { guardedPage, type FormValues, type Page, type PageProblem, type View } 
 import { beginningAddress, listAddress, recordAddress } from './addresses.js';
 import { factOf, namesIn, tableOf } from './facts.js';
 import { actionsFor, menuFor } from './menu.js';
-import { isShown, operationOf, textAt, valueAt, type Shown } from './operations.js';
+import { isShown, operationOf, textAt, valueAt, type Operation, type Shown } from './operations.js';
 import { filtersOfSchema } from './schema-form.js';
 import type { WorkKind } from './work-kind.js';
 
@@ -44,9 +44,16 @@ const linksOf = ({ actor }: Context, kind: WorkKind, item: Shown) =>
           href: `${recordAddress(kind, textAt(item, kind.rowId))}/${code}`,
         }));
 
+/** A list that is short by nature takes no limit. */
+const isPaged = ({ query }: Operation): boolean =>
+  Object.hasOwn((query?.describe().keys ?? {}) as object, 'limit');
+
 async function rowsOf(context: Context, kind: WorkKind, query: FormValues, filters: readonly string[]) {
   const operation = operationOf(kind.list);
-  const wanted = { ...forApi(asked(query, [...filters, 'cursor'])), ...(operation.query && { limit: ROWS }) };
+  const wanted = {
+    ...forApi(asked(query, [...filters, 'cursor'])),
+    ...(isPaged(operation) && { limit: ROWS }),
+  };
   const parsed = operation.query ? validate(operation.query, wanted, true) : {};
   const reply = await operation.run(context, { query: parsed as object });
   const found = valueAt(reply, 'items');
