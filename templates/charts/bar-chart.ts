@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { axisOf, BOTTOM, HEIGHT, LEFT, legendOf, MOST_LABELS, RIGHT, TICKS, TOP, WIDTH } from './axes.js';
 import { drawing, element, textAt, type Svg } from './svg.js';
 
 /** One bar, or what is drawn side by side over one label. */
@@ -17,15 +18,6 @@ export interface BarChart {
   /** How a value of the axis is written. */
   readonly written: (value: number) => string;
 }
-
-const WIDTH = 640;
-const HEIGHT = 260;
-const LEFT = 84;
-const RIGHT = 8;
-const TOP = 32;
-const BOTTOM = 32;
-const TICKS = 4;
-const MOST_LABELS = 12;
 
 /** Upright bars over a common base, in groups where there are several series. */
 export function barChart({ label, groups, series, written }: BarChart): Svg {
@@ -57,27 +49,4 @@ export function barChart({ label, groups, series, written }: BarChart): Svg {
       : [],
   );
   return drawing(label, WIDTH, HEIGHT, ...axisOf(y, written), ...bars, ...labels, ...legendOf(series));
-}
-
-/** Lines of the axis with their values at the left. */
-export function axisOf(
-  y: { (value: number): number; ticks(count: number): number[] },
-  written: (value: number) => string,
-): Svg[] {
-  return y
-    .ticks(TICKS)
-    .flatMap((tick) => [
-      element('line', { class: 'grid', x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick) }),
-      textAt(LEFT - 6, y(tick) + 4, written(tick), { 'text-anchor': 'end' }),
-    ]);
-}
-
-/** The names of the series beside their colours, along the top; one series needs none. */
-export function legendOf(series: readonly string[]): Svg[] {
-  if (series.length < 2) return [];
-  const step = (WIDTH - LEFT - RIGHT) / series.length;
-  return series.flatMap((name, index) => [
-    element('rect', { class: `fill-${index}`, x: LEFT + index * step, y: 4, width: 12, height: 12 }),
-    textAt(LEFT + index * step + 16, 16, name),
-  ]);
 }

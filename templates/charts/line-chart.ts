@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { curveMonotoneX, line } from 'd3-shape';
-import { axisOf, legendOf } from './bar-chart.js';
+import { axisOf, BOTTOM, HEIGHT, LEFT, legendOf, MOST_LABELS, RIGHT, TICKS, TOP, WIDTH } from './axes.js';
 import { drawing, element, textAt, type Svg } from './svg.js';
 
 /** One line: a value for each place along the bottom, from the first on. */
@@ -18,18 +18,10 @@ export interface LineChart {
   readonly written: (value: number) => string;
 }
 
-const WIDTH = 640;
-const HEIGHT = 260;
-const LEFT = 84;
-const RIGHT = 16;
-const TOP = 32;
-const BOTTOM = 32;
-const MOST_LABELS = 12;
-
 /** Lines over common places; a series that ends early has a shorter line. */
 export function lineChart({ label, series, places, written }: LineChart): Svg {
   const most = Math.max(...series.flatMap(({ values }) => values), 0);
-  const y = scaleLinear([0, most || 1], [HEIGHT - BOTTOM, TOP]).nice(4);
+  const y = scaleLinear([0, most || 1], [HEIGHT - BOTTOM, TOP]).nice(TICKS);
   const x = scaleLinear([0, Math.max(1, places.length - 1)], [LEFT, WIDTH - RIGHT]);
   const path = line<number>(
     (_, index) => x(index),
