@@ -4,8 +4,10 @@ import { fen, subtractFen, sumFen, ZERO_FEN, type Fen } from './money.js';
 import type { BorrowerKind, SubsidyPolicy } from './policy/subsidy-policy.js';
 import { SubsidyKernel } from './subsidy-kernel.js';
 import {
+  ENDING_CHANGES,
   subsidySegments,
   type DisregardedReasons,
+  type EndingChange,
   type LoanFacts,
   type Period,
   type SubsidySegment,
@@ -50,9 +52,13 @@ export function subsidyTerms(
   const regime = policy.regimeOn(disbursedOn);
   const loanPrimeRate = policy.loanPrimeRateOn(disbursedOn);
   const months = policy.subsidisedMonthsOn(disbursedOn, borrowerKind).value;
-  const closureEndsSubsidy = policy.closureEndsSubsidyOn(disbursedOn).value;
-  return { regime, loanPrimeRate, subsidisedUntil: addMonths(disbursedOn, months), closureEndsSubsidy };
+  const endedBy = endingChangesOn(disbursedOn, policy);
+  return { regime, loanPrimeRate, subsidisedUntil: addMonths(disbursedOn, months), endedBy };
 }
+
+/** The changes of a business that end the subsidy of a loan, by the policy of its disbursement date. Throws `no-policy-in-force`. */
+export const endingChangesOn = (disbursedOn: BusinessDate, policy: SubsidyPolicy): EndingChange[] =>
+  ENDING_CHANGES.filter((change) => policy.endsSubsidyOn(disbursedOn, change).value);
 
 /**
  * Computes interest and subsidy of a loan over a period. Other conventions (another basis or rate, another regime, the

@@ -2,7 +2,14 @@ import type { BusinessDate } from './business-date.js';
 import { businessDate } from './business-date.js';
 import { subtractFen, type Fen } from './money.js';
 import type { Rate } from './rate.js';
-import type { ExcludedPeriod, LoanFacts, PrincipalChange, RateChange } from './subsidy-segments.js';
+import {
+  ENDING_CHANGES,
+  type Ending,
+  type ExcludedPeriod,
+  type LoanFacts,
+  type PrincipalChange,
+  type RateChange,
+} from './subsidy-segments.js';
 
 /** What happened to a loan beside money: as it is reported, never changed, made better by a later revision. */
 export const LOAN_EVENT_KINDS = [
@@ -44,7 +51,7 @@ export interface PrincipalPaid {
 /** The contract as it was made. */
 export type LoanContract = Omit<
   LoanFacts,
-  'principalChanges' | 'rateChanges' | 'excludedPeriods' | 'closedOn'
+  'principalChanges' | 'rateChanges' | 'excludedPeriods' | 'endings'
 >;
 
 /** Where a report without an end is cut: later than any day that is computed. */
@@ -72,7 +79,7 @@ export function loanFactsOf(
   if (reports.length === 0 && extendedUntil === null)
     return { ...contract, principalChanges: changes, rateChanges: [], excludedPeriods: [] };
   const events = standingEvents(reports);
-  const [closedOn] = events.flatMap(({ kind, fromOn }) => (kind === 'closure' ? [fromOn] : [])).toSorted();
+  const endings = endingsOf(events);
   const excludedPeriods = events.flatMap(excludedPeriod);
   if (extendedUntil !== null && !events.some((event) => event.kind === 'extension')) {
     excludedPeriods.push({ from: contract.maturesOn, until: extendedUntil, reason: 'extension' });
@@ -82,7 +89,7 @@ export function loanFactsOf(
     principalChanges: changes,
     rateChanges: rateChanges(events),
     excludedPeriods,
-    ...(closedOn !== undefined && { closedOn }),
+    ...(endings.length > 0 && { endings }),
   };
 }
 
@@ -119,6 +126,14 @@ function rateChanges(events: readonly ReportedEvent[]): RateChange[] {
     if (kind === 'rate-change' && newRate !== null) byDay.set(fromOn, { on: fromOn, annualRate: newRate });
   }
   return [...byDay.values()];
+}
+
+/** Of each kind of ending change the first one: what ends a subsidy does not begin again. */
+function endingsOf(events: readonly ReportedEvent[]): Ending[] {
+  return ENDING_CHANGES.flatMap((change) => {
+    const [on] = events.flatMap(({ kind, fromOn }) => (kind === change ? [fromOn] : [])).toSorted();
+    return on === undefined ? [] : [{ change, on }];
+  });
 }
 
 function excludedPeriod({ kind, fromOn, untilOn }: ReportedEvent): ExcludedPeriod[] {

@@ -17,8 +17,12 @@ export const QUOTED_REASONS = [
   'beyond-term',
   ...EXCLUSION_REASONS,
 ] as const;
+/** Changes of a business with which its loan stops: where the policy says so, no later day earns any. */
+export const ENDING_CHANGES = ['closure', 'legal-representative-change'] as const;
+export type EndingChange = (typeof ENDING_CHANGES)[number];
+
 /** The same of a day of a loan in the books, of whose business more is known. */
-export const NOT_SUBSIDISED_REASONS = [...QUOTED_REASONS, 'eligibility-lost', 'closure'] as const;
+export const NOT_SUBSIDISED_REASONS = [...QUOTED_REASONS, 'eligibility-lost', ...ENDING_CHANGES] as const;
 export type NotSubsidisedReason = (typeof NOT_SUBSIDISED_REASONS)[number];
 
 /** Days from `from` on and before `until`. */
@@ -55,8 +59,14 @@ export interface LoanFacts {
   readonly principalChanges: readonly PrincipalChange[];
   readonly rateChanges: readonly RateChange[];
   readonly excludedPeriods: readonly ExcludedPeriod[];
-  /** The first day on which the business was closed, as reported; left out while it is not. */
-  readonly closedOn?: BusinessDate;
+  /** The day from which each such change holds, as reported; left out of a loan without any. */
+  readonly endings?: readonly Ending[];
+}
+
+/** A change with which a loan stops, and its first day. */
+export interface Ending {
+  readonly change: EndingChange;
+  readonly on: BusinessDate;
 }
 
 /** What the policy says about one loan, by its disbursement date. */
@@ -66,8 +76,8 @@ export interface SubsidyTerms {
   readonly loanPrimeRate: Sourced<Rate>;
   /** The first day beyond the longest subsidised term. */
   readonly subsidisedUntil: BusinessDate;
-  /** Whether days on and after the closure of the business earn none. */
-  readonly closureEndsSubsidy: boolean;
+  /** The changes of the business on and after whose day nothing is earned. */
+  readonly endedBy: readonly EndingChange[];
 }
 
 /**
@@ -143,7 +153,7 @@ function cuts(loan: LoanFacts, period: Period, terms: SubsidyTerms): BusinessDat
   cut(loan.disbursedOn);
   cut(loan.maturesOn);
   cut(terms.subsidisedUntil);
-  if (loan.closedOn !== undefined && terms.closureEndsSubsidy) cut(loan.closedOn);
+  for (const ending of loan.endings ?? []) if (terms.endedBy.includes(ending.change)) cut(ending.on);
   for (const change of loan.principalChanges) cut(change.on);
   for (const change of loan.rateChanges) cut(change.on);
   for (const excluded of loan.excludedPeriods) {
@@ -189,8 +199,11 @@ function reasonOn(
   const reported = EXCLUSION_REASONS.find((reason) => counts(reason) && excluded(reason));
   if (reported !== undefined) return reported;
   if (excluded('eligibility-lost') && counts('eligibility-lost')) return 'eligibility-lost';
-  const isClosed = loan.closedOn !== undefined && day >= loan.closedOn;
-  return isClosed && terms.closureEndsSubsidy && counts('closure') ? 'closure' : null;
+  const ended = (change: EndingChange): boolean =>
+    counts(change) &&
+    terms.endedBy.includes(change) &&
+    (loan.endings ?? []).some((ending) => ending.change === change && ending.on <= day);
+  return ENDING_CHANGES.find(ended) ?? null;
 }
 
 /** Whether nothing but the days differs. */

@@ -32,9 +32,10 @@ export function subsidyTotal(loan: LoanFacts, period: Period, terms: SubsidyTerm
   return sum.rounded(loan.dayCountBasis);
 }
 
-/** Whether the rate stands, no day is excluded, the business is open, and repayments come in the order of their days. */
+/** Whether the rate stands, no day is excluded, nothing has ended the subsidy, and repayments come in the order of their days. */
 function isPlain(loan: LoanFacts, from: BusinessDate, until: BusinessDate, terms: SubsidyTerms): boolean {
-  if (terms.closureEndsSubsidy && loan.closedOn !== undefined && loan.closedOn < until) return false;
+  if (loan.endings?.some((ending) => ending.on < until && terms.endedBy.includes(ending.change)) === true)
+    return false;
   if (loan.rateChanges.some((change) => change.on < until)) return false;
   if (loan.excludedPeriods.some((days) => days.from < until && days.until > from)) return false;
   let before: BusinessDate | undefined;

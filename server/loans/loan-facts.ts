@@ -142,7 +142,8 @@ async function findReports(source: Database | Transaction, loans: SqlPart): Prom
   return selectRows<ReportRow>(
     source,
     `SELECT loanId, kind, fromOn, untilOn, newRate, source, revision FROM loan_events
-      WHERE loanId IN (${loans.sql}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure', 'eligibility-lost')
+      WHERE loanId IN (${loans.sql}) AND kind IN ('overdue', 'extension', 'misuse', 'rate-change', 'closure', 'legal-representative-change',
+        'eligibility-lost')
       ORDER BY id`,
     loans.parameters,
   );

@@ -1,6 +1,7 @@
 import { LoanEvent } from '../../models/loan-event.js';
 import { findRows, selectRows, type Row } from '../../models/rows.js';
 import type { System } from '../context.js';
+import { endingChangesOn } from '../core/interest-subsidy.js';
 import { judgePaidLine, judgeRecomputed, type RecomputedLine } from '../core/red-flags/judge-subsidies.js';
 import type { Suspicion } from '../core/red-flags/suspicion.js';
 import { findQuestionableLines } from '../subsidies/find-questionable-lines.js';
@@ -11,14 +12,17 @@ const LINES_AT_ONCE = 1_000;
  * Lines that were paid and hold days which earn none by what is known today. A line that a later claim has settled again is
  * no longer one.
  */
-export async function detectPaidLines({ database }: System): Promise<Suspicion[]> {
+export async function detectPaidLines({ database, referenceData }: System): Promise<Suspicion[]> {
+  const { policyBook } = referenceData.current();
   const lines = await findQuestionableLines(database);
   const found: Suspicion[] = [];
   for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
     const page = lines.slice(from, from + LINES_AT_ONCE);
     const reports = await findReports(page.map(({ loanId }) => loanId));
-    for (const line of page)
-      found.push(...judgePaidLine({ ...line, reports: reports.get(line.loanId) ?? [] }));
+    for (const { disbursedOn, ...line } of page) {
+      const endedBy = endingChangesOn(disbursedOn, policyBook);
+      found.push(...judgePaidLine({ ...line, endedBy, reports: reports.get(line.loanId) ?? [] }));
+    }
   }
   return found;
 }

@@ -8,6 +8,7 @@ export interface QuestionableLine {
   readonly lineId: number;
   readonly loanId: number;
   readonly quarter: string;
+  readonly disbursedOn: BusinessDate;
   readonly maturesOn: BusinessDate;
   readonly segments: readonly ClaimSegment[];
 }
@@ -18,7 +19,7 @@ type LineRow = Omit<QuestionableLine, 'segments'> & { readonly segmentsJson: str
 export async function findQuestionableLines(database: Database): Promise<QuestionableLine[]> {
   const lines = await selectRows<LineRow>(
     database,
-    `SELECT n.id AS lineId, n.loanId, n.quarter, n.segmentsJson, l.maturesOn
+    `SELECT n.id AS lineId, n.loanId, n.quarter, n.segmentsJson, l.disbursedOn, l.maturesOn
        FROM subsidy_payments p JOIN subsidy_lines n ON n.id = p.lineId AND n.kind = 'period' AND n.subsidyFen > 0
        JOIN loans l ON l.id = n.loanId
       WHERE (n.periodUntil > l.maturesOn OR EXISTS (

@@ -2,7 +2,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { subsidyTerms } from '../core/interest-subsidy.js';
 import type { BorrowerKind, SubsidyPolicy } from '../core/policy/subsidy-policy.js';
-import type { SubsidyTerms } from '../core/subsidy-segments.js';
+import { ENDING_CHANGES, type SubsidyTerms } from '../core/subsidy-segments.js';
 
 /** The terms of loans, looked up once per disbursement day and kind of borrower. */
 export class TermsByDisbursement {
@@ -40,7 +40,8 @@ export class TermsByDisbursement {
     this.#policyIds.add(regime.source.id);
     if (regime.value.kind === 'lpr-minus') this.#policyIds.add(loanPrimeRate.source.id);
     this.#policyIds.add(this.policy.subsidisedMonthsOn(disbursedOn, borrowerKind).source.id);
-    this.#policyIds.add(this.policy.closureEndsSubsidyOn(disbursedOn).source.id);
+    for (const change of ENDING_CHANGES)
+      this.#policyIds.add(this.policy.endsSubsidyOn(disbursedOn, change).source.id);
   }
 }
 

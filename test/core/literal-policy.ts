@@ -57,8 +57,8 @@ export const literalPolicy: SubsidyPolicy = {
   subsidisedMonthsOn(_date, borrowerKind) {
     return { value: borrowerKind === 'individual' ? 36 : 24, source: source('term', '财金〔2023〕75号') };
   },
-  closureEndsSubsidyOn(date) {
-    return { value: date >= '2023-12-31', source: source('closure', '穗人社函〔2023〕325号') };
+  endsSubsidyOn(date, change) {
+    return { value: date >= '2023-12-31', source: source(change, '穗人社函〔2023〕325号') };
   },
 };
 

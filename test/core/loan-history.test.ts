@@ -55,6 +55,21 @@ describe('The facts of a loan', () => {
     ]);
   });
 
+  it('end with the first day of each change that stops a loan, unless it was taken back', () => {
+    const change = { kind: 'legal-representative-change', fromOn: day('2024-09-01') } as const;
+    const reports = [
+      report({ kind: 'closure', fromOn: day('2024-10-01') }),
+      report({ kind: 'closure', fromOn: day('2024-08-01') }),
+      report(change),
+    ];
+    expect(loanFactsOf(contract, null, [], reports).endings).to.deep.equal([
+      { change: 'closure', on: '2024-08-01' },
+      { change: 'legal-representative-change', on: '2024-09-01' },
+    ]);
+    const takenBack = report({ ...change, untilOn: change.fromOn, revision: 2 });
+    expect(loanFactsOf(contract, null, [], [report(change), takenBack]).endings).to.equal(undefined);
+  });
+
   it('leave a report without an end open', () => {
     const { excludedPeriods } = loanFactsOf(
       contract,

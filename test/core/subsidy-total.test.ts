@@ -6,7 +6,7 @@ import { fen } from '../../server/core/money.js';
 import { PolicyBook } from '../../server/core/policy/policy-book.js';
 import { rate } from '../../server/core/rate.js';
 import { subsidyQuarterOf } from '../../server/core/subsidy-quarter.js';
-import type { LoanFacts } from '../../server/core/subsidy-segments.js';
+import { ENDING_CHANGES, type LoanFacts } from '../../server/core/subsidy-segments.js';
 import { subsidyTotal } from '../../server/core/subsidy-total.js';
 
 const START = businessDate(2021, 1, 1);
@@ -39,15 +39,14 @@ const loan: fc.Arbitrary<LoanFacts> = fc
         })
         .map(({ from, days, reason }) => ({ from, until: addDays(from, days), reason })),
     ),
-    closedOn: fc.option(day, { nil: undefined }),
+    endings: seldom(fc.record({ change: fc.constantFrom(...ENDING_CHANGES), on: day })),
   })
-  .map(({ term, inOrder, closedOn, principalChanges, ...facts }) => ({
+  .map(({ term, inOrder, principalChanges, ...facts }) => ({
     ...facts,
     maturesOn: addDays(facts.disbursedOn, term),
     principalChanges: inOrder
       ? principalChanges.toSorted((a, b) => (a.on < b.on ? -1 : 1))
       : principalChanges,
-    ...(closedOn !== undefined && { closedOn }),
   }));
 
 describe('The subsidy of a loan without its segments', () => {

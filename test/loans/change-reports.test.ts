@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { addDays, parseBusinessDate } from '../../server/core/business-date.js';
 import type { LoanEventKind } from '../../server/core/loan-history.js';
 import { findChangeReports } from '../../server/loans/find-change-reports.js';
+import { findSubsidyStatement } from '../../server/loans/find-subsidy-statement.js';
 import { recordLoanEvent } from '../../server/loans/record-loan-event.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { disbursedLoan, repaid } from '../support/loans.js';
@@ -52,6 +53,22 @@ describe('A change that a bank has to report', () => {
     expect((await reports())[0]).to.include({ kind: 'settled', lateByWorkingDays: 0 });
     await report(id, 'settled', '2025-06-10');
     expect(await reports()).to.have.length(1);
+  });
+
+  it('of the legal representative ends the subsidy from its day on, however late it is reported', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(on('2025-06-30'));
+    await report(id, 'legal-representative-change', '2025-05-08');
+    // Ten working days end on 22 May; the 26 working days from then to 30 June pass over the Dragon Boat holiday.
+    expect((await reports())[0]).to.include({ dueOn: '2025-05-22', lateByWorkingDays: 26 });
+    const { segments } = await findSubsidyStatement(await app.contextOf('centre.maker'), id, {
+      from: on('2025-05-01'),
+      until: on('2025-05-15'),
+    });
+    expect(segments.map(({ from, days, notSubsidisedBecause: why }) => [from, days, why])).to.deep.equal([
+      ['2025-05-01', 7, null],
+      ['2025-05-08', 7, 'legal-representative-change'],
+    ]);
   });
 
   it('is seen by those who see the loan', async () => {

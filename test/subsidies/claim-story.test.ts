@@ -104,18 +104,34 @@ describe('A quarter of subsidy', () => {
     expect(await amounts(claim.claimId)).to.deep.equal([['A', 'period', QUARTER, 30, 86_250, 43_125]]);
   });
 
-  it('ends with the day the business closes, by the policy of the loan’s disbursement date', async () => {
-    for (const [contractNumber, disbursedOn] of [
-      ['A', '2024-03-15'],
-      ['B', '2023-11-01'],
-    ] as const) {
-      const loan = await insertLoan(office, { contractNumber, disbursedOn });
-      await insertEvent(office, loan, { kind: 'closure', from: '2025-04-20', until: '2099-01-01' });
-    }
+  for (const [what, kind] of [
+    ['the business closes', 'closure'],
+    ['the legal representative changes', 'legal-representative-change'],
+  ] as const) {
+    it(`ends with the day on which ${what}, by the policy of the loan’s disbursement date`, async () => {
+      for (const [contractNumber, disbursedOn] of [
+        ['A', '2024-03-15'],
+        ['B', '2023-11-01'],
+      ] as const) {
+        const loan = await insertLoan(office, { contractNumber, disbursedOn });
+        await insertEvent(office, loan, { kind, from: '2025-04-20' });
+      }
+      const claim = await buildClaim(office, QUARTER);
+      expect((await amounts(claim.claimId)).map(([contract, , , days]) => [contract, days])).to.deep.equal([
+        ['A', 30],
+        ['B', 92],
+      ]);
+    });
+  }
+
+  it('goes on where a change of the legal representative was reported by mistake', async () => {
+    const loan = await insertLoan(office, { contractNumber: 'A' });
+    const change = { kind: 'legal-representative-change', from: '2025-04-20' } as const;
+    await insertEvent(office, loan, change);
+    await insertEvent(office, loan, { ...change, until: change.from, revision: 2 });
     const claim = await buildClaim(office, QUARTER);
     expect((await amounts(claim.claimId)).map(([contract, , , days]) => [contract, days])).to.deep.equal([
-      ['A', 30],
-      ['B', 92],
+      ['A', 92],
     ]);
   });
 

@@ -98,6 +98,8 @@ describe('A fact that becomes known after a quarter was paid', () => {
     ['days overdue are found', 'overdue'],
     ['the money was misused', 'misuse'],
     ['the borrower had lost eligibility', 'eligibility-lost'],
+    ['the business had closed', 'closure'],
+    ['the legal representative had changed', 'legal-representative-change'],
   ] as const) {
     it(`is settled when ${what}`, async () => {
       const line = await adjustmentAfter(() =>

@@ -16,6 +16,7 @@ import { proposeAllotment } from '../../server/budgets/propose-allotment.js';
 import { SteppedClock } from '../../server/clock.js';
 import type { Context, System } from '../../server/context.js';
 import { addMonths, parseBusinessDate } from '../../server/core/business-date.js';
+import type { LoanEventKind } from '../../server/core/loan-history.js';
 import { fen, parseYuan, type Fen } from '../../server/core/money.js';
 import { parseRate } from '../../server/core/rate.js';
 import type { Role } from '../../server/core/roles.js';
@@ -251,9 +252,9 @@ export async function insertEvent(
   { system, bankOfficer }: SubsidyOffice,
   loan: Row<Loan>,
   event: {
-    readonly kind: 'overdue' | 'extension' | 'misuse' | 'closure' | 'eligibility-lost';
+    readonly kind: Exclude<LoanEventKind, 'rate-change' | 'settled'>;
     readonly from: string;
-    readonly until: string;
+    readonly until?: string;
     readonly revision?: number;
   },
 ): Promise<void> {
@@ -261,7 +262,7 @@ export async function insertEvent(
     loanId: loan.id,
     kind: event.kind,
     fromOn: parseBusinessDate(event.from),
-    untilOn: parseBusinessDate(event.until),
+    untilOn: event.until === undefined ? null : parseBusinessDate(event.until),
     newRate: null,
     note: null,
     source: event.kind === 'eligibility-lost' ? ('officer' as const) : ('bank' as const),

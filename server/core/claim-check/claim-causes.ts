@@ -17,6 +17,12 @@ export const CLAIM_CAUSES = {
   'prepayment-ignored': { zh: '未计提前还款', en: 'Prepayment ignored' },
   'wrong-rate': { zh: '利率与合同不符', en: 'Another rate than the contract' },
   'wrong-regime': { zh: '贴息办法适用错误', en: 'The other subsidy regime' },
+  'after-lost-eligibility': { zh: '含不再符合条件后的天数', en: 'Days after eligibility was lost included' },
+  'after-closure': { zh: '含停业后天数', en: 'Days after the closure included' },
+  'after-new-representative': {
+    zh: '含变更法定代表人后天数',
+    en: 'Days after the change of legal representative included',
+  },
   rounding: { zh: '四舍五入尾差', en: 'Rounding' },
   unexplained: { zh: '原因不明', en: 'Unexplained' },
 } as const satisfies Record<string, Bilingual>;

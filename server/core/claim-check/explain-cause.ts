@@ -61,6 +61,18 @@ const EXPLANATIONS: Readonly<Record<ClaimCause, Bilingual>> = {
     zh: '按{used}计算；该笔贷款按放款日适用{rule}。',
     en: 'Computed under {used}; by its disbursement date the loan is under {rule}.',
   },
+  'after-lost-eligibility': {
+    zh: '计入了自{from}起不再符合条件的天数；这些天不予贴息。',
+    en: 'Days from {from} on are counted, on which the borrower was not eligible; they earn no subsidy.',
+  },
+  'after-closure': {
+    zh: '计入了停业日{day}及以后的天数；停业后不予贴息。',
+    en: 'Days from the closure of the business on {day} are counted; they earn no subsidy.',
+  },
+  'after-new-representative': {
+    zh: '计入了法定代表人变更日{day}及以后的天数；变更后不予贴息。',
+    en: 'Days from the change of legal representative on {day} are counted; they earn no subsidy.',
+  },
   rounding: {
     zh: '{rounding}；应按贷款逐季合计后只四舍五入一次。',
     en: '{rounding}; a loan is summed over its period and rounded once.',

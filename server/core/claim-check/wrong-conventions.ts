@@ -2,7 +2,7 @@ import { addDays, type BusinessDate } from '../business-date.js';
 import { computeSubsidy, type SubsidyStatement } from '../interest-subsidy.js';
 import { addFen, formatYuan, sumFen } from '../money.js';
 import { formatRate } from '../rate.js';
-import type { ExclusionReason, LoanFacts, PrincipalChange } from '../subsidy-segments.js';
+import type { EndingChange, ExclusionReason, LoanFacts, PrincipalChange } from '../subsidy-segments.js';
 import type { CheckedLoan, ClaimedLine, WrongPaths } from './checked-loan.js';
 import type { ClaimCause } from './claim-causes.js';
 
@@ -32,6 +32,9 @@ export const WRONG_CONVENTIONS: readonly (readonly [ClaimCause, WrongConvention]
   ['prepayment-ignored', prepaymentIgnored],
   ['wrong-rate', wrongRate],
   ['wrong-regime', wrongRegime],
+  ['after-lost-eligibility', (line, loan) => excludedDays(line, loan, 'eligibility-lost')],
+  ['after-closure', (line, loan) => afterEnding(line, loan, 'closure')],
+  ['after-new-representative', (line, loan) => afterEnding(line, loan, 'legal-representative-change')],
 ];
 
 function bothEnds({ period }: ClaimedLine, { facts, terms }: CheckedLoan): WrongFigure[] {
@@ -52,7 +55,7 @@ function otherBasis(
 function excludedDays(
   { period }: ClaimedLine,
   { facts, terms }: CheckedLoan,
-  reason: ExclusionReason,
+  reason: ExclusionReason | 'eligibility-lost',
 ): WrongFigure[] {
   const reported = facts.excludedPeriods.filter((days) => days.reason === reason && days.from < period.until);
   const [first] = reported.toSorted((a, b) => (a.from < b.from ? -1 : 1));
@@ -71,6 +74,18 @@ function beyondTerm({ period }: ClaimedLine, { facts, terms }: CheckedLoan): Wro
   if (terms.subsidisedUntil >= period.until) return [];
   const statement = computeSubsidy(facts, period, terms, { disregarded: ['beyond-term'] });
   return [{ statement, facts: { day: terms.subsidisedUntil } }];
+}
+
+/** What ended the subsidy is passed over. */
+function afterEnding(
+  { period }: ClaimedLine,
+  { facts, terms }: CheckedLoan,
+  change: EndingChange,
+): WrongFigure[] {
+  const ending = facts.endings?.find((each) => each.change === change);
+  if (ending === undefined || ending.on >= period.until || !terms.endedBy.includes(change)) return [];
+  const statement = computeSubsidy(facts, period, terms, { disregarded: [change] });
+  return [{ statement, facts: { day: ending.on } }];
 }
 
 /** The balance before the settlement stays. */

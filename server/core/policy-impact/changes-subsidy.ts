@@ -7,6 +7,7 @@ const EARNINGS: ReadonlySet<PolicyParameter> = new Set([
   'subsidised-months-individual',
   'subsidised-months-enterprise',
   'closure-ends-subsidy',
+  'legal-representative-change-ends-subsidy',
 ]);
 
 /** What decides which loans are made at all. */

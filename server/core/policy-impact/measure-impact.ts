@@ -79,7 +79,7 @@ function same(a: SubsidyTerms | null, b: SubsidyTerms | null): boolean {
   if (a === null || b === null) return a === b;
   return (
     a.subsidisedUntil === b.subsidisedUntil &&
-    a.closureEndsSubsidy === b.closureEndsSubsidy &&
+    a.endedBy.join() === b.endedBy.join() &&
     a.loanPrimeRate.value === b.loanPrimeRate.value &&
     sameRegime(a.regime.value, b.regime.value)
   );

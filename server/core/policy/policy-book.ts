@@ -1,6 +1,7 @@
 import type { BusinessDate } from '../business-date.js';
 import { DomainError } from '../errors.js';
 import { parseRate, rate, type Rate } from '../rate.js';
+import type { EndingChange } from '../subsidy-segments.js';
 import { type LoanPrimeRate, loanPrimeRateOn, PUBLISHED_LOAN_PRIME_RATES } from './loan-prime-rates.js';
 import type {
   Jurisdiction,
@@ -120,8 +121,8 @@ export class PolicyBook implements SubsidyPolicy {
     return { value: value.months, source };
   }
 
-  closureEndsSubsidyOn(disbursedOn: BusinessDate): Sourced<boolean> {
-    const { value, source } = this.valueOn('closure-ends-subsidy', disbursedOn);
+  endsSubsidyOn(disbursedOn: BusinessDate, change: EndingChange): Sourced<boolean> {
+    const { value, source } = this.valueOn(`${change}-ends-subsidy`, disbursedOn);
     return { value: value.required, source };
   }
 }

@@ -101,6 +101,11 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'subsidised-months-individual': form('个人贴息最长月数', 'Subsidised months, individual', MONTHS),
   'subsidised-months-enterprise': form('小微企业贴息最长月数', 'Subsidised months, enterprise', MONTHS),
   'closure-ends-subsidy': form('停业后不再贴息', 'Closure ends the subsidy', REQUIREMENT),
+  'legal-representative-change-ends-subsidy': form(
+    '变更法定代表人后不再贴息',
+    'Change of legal representative ends the subsidy',
+    REQUIREMENT,
+  ),
   'rate-ceiling-eastern': form('利率上限加点(东部)', 'Rate ceiling above LPR, eastern', RATE_CEILING),
   'rate-ceiling-central-western': form(
     '利率上限加点(中西部)',

@@ -68,6 +68,7 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
   'subsidised-months-individual': Months;
   'subsidised-months-enterprise': Months;
   'closure-ends-subsidy': Requirement;
+  'legal-representative-change-ends-subsidy': Requirement;
 
   'cap-individual': Amount;
   'cap-enterprise': Amount;

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../business-date.js';
 import type { Rate } from '../rate.js';
+import type { EndingChange } from '../subsidy-segments.js';
 
 export type BorrowerKind = 'individual' | 'enterprise';
 
@@ -45,6 +46,6 @@ export interface SubsidyPolicy {
   loanPrimeRateOn(disbursedOn: BusinessDate): Sourced<Rate>;
   /** For how many months from disbursement the interest is subsidised at most: 36 individual, 24 enterprise. */
   subsidisedMonthsOn(disbursedOn: BusinessDate, borrowerKind: BorrowerKind): Sourced<number>;
-  /** Whether the closure of the business ends the subsidy from the day of the closure on. */
-  closureEndsSubsidyOn(disbursedOn: BusinessDate): Sourced<boolean>;
+  /** Whether a change of the business ends the subsidy from the day of the change on. */
+  endsSubsidyOn(disbursedOn: BusinessDate, change: EndingChange): Sourced<boolean>;
 }

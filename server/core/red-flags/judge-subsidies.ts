@@ -2,6 +2,7 @@ import type { BusinessDate } from '../business-date.js';
 import type { ClaimCause } from '../claim-check/claim-causes.js';
 import { standingEvents, type LoanEventKind, type ReportedEvent } from '../loan-history.js';
 import type { Fen } from '../money.js';
+import type { EndingChange } from '../subsidy-segments.js';
 import type { Suspicion } from './suspicion.js';
 
 /** Days that were paid for, as a line of a claim has them. */
@@ -19,16 +20,13 @@ export interface PaidLine {
   readonly maturesOn: BusinessDate;
   readonly segments: readonly PaidSegment[];
   readonly reports: readonly ReportedEvent[];
+  /** Which changes of the business end the subsidy of this loan, by the policy of its disbursement date. */
+  readonly endedBy: readonly EndingChange[];
 }
 
 const EXCLUDED: ReadonlySet<LoanEventKind> = new Set(['overdue', 'extension', 'misuse']);
-/** What ends a loan or the reason for its subsidy; at a change of the representative the bank stops the loan. */
-const ENDS: ReadonlySet<LoanEventKind> = new Set([
-  'settled',
-  'closure',
-  'legal-representative-change',
-  'eligibility-lost',
-]);
+/** What ends every loan, or the reason for its subsidy. */
+const ENDS: ReadonlySet<LoanEventKind> = new Set(['settled', 'eligibility-lost']);
 
 /** Subsidy that was paid for days that earn none by what is known today: each of the two rules told once a line. */
 export function judgePaidLine(line: PaidLine): Suspicion[] {
@@ -42,7 +40,7 @@ export function judgePaidLine(line: PaidLine): Suspicion[] {
       excluded.some(({ fromOn, untilOn }) => fromOn < until && (untilOn === null || untilOn > from)),
   );
   const [end] = events
-    .filter(({ kind }) => ENDS.has(kind))
+    .filter(({ kind }) => ENDS.has(kind) || line.endedBy.some((change) => change === kind))
     .toSorted((one, other) => (one.fromOn < other.fromOn ? -1 : 1));
   const afterEnd = end === undefined ? [] : paid.filter(({ until }) => until > end.fromOn);
   return [

@@ -55,7 +55,10 @@ export const ALERT_RULES = {
     label: { zh: '法定代表人变更', en: 'Legal representative changed' },
     severity: 'high',
     owner: 'district',
-    advice: { zh: '复核是否仍符合贷款条件', en: 'Check whether the conditions of the loan still hold.' },
+    advice: {
+      zh: '核实变更日期，停止贴息，复核是否仍符合贷款条件',
+      en: 'Confirm the day of the change; subsidy stops, and whether the conditions of the loan still hold is checked.',
+    },
   },
   'business-closed': {
     label: { zh: '停业或注销', en: 'Business closed' },

@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<NotSubsidisedReason, string>> = {
   overdue: '逾期期间不贴息',
   extension: '展期期间不贴息',
   closure: '经营主体已歇业，不贴息',
+  'legal-representative-change': '法定代表人已变更，不贴息',
   'eligibility-lost': '不再符合贴息条件',
 };
 

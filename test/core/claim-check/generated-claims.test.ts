@@ -45,6 +45,7 @@ function storyOf(random: SeededRandom): ClaimStory {
     basis: random.pick([360, 365] as const),
     payments: paymentsOf(loan, termMonths, random),
     exclusions: exclusionsOf(maturesOn, random),
+    endings: endingsOf(random),
     from,
     until:
       random.below(4) === 0
@@ -95,11 +96,17 @@ function paymentsOf(
 function exclusionsOf(maturesOn: BusinessDate, random: SeededRandom): ClaimStory['exclusions'] {
   const from = within(random);
   const until = addDays(from, random.between(1, 30));
-  const reason = random.pick(['overdue', 'misuse', 'extension', null, null] as const);
+  const reason = random.pick(['overdue', 'misuse', 'eligibility-lost', 'extension', null, null] as const);
   if (reason === null) return [];
   return reason === 'extension'
     ? [{ from: maturesOn, until: addMonths(maturesOn, 6), reason }]
     : [{ from, until, reason }];
+}
+
+function endingsOf(random: SeededRandom): ClaimStory['endings'] {
+  return (['closure', 'legal-representative-change'] as const)
+    .filter(() => random.below(4) === 0)
+    .map((change) => ({ change, on: within(random) }));
 }
 
 /** The cause that the program names for a figure. */
@@ -118,6 +125,7 @@ function causeOf(story: ClaimStory, claimed: number) {
     principalChanges,
     rateChanges: [],
     excludedPeriods: story.exclusions,
+    endings: story.endings,
   };
   const loan = { facts, terms: subsidyTerms(story.disbursedOn, story.borrowerKind, book) };
   const period = { from: story.from, until: story.until };

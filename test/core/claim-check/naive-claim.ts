@@ -19,7 +19,12 @@ export interface ClaimStory {
   readonly exclusions: readonly {
     readonly from: BusinessDate;
     readonly until: BusinessDate;
-    readonly reason: 'overdue' | 'extension' | 'misuse';
+    readonly reason: 'overdue' | 'extension' | 'misuse' | 'eligibility-lost';
+  }[];
+  /** The day on which the business was closed, or its legal representative changed. */
+  readonly endings: readonly {
+    readonly change: 'closure' | 'legal-representative-change';
+    readonly on: BusinessDate;
   }[];
   readonly from: BusinessDate;
   readonly until: BusinessDate;
@@ -40,6 +45,9 @@ export const MISTAKES = [
   'prepayment-ignored',
   'wrong-rate',
   'wrong-regime',
+  'after-lost-eligibility',
+  'after-closure',
+  'after-new-representative',
   'rounding-each-day',
   'rounding-each-segment',
 ] as const;
@@ -92,9 +100,21 @@ function earns(day: BusinessDate, story: ClaimStory, mistake: Mistake | null): b
   if (day >= story.maturesOn && mistake !== 'after-maturity' && !extendedByMistake) return false;
   const months = story.borrowerKind === 'individual' ? 36 : 24;
   if (day >= addMonths(story.disbursedOn, months) && mistake !== 'beyond-term') return false;
+  if (mistake !== 'after-lost-eligibility' && within('eligibility-lost')) return false;
+  if (hasEnded(day, story, mistake)) return false;
   return ['overdue', 'extension', 'misuse'].every(
     (reason) => mistake === `${reason}-days-included` || !within(reason),
   );
+}
+
+/** What a closure or a new representative means for loans of Guangzhou's rules. */
+function hasEnded(day: BusinessDate, { disbursedOn, endings }: ClaimStory, mistake: Mistake | null): boolean {
+  const passedOver = mistake === 'after-closure' ? 'closure' : 'legal-representative-change';
+  const counted =
+    mistake === 'after-closure' || mistake === 'after-new-representative'
+      ? endings.filter(({ change }) => change !== passedOver)
+      : endings;
+  return disbursedOn >= '2023-12-31' && counted.some(({ on }) => on <= day);
 }
 
 function subsidisedPercent(story: ClaimStory, mistake: Mistake | null): Decimal {

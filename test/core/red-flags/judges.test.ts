@@ -158,6 +158,7 @@ describe('a check', () => {
       quarter: '2025Q2',
       maturesOn: on('2025-06-11'),
       reports: [],
+      endedBy: [],
       segments: [
         { from: on('2025-03-21'), until: on('2025-06-11'), subsidy: 900 },
         { from: on('2025-06-11'), until: on('2025-06-21'), subsidy: 100 },

@@ -5,7 +5,12 @@ import type { Fen } from '../../../server/core/money.js';
 import type { BorrowerKind } from '../../../server/core/policy/subsidy-policy.js';
 import type { Rate } from '../../../server/core/rate.js';
 import { subsidyQuarterOf } from '../../../server/core/subsidy-quarter.js';
-import type { LoanFacts } from '../../../server/core/subsidy-segments.js';
+import {
+  ENDING_CHANGES,
+  type EndingChange,
+  type LoanFacts,
+  type SubsidyTerms,
+} from '../../../server/core/subsidy-segments.js';
 import { findLoanFacts, LOAN_REGION, type ContractRow } from '../../../server/loans/loan-facts.js';
 import { referenceSubsidy } from '../../core/reference-subsidy.js';
 import type { Invariant, View } from './invariant.js';
@@ -47,8 +52,17 @@ interface LoanUnderCheck extends ContractRow {
   readonly contractRate: Rate;
 }
 
-/** The days that a loan's events take out of the subsidy, by the rows alone: the latest revision of each, unless it has no day. */
-async function excludedDays({ database }: View, loan: LoanUnderCheck): Promise<LoanFacts['excludedPeriods']> {
+const isEnding = (kind: string): kind is EndingChange => ENDING_CHANGES.some((change) => change === kind);
+
+/**
+ * The days that a loan's events take out of the subsidy, by the rows alone: the latest revision of each, unless it has no day. With
+ * what ends a subsidy all later days go.
+ */
+async function excludedDays(
+  { database }: View,
+  loan: LoanUnderCheck,
+  { endedBy }: SubsidyTerms,
+): Promise<LoanFacts['excludedPeriods']> {
   const events = await selectRows<{
     kind: string;
     fromOn: BusinessDate;
@@ -57,15 +71,15 @@ async function excludedDays({ database }: View, loan: LoanUnderCheck): Promise<L
     revision: number;
   }>(
     database,
-    `SELECT * FROM loan_events WHERE loanId = ? AND kind IN ('overdue', 'extension', 'misuse') ORDER BY revision`,
+    `SELECT * FROM loan_events WHERE loanId = ?
+        AND kind IN ('overdue', 'extension', 'misuse', 'closure', 'legal-representative-change') ORDER BY revision`,
     [loan.id],
   );
   const latest = new Map(events.map((event) => [`${event.kind} ${event.fromOn} ${event.source}`, event]));
-  return [...latest.values()].map(({ fromOn: from, untilOn }) => ({
-    from,
-    until: untilOn ?? FOR_EVER,
-    reason: 'overdue' as const,
-  }));
+  return [...latest.values()].flatMap(({ kind, fromOn: from, untilOn }) => {
+    if (isEnding(kind) && (untilOn === from || !endedBy.includes(kind))) return [];
+    return [{ from, until: isEnding(kind) ? FOR_EVER : (untilOn ?? FOR_EVER), reason: 'overdue' as const }];
+  });
 }
 
 /** Compares what the kernel pays for a quarter with the naive sum of its days. */
@@ -73,11 +87,10 @@ async function differsFromNaive(view: View, loan: LoanUnderCheck, facts: LoanFac
   const { policyBook } = view.system.referenceData.current();
   const today = view.system.clock.today();
   const period = subsidyQuarterOf(addDays(subsidyQuarterOf(today).from, -1));
-  // When a closure ends the subsidy is a rule of its own.
-  if (loan.disbursedOn >= period.until || facts.closedOn !== undefined) return [];
+  if (loan.disbursedOn >= period.until) return [];
   const terms = subsidyTerms(loan.disbursedOn, loan.borrowerKind, policyBook);
   const paid = computeSubsidy(facts, period, terms);
-  const excludedPeriods = await excludedDays(view, loan);
+  const excludedPeriods = await excludedDays(view, loan, terms);
   const { borrowerKind } = loan;
   const request = { loan: { ...facts, excludedPeriods }, borrowerKind, region: LOAN_REGION, period };
   const naive = referenceSubsidy(request, policyBook);
