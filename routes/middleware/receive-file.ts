@@ -1,12 +1,16 @@
 import { callbackify } from 'node:util';
 import type { Request, Response } from 'express';
-import multer, { memoryStorage, type StorageEngine } from 'multer';
+import multer, { memoryStorage, MulterError, type StorageEngine } from 'multer';
 import type { System } from '../../server/context.js';
 import { removeUnlessTaken, storeUpload, type StoredUpload } from '../../server/imports/stored-upload.js';
 import type { Upload } from '../endpoint.js';
 import { measureStream } from './content-digest.js';
+import { unreadable } from './foreign-errors.js';
 
 const STORED = new WeakMap<Request, StoredUpload>();
+
+/** What went wrong on our side while a file was put away; whatever else fails while a form is read is the sender's. */
+const OUR_FAULTS = new WeakSet<Error>();
 
 /** Where the upload of a request was stored, if it was. */
 export const storedUploadOf = (request: Request): StoredUpload | undefined => STORED.get(request);
@@ -32,10 +36,16 @@ export async function receiveFile(
   }).single(upload.field);
   await new Promise<void>((resolve, reject) => {
     receive(request, response, (error: unknown) => {
-      if (error) reject(error instanceof Error ? error : new Error('upload failed'));
+      if (error) reject(faultOf(error));
       else resolve();
     });
   });
+}
+
+/** The reader of forms throws plain errors at a form without a boundary or cut short: the sender can mend it. */
+function faultOf(error: unknown): Error {
+  const isKnown = error instanceof MulterError || (error instanceof Error && OUR_FAULTS.has(error));
+  return isKnown ? error : unreadable('multipart');
 }
 
 /**
@@ -49,10 +59,17 @@ export async function discardUpload(system: System, request: Request): Promise<v
 
 const fileStorage = (system: System): StorageEngine => ({
   _handleFile(request, file, done) {
+    let ofSender: unknown;
+    file.stream.once('error', (error) => (ofSender = error));
     const keep = async (): Promise<{ size: number }> => {
-      const stored = await storeUpload(system, fileNameOf(file), file.stream);
-      STORED.set(request, stored);
-      return { size: stored.sizeBytes };
+      try {
+        const stored = await storeUpload(system, fileNameOf(file), file.stream);
+        STORED.set(request, stored);
+        return { size: stored.sizeBytes };
+      } catch (error) {
+        if (error instanceof Error && error !== ofSender) OUR_FAULTS.add(error);
+        throw error;
+      }
     };
     callbackify(keep)(done);
   },

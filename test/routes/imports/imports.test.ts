@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import iconv from 'iconv-lite';
 import type { Response } from 'supertest';
@@ -10,6 +11,7 @@ import { inTransaction } from '../../../models/transaction.js';
 import { JOB_KINDS } from '../../../server/jobs/job-kinds.js';
 import { runDueJobs } from '../../../server/jobs/run-due-jobs.js';
 import { parseBusinessDate } from '../../../server/core/business-date.js';
+import { fieldsNamed } from '../../support/fields-named.js';
 import { workbookOfCsv } from '../../support/workbook.js';
 import { startTestApp, type Client, type TestApp } from '../../support/app.js';
 
@@ -216,6 +218,20 @@ describe('A bank file over HTTP', () => {
     expect(status).to.equal('failed');
     expect(failure).to.include({ code: 'unsupported-file' });
     expect((failure as { detail: string }).detail).to.include('借款人名称');
+  });
+
+  it('is refused, not fallen over, where the form has no boundary or ends in the middle of the file', async () => {
+    const cut = '--edge\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc';
+    for (const [type, body] of [
+      ['multipart/form-data', 'x'],
+      ['multipart/form-data; boundary=edge', cut],
+      ['multipart/form-data; boundary=edge', cut.slice(0, 30)],
+    ] as const) {
+      const response = await bank.post(IMPORTS).set('Content-Type', type).send(body);
+      expect([response.status, fieldsNamed(response.body)], body).to.deep.equal([400, ['body']]);
+    }
+    // What had come in of the file is removed while the refusal is already on its way.
+    while (storedFiles().length > 0) await delay(20);
   });
 
   it('is taken in once when the request is repeated', async () => {
