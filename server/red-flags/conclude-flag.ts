@@ -9,6 +9,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import type { Conclusion } from '../core/red-flags/conclusions.js';
 import { CLAWBACK_CASE_STATES, DEMANDED } from '../core/states/clawback-case-states.js';
+import { settleWithFlag } from '../risk-alerts/settle-with-flag.js';
 import {
   conclusionOf,
   lockFlag,
@@ -61,7 +62,8 @@ export async function proposeConclusion(
 
 /**
  * A supervisor, another person than who proposed it, reports back: the flag is closed with its conclusion, and where the subsidy
- * stops, the loan has lost eligibility from that day on, which the next claims settle. Or the conclusion is declined.
+ * stops, the loan has lost eligibility from that day on, which the next claims settle. An alert that asks the same is settled with it.
+ * Or the conclusion is declined.
  * Fails: not-found, illegal-transition, forbidden, maker-is-checker, approval-does-not-match.
  */
 export async function decideConclusion(
@@ -90,6 +92,7 @@ export async function decideConclusion(
       typicalTitle: typicalCase?.title ?? null,
       typicalLesson: typicalCase?.lesson ?? null,
     };
+    await settleWithFlag(unit, actor, flag);
     return stepOn(unit, actor, flag, values, { kind: event, text });
   });
 }

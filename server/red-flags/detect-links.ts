@@ -8,6 +8,7 @@ import {
   type GuarantorRecord,
   type SharedMark,
 } from '../core/red-flags/judge-links.js';
+import { isBaseTenant } from '../registries/find-base-tenants.js';
 import type { Suspicion } from '../core/red-flags/suspicion.js';
 
 const RUNNING = "l.state IN ('active', 'overdue')";
@@ -23,10 +24,8 @@ function sharedByParties(column: 'phoneIndex' | 'identityIndex', roles: string, 
 
 /** Loans of businesses under an address or account of others; tenants of one base have their address in common by right. */
 function sharedByBusinesses(column: 'addressIndex' | 'accountIndex'): string {
-  const isTenant = `EXISTS (SELECT 1 FROM roster_entries t WHERE t.registry = 'base-tenants'
-    AND t.subjectIndex = u.creditCodeIndex AND t.delistedOn IS NULL)`;
   const businesses = `FROM application_businesses u JOIN loans l ON l.applicationId = u.applicationId
-    WHERE ${column === 'addressIndex' ? `NOT ${isTenant}` : '1 = 1'}`;
+    WHERE ${column === 'addressIndex' ? `NOT ${isBaseTenant('u')}` : '1 = 1'}`;
   return `SELECT u.${column} AS mark, ${MARKED} ${businesses} AND u.${column} IN (
     SELECT u.${column} ${businesses} GROUP BY u.${column} HAVING COUNT(DISTINCT l.borrowerId) > 1)`;
 }

@@ -1,13 +1,15 @@
 import { furtherConditionOf } from '../../models/condition.js';
 import type { RedFlagStep } from '../../models/red-flag-step.js';
-import { selectRows, type Row } from '../../models/rows.js';
+import { RiskAlert } from '../../models/risk-alert.js';
+import { findRows, selectRows, type Row } from '../../models/rows.js';
 import { findOpenProposal, type Proposal } from '../approvals/approval.js';
-import { redFlagScope } from '../auth/scope.js';
+import { redFlagScope, riskAlertScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import { RED_FLAG_RULES, type RedFlagRuleName, type RiskLevel } from '../core/red-flags/red-flag-rules.js';
 import { ruleSource, type RuleSource } from '../core/red-flags/rule-source.js';
+import { alertsBeside } from '../core/risk-alerts/facts-in-common.js';
 import { RED_FLAG_STATES, type RedFlagState } from '../core/states/red-flag-states.js';
 import { isFinal } from '../core/states/state-machine.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
@@ -36,7 +38,12 @@ export interface FlagDetail extends FlagView {
   readonly source: RuleSource;
   readonly steps: readonly (Row<RedFlagStep> & { readonly takenBy: string | null })[];
   readonly proposal: Proposal | null;
+  /** What early warning made of the same fact, and what came of it. */
+  readonly riskAlerts: readonly AlertBeside[];
 }
+
+/** A risk alert that tells of the same fact as a flag. */
+export type AlertBeside = Pick<Row<RiskAlert>, 'id' | 'rule' | 'state' | 'resolution'>;
 
 const FROM_FLAGS = `SELECT f.*, l.contractNumber, l.borrowerName, b.name AS bankName, d.name AS districtName
   FROM red_flags f JOIN loans l ON l.id = f.loanId JOIN organisations b ON b.id = f.bankOrganisationId
@@ -91,5 +98,15 @@ export async function findFlag(context: Context, flagId: number): Promise<FlagDe
     source: ruleSource(RED_FLAG_RULES[row.rule].parameter, row.policyId, referenceData.current().policyBook),
     steps,
     proposal: await findOpenProposal(conclusionOf(flagId)),
+    riskAlerts: await findAlertsBeside(context, row),
   };
+}
+
+async function findAlertsBeside({ actor }: Context, { loanId, rule }: FlagView): Promise<AlertBeside[]> {
+  const rules = [...alertsBeside(rule)];
+  if (rules.length === 0) return [];
+  return findRows(RiskAlert, {
+    where: { loanId, rule: rules, ...riskAlertScope(actor) },
+    order: [['id', 'ASC']],
+  });
 }

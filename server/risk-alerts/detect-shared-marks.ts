@@ -3,13 +3,14 @@ import type { System } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { AlertRuleName } from '../core/risk-alerts/alert-rules.js';
 import type { AlertFinding } from '../core/risk-alerts/judge-loan.js';
+import { isBaseTenant } from '../registries/find-base-tenants.js';
 import type { SweepWindow } from './sweep-window.js';
 
-/** What two borrowers must not have in common, and the blind index that tells. */
+/** What two borrowers must not have in common, the blind index that tells, and who may have it in common all the same. */
 const MARKS = [
-  ['address-shared', 'addressIndex'],
-  ['account-shared', 'accountIndex'],
-] as const satisfies readonly (readonly [AlertRuleName, string])[];
+  ['address-shared', 'addressIndex', `AND NOT ${isBaseTenant('b')}`],
+  ['account-shared', 'accountIndex', ''],
+] as const satisfies readonly (readonly [AlertRuleName, string, string])[];
 
 interface SharedMark {
   readonly loanId: number;
@@ -23,7 +24,7 @@ export async function detectSharedMarks(
   { after }: SweepWindow,
 ): Promise<AlertFinding[]> {
   const findings: AlertFinding[] = [];
-  for (const [rule, column] of MARKS) {
+  for (const [rule, column, otherwise] of MARKS) {
     const rows = await selectRows<SharedMark>(
       database,
       `SELECT l.id AS loanId, l.disbursedOn, o.id AS otherLoanId
@@ -31,7 +32,7 @@ export async function detectSharedMarks(
          JOIN application_businesses c ON c.${column} = b.${column} AND c.applicationId <> b.applicationId
          JOIN loans o ON o.applicationId = c.applicationId AND o.id < l.id AND o.borrowerId <> l.borrowerId
           AND o.state IN ('active', 'overdue')
-        WHERE l.id > ? AND l.state IN ('active', 'overdue') ORDER BY loanId, otherLoanId`,
+        WHERE l.id > ? AND l.state IN ('active', 'overdue') ${otherwise} ORDER BY loanId, otherLoanId`,
       [after.loansSeen],
     );
     findings.push(...eachLoanOnce(rule, rows));

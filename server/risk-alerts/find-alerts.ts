@@ -1,11 +1,13 @@
 import type { RiskAlertAction } from '../../models/risk-alert-action.js';
 import { furtherConditionOf } from '../../models/condition.js';
-import { selectRows, type Row } from '../../models/rows.js';
-import { riskAlertScope } from '../auth/scope.js';
+import { RedFlag } from '../../models/red-flag.js';
+import { findRows, selectRows, type Row } from '../../models/rows.js';
+import { redFlagScope, riskAlertScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import type { AlertRuleName, AlertSeverity } from '../core/risk-alerts/alert-rules.js';
+import { flagsBeside } from '../core/risk-alerts/facts-in-common.js';
 import type { RiskAlertState } from '../core/states/risk-alert-states.js';
 import { afterDay, pageByDay, type Page, type PageRequest } from '../paging.js';
 import type { AlertRow } from './alert-case.js';
@@ -37,7 +39,12 @@ export interface AlertView extends AlertRow {
 export interface AlertDetail extends AlertView {
   readonly evidence: JsonValue;
   readonly actions: readonly (Row<RiskAlertAction> & { readonly writtenBy: string })[];
+  /** What the checks of the whole book make of the same fact; nothing for those who may not see flags. */
+  readonly redFlags: readonly FlagBeside[];
 }
+
+/** A red flag that tells of the same fact as an alert. */
+export type FlagBeside = Pick<Row<RedFlag>, 'id' | 'rule' | 'state' | 'conclusion'>;
 
 type NamedAlert = Omit<AlertView, 'late'>;
 
@@ -81,7 +88,21 @@ export async function findAlert(context: Context, alertId: number): Promise<Aler
       WHERE t.alertId = ? ORDER BY t.id`,
     [alertId],
   );
-  return { ...withLateness(context, row), evidence: JSON.parse(row.evidenceJson) as JsonValue, actions };
+  return {
+    ...withLateness(context, row),
+    evidence: JSON.parse(row.evidenceJson) as JsonValue,
+    actions,
+    redFlags: await findFlagsBeside(context, row),
+  };
+}
+
+async function findFlagsBeside({ actor }: Context, { loanId, rule }: NamedAlert): Promise<FlagBeside[]> {
+  const rules = [...flagsBeside(rule)];
+  if (rules.length === 0) return [];
+  return findRows(RedFlag, {
+    where: { loanId, rule: rules, ...redFlagScope(actor) },
+    order: [['id', 'ASC']],
+  });
 }
 
 function conditionsOf({ actor, system }: Context, filter: AlertFilter): object {

@@ -2,6 +2,7 @@ import type { Context } from '../../../server/context.js';
 import { maskName } from '../../../server/core/masking.js';
 import { CONCLUSIONS } from '../../../server/core/red-flags/conclusions.js';
 import { RED_FLAG_RULES, RISK_LEVELS } from '../../../server/core/red-flags/red-flag-rules.js';
+import { ALERT_RULES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
 import { allowedEvents } from '../../../server/core/states/state-machine.js';
 import type { Circular } from '../../../server/red-flags/find-circular.js';
@@ -47,6 +48,13 @@ export const presentFlagDetail = (flag: FlagDetail, context: Context) => ({
     makerUserId: String(flag.proposal.makerUserId),
     proposedAt: flag.proposal.proposedAt,
   },
+  riskAlerts: flag.riskAlerts.map(({ id, rule, state, resolution }) => ({
+    alertId: String(id),
+    rule,
+    ruleLabel: ALERT_RULES[rule].label[context.language],
+    state,
+    resolution,
+  })),
   allowed: [...new Set(allowedEvents(RED_FLAG_STATES, flag.state, context.actor.role))],
 });
 

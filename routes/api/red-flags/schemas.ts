@@ -8,8 +8,10 @@ import {
   type RedFlagRuleName,
   type RiskLevel,
 } from '../../../server/core/red-flags/red-flag-rules.js';
+import { ALERT_RULE_NAMES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { AUDIT_ELEMENTS } from '../../../server/core/red-flags/suspicion.js';
 import { RED_FLAG_STATES, type RedFlagState } from '../../../server/core/states/red-flag-states.js';
+import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { FLAG_STEPS, type FlagStepKind } from '../../../server/red-flags/work-on-flag.js';
 import {
   day,
@@ -138,6 +140,17 @@ export const flagDetailReply = required({
     makerUserId: id(),
     proposedAt: instant(),
   }).allow(null),
+  riskAlerts: Joi.array()
+    .items(
+      required({
+        alertId: id(),
+        rule: text().valid(...ALERT_RULE_NAMES),
+        ruleLabel: text(),
+        state: text().valid(...Object.keys(RISK_ALERT_STATES.states)),
+        resolution: text().allow(null),
+      }),
+    )
+    .description('What early warning found of the same fact, and what came of it.'),
   allowed: Joi.array().items(text()).description('What the reader’s role may do in this state.'),
 });
 

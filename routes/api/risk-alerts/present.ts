@@ -1,6 +1,7 @@
 import type { Context } from '../../../server/context.js';
 import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { maskName } from '../../../server/core/masking.js';
+import { RED_FLAG_RULES } from '../../../server/core/red-flags/red-flag-rules.js';
 import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { allowedEvents } from '../../../server/core/states/state-machine.js';
 import type { AlertDetail, AlertView } from '../../../server/risk-alerts/find-alerts.js';
@@ -43,6 +44,13 @@ export const presentAlertDetail = (alert: AlertDetail, context: Context) => ({
     text,
     writtenBy,
     writtenAt,
+  })),
+  redFlags: alert.redFlags.map(({ id, rule, state, conclusion }) => ({
+    flagId: String(id),
+    rule,
+    ruleLabel: RED_FLAG_RULES[rule].label[context.language],
+    state,
+    conclusion,
   })),
   allowed: allowedEvents(RISK_ALERT_STATES, alert.state, context.actor.role),
 });

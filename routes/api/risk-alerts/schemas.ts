@@ -1,10 +1,13 @@
 import Joi from 'joi';
+import { CONCLUSIONS } from '../../../server/core/red-flags/conclusions.js';
+import { RED_FLAG_RULE_NAMES } from '../../../server/core/red-flags/red-flag-rules.js';
 import {
   ALERT_RULE_NAMES,
   ALERT_SEVERITIES,
   type AlertRuleName,
   type AlertSeverity,
 } from '../../../server/core/risk-alerts/alert-rules.js';
+import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
 import { RISK_ALERT_STATES, type RiskAlertState } from '../../../server/core/states/risk-alert-states.js';
 import { ALERT_ACTIONS, type AlertActionKind } from '../../../server/risk-alerts/answer-alert.js';
 import {
@@ -115,5 +118,18 @@ export const alertDetailReply = required({
   actions: Joi.array().items(
     required({ kind: Joi.string(), text: Joi.string(), writtenBy: Joi.string(), writtenAt: instant() }),
   ),
+  redFlags: Joi.array()
+    .items(
+      required({
+        flagId: id(),
+        rule: Joi.string().valid(...RED_FLAG_RULE_NAMES),
+        ruleLabel: Joi.string(),
+        state: Joi.string().valid(...Object.keys(RED_FLAG_STATES.states)),
+        conclusion: Joi.string()
+          .valid(...Object.keys(CONCLUSIONS))
+          .allow(null),
+      }),
+    )
+    .description('What the checks of the whole book found of the same fact; empty for banks and guarantors.'),
   allowed: Joi.array().items(Joi.string()).description('What the reader’s role may do in this state.'),
 });

@@ -101,8 +101,8 @@ export const ALERT_RULES = {
     severity: 'medium',
     owner: 'centre',
     advice: {
-      zh: '核实是否为同一经营场所拆分借款；入驻孵化基地的可按误报处理',
-      en: 'Look into whether one business borrows twice; tenants of one incubator base are a false alarm.',
+      zh: '核实是否为同一经营场所拆分借款；在册的孵化基地入驻企业不在此列',
+      en: 'Look into whether one business borrows twice; tenants on the roster of an incubator base are left out.',
     },
   },
   'account-shared': {
