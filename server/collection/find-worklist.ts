@@ -12,9 +12,11 @@ import {
   type CollectionUrgency,
   type PromiseState,
 } from '../core/collection.js';
+import { claimWindow, type ClaimWindow } from '../core/compensation/claim-window.js';
 import { DomainError } from '../core/errors.js';
 import type { Fen } from '../core/money.js';
 import type { RiskClass } from '../core/risk-class.js';
+import type { CompensationClaimState } from '../core/states/compensation-claim-states.js';
 import type { LoanState } from '../core/states/loan-states.js';
 import type { Page, PageRequest } from '../paging.js';
 import { findClosedThrough } from './find-collection-actions.js';
@@ -46,13 +48,17 @@ interface WorkRow {
   readonly promisedFen: Fen | null;
   readonly promisedOn: BusinessDate | null;
   readonly paidFen: Fen;
+  readonly guaranteedFlag: 0 | 1;
+  readonly claimState: CompensationClaimState | null;
 }
 
 /** An overdue loan in the worklist. */
-export interface WorklistItem extends WorkRow {
+export interface WorklistItem extends Omit<WorkRow, 'guaranteedFlag' | 'claimState'> {
   readonly urgency: CollectionUrgency;
   readonly daysPastDue: number;
   readonly promiseState: PromiseState | null;
+  /** From when until when its bank claims compensation; null where nobody guarantees it any more. */
+  readonly claimWindow: (ClaimWindow & { readonly claimState: CompensationClaimState | null }) | null;
 }
 
 /** Of the entries on a loan since it fell overdue, the latest that no other has corrected. */
@@ -77,6 +83,8 @@ export async function findWorklist(context: Context, filter: WorklistFilter): Pr
   const { database, clock } = context.system;
   const today = clock.today();
   const closedThrough = await findClosedThrough();
+  const { policyBook } = context.system.referenceData.current();
+  const { days: claimDays } = policyBook.valueOn('overdue-to-claim', closedThrough ?? today).value;
   const scope = furtherConditionOf(loanScope(context.actor), 'l');
   const { bankOrganisationId, guarantorOrganisationId, urgency } = filter;
   const wanted = furtherConditionOf(
@@ -94,7 +102,9 @@ export async function findWorklist(context: Context, filter: WorklistFilter): Pr
        SELECT l.id AS loanId, l.contractNumber, l.borrowerKind, l.borrowerName, l.bankOrganisationId,
               l.guarantorOrganisationId, l.state, l.outstandingFen, s.pastDueSince, s.riskClass,
               last.kind AS lastKind, last.actedOn AS lastActedOn, last.outcome AS lastOutcome, last.nextStep, last.nextStepOn,
-              p.promisedFen, p.promisedOn, ${PAID_ON_PROMISE} AS paidFen, ${URGENCY_RANK} AS urgencyRank
+              p.promisedFen, p.promisedOn, ${PAID_ON_PROMISE} AS paidFen, ${URGENCY_RANK} AS urgencyRank,
+              CASE WHEN EXISTS (SELECT 1 FROM guarantees g WHERE g.loanId = l.id AND g.state = 'effective') THEN 1 ELSE 0 END AS guaranteedFlag,
+              (SELECT c.state FROM compensation_claims c WHERE c.liveLoanId = l.id) AS claimState
          FROM loan_standings s JOIN loans l ON l.id = s.loanId
          LEFT JOIN collection_actions last ON last.id = ${latest('')}
          LEFT JOIN collection_actions p ON p.id = ${latest('AND a.promisedOn IS NOT NULL')}
@@ -113,7 +123,7 @@ export async function findWorklist(context: Context, filter: WorklistFilter): Pr
   const items = rows.slice(0, filter.limit);
   const last = items.at(-1);
   return {
-    items: items.map(({ urgencyRank, ...row }) => ({
+    items: items.map(({ urgencyRank, guaranteedFlag, claimState, ...row }) => ({
       ...row,
       urgency: URGENCY_ORDER[urgencyRank] ?? 'waiting',
       daysPastDue: daysBetween(row.pastDueSince, closedThrough ?? today),
@@ -121,6 +131,7 @@ export async function findWorklist(context: Context, filter: WorklistFilter): Pr
         row.promisedFen === null || row.promisedOn === null
           ? null
           : promiseState({ amount: row.promisedFen, on: row.promisedOn }, row.paidFen, closedThrough),
+      claimWindow: guaranteedFlag === 1 ? { ...claimWindow(row.pastDueSince, claimDays), claimState } : null,
     })),
     nextCursor: rows.length > filter.limit && last ? cursorOf(last) : null,
   };

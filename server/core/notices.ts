@@ -114,6 +114,30 @@ const TEMPLATES = {
       en: 'On loan {contractNumber}, {amount} yuan were promised by {promisedOn} and {paid} paid. Plan the next step.',
     },
   ),
+  'claim-possible': notice(
+    false,
+    { zh: '可以申请代偿', en: 'Compensation can be claimed' },
+    {
+      zh: '贷款{contractNumber}逾期已超过{days}天，可在{claimBy}前申请代偿。',
+      en: 'Loan {contractNumber} is more than {days} days overdue: compensation can be claimed until {claimBy}.',
+    },
+  ),
+  'claim-closing': notice(
+    false,
+    { zh: '代偿申请期限将到', en: 'The time to claim compensation is running out' },
+    {
+      zh: '贷款{contractNumber}逾期已超过{days}天，尚未申请代偿，应在{claimBy}前申请。',
+      en: 'Loan {contractNumber} is more than {days} days overdue and compensation is not claimed yet; it has to be by {claimBy}.',
+    },
+  ),
+  'claim-late': notice(
+    false,
+    { zh: '代偿申请已超期限', en: 'The time to claim compensation has run out' },
+    {
+      zh: '贷款{contractNumber}应在{claimBy}前申请代偿，至今未申请。请立即申请并说明原因。',
+      en: 'Compensation for loan {contractNumber} had to be claimed by {claimBy} and is not. Claim it now and say why it is late.',
+    },
+  ),
   'clock-running-out': notice(
     false,
     { zh: '办理时限将到', en: 'Time is running out' },

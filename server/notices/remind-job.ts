@@ -1,5 +1,6 @@
 import { runCommand, type UnitOfWork } from '../command.js';
 import { findBrokenPromises } from '../collection/find-broken-promises.js';
+import { findDueClaims } from '../compensation/find-due-claims.js';
 import { systemContext, type System } from '../context.js';
 import type { JobKind } from '../jobs/job-kind.js';
 import { queueNotices, type QueuedNotice } from '../messages/queue-notices.js';
@@ -15,12 +16,13 @@ const REMINDERS: readonly Reminder[] = [
   findDuePayments,
   findOverdueLoans,
   findBrokenPromises,
+  findDueClaims,
   findRunningClocks,
 ];
 
 const NOTICES_AT_ONCE = 500;
 
-/** Every morning, after the close of the night: payments about to fall due, overdue days, broken promises, clocks. */
+/** Every morning, after the close of the night: payments about to fall due, overdue days, broken promises, claims to be made, clocks. */
 export const REMIND_JOB: JobKind = {
   name: 'notices.remind',
   timetable: '30 7 * * *',

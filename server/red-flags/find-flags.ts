@@ -9,7 +9,7 @@ import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import { RED_FLAG_RULES, type RedFlagRuleName, type RiskLevel } from '../core/red-flags/red-flag-rules.js';
 import { ruleSource, type RuleSource } from '../core/red-flags/rule-source.js';
-import { alertsBeside } from '../core/risk-alerts/facts-in-common.js';
+import { alertsBeside } from '../core/risk-alerts/shared-facts.js';
 import { RED_FLAG_STATES, type RedFlagState } from '../core/states/red-flag-states.js';
 import { isFinal } from '../core/states/state-machine.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';

@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
 import type { AlertRuleName, AlertSeverity } from '../core/risk-alerts/alert-rules.js';
-import { flagsBeside } from '../core/risk-alerts/facts-in-common.js';
+import { flagsBeside } from '../core/risk-alerts/shared-facts.js';
 import type { RiskAlertState } from '../core/states/risk-alert-states.js';
 import { afterDay, pageByDay, type Page, type PageRequest } from '../paging.js';
 import type { AlertRow } from './alert-case.js';

@@ -4,7 +4,7 @@ import { findRows, insertRow, lockRow, updateRows } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { Actor } from '../context.js';
 import type { RedFlagRuleName } from '../core/red-flags/red-flag-rules.js';
-import { alertsSettledBy } from '../core/risk-alerts/facts-in-common.js';
+import { alertsSettledBy } from '../core/risk-alerts/shared-facts.js';
 import { isFinal, transition } from '../core/states/state-machine.js';
 import { RISK_ALERT_STATES } from '../core/states/risk-alert-states.js';
 

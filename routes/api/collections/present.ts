@@ -32,6 +32,7 @@ export function presentWork(item: WorklistItem, { actor, language }: Context) {
     lastAction: kind === null ? null : { kind, actedOn, outcome },
     nextStep: presentNextStep(item),
     promise: presentPromise(item),
+    claimWindow: item.claimWindow,
   };
 }
 

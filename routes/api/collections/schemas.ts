@@ -8,6 +8,7 @@ import {
   type CollectionOutcome,
   type CollectionUrgency,
 } from '../../../server/core/collection.js';
+import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
 import {
   day,
   freeText,
@@ -95,6 +96,13 @@ export const worklistReply = pageOf(
     }).allow(null),
     nextStep,
     promise,
+    claimWindow: required({
+      claimableFrom: day().description('From this day on the bank may claim compensation.'),
+      claimBy: day().description('The end of the quarter in which that day lies.'),
+      claimState: oneOf(COMPENSATION_CLAIM_STATES.states).allow(null),
+    })
+      .allow(null)
+      .description('Null where nobody guarantees the loan any more.'),
   }),
 );
 

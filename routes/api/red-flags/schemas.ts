@@ -147,6 +147,7 @@ export const flagDetailReply = required({
         rule: text().valid(...ALERT_RULE_NAMES),
         ruleLabel: text(),
         state: text().valid(...Object.keys(RISK_ALERT_STATES.states)),
+        stateLabel: text(),
         resolution: text().allow(null),
       }),
     )

@@ -49,7 +49,7 @@ export const presentAlertDetail = (alert: AlertDetail, context: Context) => ({
     flagId: String(id),
     rule,
     ruleLabel: RED_FLAG_RULES[rule].label[context.language],
-    state,
+    flagState: state,
     conclusion,
   })),
   allowed: allowedEvents(RISK_ALERT_STATES, alert.state, context.actor.role),

@@ -124,7 +124,7 @@ export const alertDetailReply = required({
         flagId: id(),
         rule: Joi.string().valid(...RED_FLAG_RULE_NAMES),
         ruleLabel: Joi.string(),
-        state: Joi.string().valid(...Object.keys(RED_FLAG_STATES.states)),
+        flagState: Joi.string().valid(...Object.keys(RED_FLAG_STATES.states)),
         conclusion: Joi.string()
           .valid(...Object.keys(CONCLUSIONS))
           .allow(null),

@@ -6,6 +6,8 @@ export const CASE_LABELS: Readonly<Record<string, Bilingual>> = {
   pastDueSince: label('逾期起始日', 'Past due since'),
   claimableFrom: label('可申请日', 'Claimable from'),
   claimBy: label('申请期限', 'Claim by'),
+  claimWindow: label('代偿申请期', 'Time to claim'),
+  claimState: label('代偿申请', 'Claim'),
   late: label('超时', 'Late'),
   own: label('仅本机构', 'One’s own'),
   cutOffOn: label('核算截止日', 'Cut-off'),

@@ -17,6 +17,7 @@ import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
+import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
 import { RED_FLAG_WORDS } from './red-flag-labels.js';
 import { STAGE_WORDS } from '../stage-words.js';
 
@@ -178,6 +179,7 @@ const BY_MEMBER: Readonly<Record<string, Words>> = {
   ledgerClass: RISK_CLASSES,
   limitedBy: { capital: word('资本倍数', 'Capital') },
   aspect: { overdue: word('逾期', 'Overdue') },
+  flagState: RED_FLAG_STATES.states,
   subjectKind: { application: word('申请', 'Application') },
 };
 

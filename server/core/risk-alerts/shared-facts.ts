@@ -2,7 +2,7 @@ import type { RedFlagRuleName } from '../red-flags/red-flag-rules.js';
 import type { AlertRuleName } from './alert-rules.js';
 
 /** What an alert and red flags have in common: they tell of one fact of a loan. */
-interface CommonFact {
+interface SharedFact {
   readonly flags: readonly RedFlagRuleName[];
   /** Whether they also ask the same, so that what comes of the flag settles the alert. */
   readonly sameQuestion: boolean;
@@ -12,7 +12,7 @@ interface CommonFact {
  * The rules of early warning whose facts the checks of the whole book find as well. An alert asks whether the loan will be repaid, a
  * flag whether the public money was due; of who shares a phone, an address or an account both ask who stands behind the loan.
  */
-export const FACTS_IN_COMMON: Readonly<Partial<Record<AlertRuleName, CommonFact>>> = {
+export const SHARED_FACTS: Readonly<Partial<Record<AlertRuleName, SharedFact>>> = {
   'phone-shared': { flags: ['shared-phone'], sameQuestion: true },
   'address-shared': { flags: ['shared-address'], sameQuestion: true },
   'account-shared': { flags: ['shared-account'], sameQuestion: true },
@@ -30,11 +30,11 @@ export const FACTS_IN_COMMON: Readonly<Partial<Record<AlertRuleName, CommonFact>
   'retirement-within-term': { flags: ['retired-at-disbursement'], sameQuestion: false },
 };
 
-const ALERTS = Object.entries(FACTS_IN_COMMON) as [AlertRuleName, CommonFact][];
+const ALERTS = Object.entries(SHARED_FACTS) as [AlertRuleName, SharedFact][];
 
 /** The red flags that tell of the same fact as an alert of this rule. */
 export const flagsBeside = (rule: AlertRuleName): readonly RedFlagRuleName[] =>
-  FACTS_IN_COMMON[rule]?.flags ?? [];
+  SHARED_FACTS[rule]?.flags ?? [];
 
 /** The alerts that tell of the same fact as a red flag of this rule. */
 export const alertsBeside = (rule: RedFlagRuleName): readonly AlertRuleName[] =>
@@ -42,4 +42,4 @@ export const alertsBeside = (rule: RedFlagRuleName): readonly AlertRuleName[] =>
 
 /** Those of them that what comes of the flag settles. */
 export const alertsSettledBy = (rule: RedFlagRuleName): readonly AlertRuleName[] =>
-  alertsBeside(rule).filter((alert) => FACTS_IN_COMMON[alert]?.sameQuestion === true);
+  alertsBeside(rule).filter((alert) => SHARED_FACTS[alert]?.sameQuestion === true);
