@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { System } from '../server/context.js';
 import { DomainError } from '../server/core/errors.js';
 import type { Logger } from '../server/logger.js';
@@ -33,7 +33,7 @@ export function createApp(system: System, logger: Logger, parts: AppParts): Expr
   app.use(assignRequestId);
   app.use(logRequests(logger));
   app.use(setSecurityHeaders);
-  for (const page of parts.pages) app.use(page);
+  for (const page of parts.pages) app.use(beyondApi(page));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -47,3 +47,11 @@ export function createApp(system: System, logger: Logger, parts: AppParts): Expr
   app.use(errorHandler(logger));
   return app;
 }
+
+/** Pages are tried for what is not of the API alone: each has a path to compare, and there are hundreds. */
+const beyondApi =
+  (page: Router): RequestHandler =>
+  (request, response, next) => {
+    if (/^\/api\//i.test(request.path)) next();
+    else page(request, response, next);
+  };

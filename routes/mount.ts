@@ -132,11 +132,33 @@ async function handleGuarded(
   }
 }
 
-/** Puts declared operations on a router, one route a path; a known path with another method answers 405. */
+/**
+ * Puts declared operations on a router, one route a path; a known path with another method answers 405. A router tries its paths one
+ * by one, so each resource has a router of its own, found by its name.
+ */
 export function mount(endpoints: readonly Endpoint[], system: System, gates: Gates): Router {
+  const resources = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    const resource = resourceOf(endpoint.path);
+    resources.set(resource, [...(resources.get(resource) ?? []), endpoint]);
+  }
+  const routers = new Map(
+    [...resources].map(([resource, operations]) => [resource, mountResource(operations, system, gates)]),
+  );
+  return Router().use((request, response, next) => {
+    const router = routers.get(resourceOf(request.path));
+    if (router) router(request, response, next);
+    else next();
+  });
+}
+
+/** `/api/v1/loans` of `/api/v1/loans/7/repayments`; paths are told apart without regard to case, as Express does. */
+const resourceOf = (path: string): string => path.split('/', 4).join('/').toLowerCase();
+
+function mountResource(operations: readonly Endpoint[], system: System, gates: Gates): Router {
   const router = Router();
-  const paths = [...new Set(endpoints.map((endpoint) => endpoint.path))];
-  const operationsAt = (path: string) => endpoints.filter((endpoint) => endpoint.path === path);
+  const paths = [...new Set(operations.map((endpoint) => endpoint.path))];
+  const operationsAt = (path: string) => operations.filter((endpoint) => endpoint.path === path);
   for (const path of paths) {
     const route = router.route(path);
     for (const endpoint of operationsAt(path)) route[endpoint.method](handlerOf(endpoint, system, gates));
