@@ -12,16 +12,17 @@ const MOST_WORKBOOK_BYTES = 32 * 1024 * 1024;
 const unsupported = (reason: string): DomainError => new DomainError('unsupported-file', { reason });
 
 /**
- * The rows of a file, header first: a workbook or CSV, told apart by the first bytes and never by the name. Throws
+ * The rows of a file, several at once and the header first: a workbook or CSV, told apart by the first bytes and never by the name. Throws
  * `unsupported-file`.
  */
-export async function* parseRows(bytes: FileBytes): AsyncGenerator<ParsedRow> {
+export async function* parseRows(bytes: FileBytes): AsyncGenerator<readonly ParsedRow[]> {
   const { head, pieces } = await openBytes(bytes, ZIP.length);
   const begins = (signature: Buffer): boolean => head.subarray(0, signature.length).equals(signature);
   if (head.length === 0) throw unsupported('empty');
   if (begins(OLD_EXCEL)) throw unsupported('old-excel');
   if (UTF_16.some(begins)) throw unsupported('utf-16');
-  yield* begins(ZIP) ? readWorkbookRows(await wholeWorkbook(pieces)) : parseCsv(pieces);
+  if (!begins(ZIP)) yield* parseCsv(pieces);
+  else for await (const row of readWorkbookRows(await wholeWorkbook(pieces))) yield [row];
 }
 
 /** The table of contents of an archive stands at its end: a workbook is held in memory, packed as it is. */

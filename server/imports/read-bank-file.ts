@@ -44,16 +44,18 @@ export async function* readBankFile<Column extends string, Row>(
 ): AsyncGenerator<RowBatch<Row>> {
   let header: FileHeader<Column> | undefined;
   let batch: ParsedRow[] = [];
-  for await (const parsed of parseRows(bytes)) {
-    if (header === undefined) {
-      header = acceptedHeader(kind.columns, parsed.cells);
-      continue;
+  for await (const rows of parseRows(bytes)) {
+    for (const parsed of rows) {
+      if (header === undefined) {
+        header = acceptedHeader(kind.columns, parsed.cells);
+        continue;
+      }
+      if (parsed.line <= afterLine) continue;
+      batch.push(parsed);
+      if (batch.length < size) continue;
+      yield readBatch(kind, header, batch);
+      batch = [];
     }
-    if (parsed.line <= afterLine) continue;
-    batch.push(parsed);
-    if (batch.length < size) continue;
-    yield readBatch(kind, header, batch);
-    batch = [];
   }
   if (header === undefined) throw new DomainError('unsupported-file', { reason: 'empty' });
   if (batch.length > 0) yield readBatch(kind, header, batch);

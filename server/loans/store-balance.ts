@@ -1,13 +1,12 @@
 import { Loan } from '../../models/loan.js';
-import { updateRows } from '../../models/rows.js';
+import { updateRows, type Row } from '../../models/rows.js';
 import { updateEach } from '../../models/update-each.js';
 import type { UnitOfWork } from '../command.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { LoanBalance } from '../core/loan-balance.js';
-import type { Fen } from '../core/money.js';
 import { LOAN_STATES, type LoanEvent, type LoanState } from '../core/states/loan-states.js';
 import { transition } from '../core/states/state-machine.js';
-import { followAllOutstanding, followOutstanding, type FollowedLoan } from './follow-outstanding.js';
+import { followAllOutstanding, followOutstanding } from './follow-outstanding.js';
 import { isPaidUp } from './is-paid-up.js';
 import type { LoanMoney } from './loan-case.js';
 
@@ -25,6 +24,17 @@ export interface ChangedBalance {
   readonly on: BusinessDate;
 }
 
+/** What is written of a changed loan. */
+interface StoredOutcome extends Outcome {
+  readonly loan: LoanMoney;
+  readonly settled: boolean;
+  readonly money: Pick<
+    Row<Loan>,
+    'outstandingFen' | 'interestPaidFen' | 'penaltyPaidFen' | 'updatedAt' | 'version'
+  >;
+  readonly standing: Pick<Row<Loan>, 'state' | 'settledOn'>;
+}
+
 /**
  * Writes what has become of a loan's money after its facts changed on a day: its balance, its state, and what its guarantor
  * still answers for. The facts are in store already.
@@ -35,43 +45,53 @@ export async function storeBalance(
   balance: LoanBalance,
   on: BusinessDate,
 ): Promise<Outcome> {
-  const { id, values, settled, ...outcome } = await outcomeOf(unit, { loan, balance, on });
-  await updateRows(Loan, values, { id }, unit.transaction);
-  if (changesGuarantee(outcome, loan, values)) {
-    await followOutstanding(unit, loan, values.outstandingFen, settled);
-  }
-  return outcome;
+  const change = { loan, balance, on };
+  const outcome = outcomeOf(unit, change, await isPaidUp(unit, loan, balance));
+  const { money, standing, settled, state, moved } = outcome;
+  await updateRows(Loan, { ...money, ...standing }, { id: loan.id }, unit.transaction);
+  if (changesGuarantee(outcome)) await followOutstanding(unit, loan, money.outstandingFen, settled);
+  return { state, moved };
 }
 
-/** The same for many loans at once. */
+/** The same for many loans at once. A state that stays is not written, or every index on it would be written too. */
 export async function storeBalances(unit: UnitOfWork, changes: readonly ChangedBalance[]): Promise<void> {
-  const rows: (Awaited<ReturnType<typeof outcomeOf>>['values'] & { id: number })[] = [];
-  const followed: FollowedLoan[] = [];
+  const outcomes: StoredOutcome[] = [];
   for (const change of changes) {
-    const { id, values, settled, ...outcome } = await outcomeOf(unit, change);
-    rows.push({ id, ...values });
-    if (changesGuarantee(outcome, change.loan, values)) {
-      followed.push({ loan: change.loan, outstanding: values.outstandingFen, settled });
-    }
+    const settled = change.balance.outstanding === 0 && (await isPaidUp(unit, change.loan, change.balance));
+    outcomes.push(outcomeOf(unit, change, settled));
   }
-  await updateEach(Loan, rows, unit.transaction);
+  const staying = outcomes.filter(({ moved }) => moved === null);
+  const moving = outcomes.filter(({ moved }) => moved !== null);
+  await updateEach(
+    Loan,
+    staying.map(({ loan, money }) => ({ id: loan.id, ...money })),
+    unit.transaction,
+  );
+  await updateEach(
+    Loan,
+    moving.map(({ loan, money, standing }) => ({ id: loan.id, ...money, ...standing })),
+    unit.transaction,
+  );
+  const followed = outcomes
+    .filter(changesGuarantee)
+    .map(({ loan, money, settled }) => ({ loan, outstanding: money.outstandingFen, settled }));
   await followAllOutstanding(unit, followed);
 }
 
-const changesGuarantee = (
-  { moved }: Outcome,
-  loan: LoanMoney,
-  { outstandingFen }: { readonly outstandingFen: Fen },
-): boolean => moved !== null || outstandingFen !== loan.outstandingFen;
+const changesGuarantee = ({ moved, loan, money }: StoredOutcome): boolean =>
+  moved !== null || money.outstandingFen !== loan.outstandingFen;
 
-async function outcomeOf(unit: UnitOfWork, { loan, balance, on }: ChangedBalance) {
+function outcomeOf(
+  { now: updatedAt }: UnitOfWork,
+  { loan, balance, on }: ChangedBalance,
+  settled: boolean,
+): StoredOutcome {
   const { outstanding: outstandingFen, interestPaid: interestPaidFen, penaltyPaid: penaltyPaidFen } = balance;
-  const settled = await isPaidUp(unit, loan, balance);
   const moved: Outcome['moved'] =
     settled === (loan.state === 'settled') ? null : settled ? 'settle' : 'reopen';
   const state = moved === null ? loan.state : transition(LOAN_STATES, loan.state, moved);
   const settledOn = moved === null ? loan.settledOn : settled ? on : null;
-  const money = { outstandingFen, interestPaidFen, penaltyPaidFen };
-  const values = { ...money, state, settledOn, updatedAt: unit.now, version: loan.version + 1 };
-  return { id: loan.id, values, settled, state, moved };
+  const version = loan.version + 1;
+  const money = { outstandingFen, interestPaidFen, penaltyPaidFen, updatedAt, version };
+  return { loan, settled, money, standing: { state, settledOn }, state, moved };
 }

@@ -4,6 +4,7 @@ import { dateOfDayNumber, dayNumber, parseBusinessDate, type BusinessDate } from
  * What spreadsheet programs and input methods do to the text of a cell.
  */
 
+const HAS_FULL_WIDTH = /[\uff01-\uff5e]/;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 const BEGINS_FORMULA = /^'?[=+\-@]/;
@@ -13,9 +14,11 @@ const SERIAL = /^\d{5}(?:\.\d+)?$/;
 
 /** Digits, letters and signs of a Chinese input method as the ASCII they stand for. */
 export const halfWidth = (text: string): string =>
-  text.replaceAll(FULL_WIDTH, (character) =>
-    String.fromCodePoint((character.codePointAt(0) ?? 0) - FULL_WIDTH_OFFSET),
-  );
+  HAS_FULL_WIDTH.test(text)
+    ? text.replaceAll(FULL_WIDTH, (character) =>
+        String.fromCodePoint((character.codePointAt(0) ?? 0) - FULL_WIDTH_OFFSET),
+      )
+    : text;
 
 /** Whether a spreadsheet program would compute the cell; a number with a sign is none. */
 export const isFormula = (text: string): boolean => BEGINS_FORMULA.test(text) && !PLAIN_NUMBER.test(text);

@@ -13,25 +13,37 @@ export const lockMoneyByContract = (batch: BatchContext, contractNumbers: Readon
   lockByContract<LoanMoney>(batch, contractNumbers, MONEY_COLUMNS.join(', '));
 
 async function lockByContract<Loan extends Pick<LoanRow, 'contractNumber'>>(
-  { context, unit, bankOrganisationId }: BatchContext,
+  { context, unit: { transaction }, bankOrganisationId }: BatchContext,
   contractNumbers: ReadonlySet<string>,
   columns: string,
 ): Promise<Map<string, Loan>> {
   const where = { bankOrganisationId, contractNumber: [...contractNumbers] };
-  const { transaction } = unit;
-  const isServer = context.system.database.engine === 'mysql';
-  // On a server by contract first, so that the lock reads these loans alone and not the bank's whole book in the order of its ids.
-  const wanted = isServer
-    ? { id: [...(await idsBy(transaction, 'loans', 'contractNumber', where)).values()] }
-    : where;
-  const { sql, parameters } = conditionOf(wanted);
-  const lock = isServer ? ' FOR UPDATE' : '';
-  const loans = await selectRows<Loan>(
-    transaction,
-    `SELECT ${columns} FROM loans${sql} ORDER BY id${lock}`,
-    parameters,
-  );
+  const loans =
+    context.system.database.engine === 'mysql'
+      ? await lockInOrder<Loan>(transaction, where, columns)
+      : await selectLoans<Loan>(transaction, columns, where);
   return new Map(loans.map((loan) => [loan.contractNumber, loan]));
+}
+
+/** By contract first, so that the lock reads these loans alone and not the bank's whole book in the order of its ids. */
+async function lockInOrder<Loan extends object>(
+  transaction: Transaction,
+  where: object,
+  columns: string,
+): Promise<Loan[]> {
+  const ids = await idsBy(transaction, 'loans', 'contractNumber', where);
+  return await selectLoans(transaction, columns, { id: [...ids.values()] }, ' ORDER BY id FOR UPDATE');
+}
+
+/** The embedded database has no locks: an order would only make it read the bank's whole book. */
+async function selectLoans<Loan extends object>(
+  transaction: Transaction,
+  columns: string,
+  where: object,
+  ending = '',
+): Promise<Loan[]> {
+  const { sql, parameters } = conditionOf(where);
+  return await selectRows<Loan>(transaction, `SELECT ${columns} FROM loans${sql}${ending}`, parameters);
 }
 
 /** The ids of rows by a text of theirs: what a bulk insert does not tell. */

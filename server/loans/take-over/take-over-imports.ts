@@ -22,9 +22,13 @@ export const PORTFOLIO_IMPORT = importKind({
   finish: compareAfterImport,
 });
 
+/** A row takes few microseconds; what is done once for each batch would cost as much. */
+const REPAYMENTS_BATCH = 4096;
+
 /** 还款流水. */
 export const REPAYMENTS_IMPORT = importKind({
   name: 'repayments',
+  batchSize: REPAYMENTS_BATCH,
   hasPeriod: false,
   columns: REPAYMENT_COLUMNS,
   readRow: readRepaymentRow,
