@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canonicalJson, type JsonValue } from '../../server/core/canonical-json.js';
 
 /** The same as slowly and plainly as it can be said. */

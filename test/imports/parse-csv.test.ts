@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DomainError } from '../../server/core/errors.js';
 import { parseCsv } from '../../server/imports/parse-csv.js';
 import type { ParsedRow } from '../../server/imports/parsed-row.js';
