@@ -82,7 +82,7 @@ async function withLock<T>(database: Database, work: (schema: Schema) => Promise
   }
 }
 
-const LOCK_NAME = "CONCAT('suidai-migrate-', LEFT(SHA1(DATABASE()), 16))";
+const LOCK_NAME = "CONCAT('suidai-migrate-', LEFT(SHA2(DATABASE(), 256), 16))";
 
 async function takeNamedLock(transaction: Transaction): Promise<void> {
   const { rows } = await execute(transaction, `SELECT GET_LOCK(${LOCK_NAME}, ${LOCK_WAIT_S}) AS taken`, []);
