@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   readonly sqliteFile?: string | undefined;
   /** Connections at most (MySQL), 10 if not said. At least two are kept possible. */
   readonly poolSize?: number;
+  /** Only reads: the server refuses every write of these connections. */
+  readonly readOnly?: boolean;
   readonly logging?: ((sql: string) => void) | undefined;
 }
 
@@ -91,7 +93,9 @@ function connectMysql(url: string, options: DatabaseOptions): Database {
       // "Affected" then counts the rows found, as SQLite does, not the rows that really changed.
       flags: 'FOUND_ROWS',
     },
-    hooks: { afterConnect: (connection) => prepareSession(connection as Connection) },
+    hooks: {
+      afterConnect: (connection) => prepareSession(connection as Connection, options.readOnly ?? false),
+    },
   });
   return { sequelize, engine: 'mysql', writers: new FairQueue(), close: () => sequelize.close() };
 }
@@ -101,9 +105,10 @@ function common(options: DatabaseOptions): Options {
 }
 
 /** Puts a new MySQL session under our rules, and refuses a server that does not keep them. */
-async function prepareSession(connection: Connection): Promise<void> {
+async function prepareSession(connection: Connection, readOnly: boolean): Promise<void> {
   const session = connection.promise();
   await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  if (readOnly) await session.query('SET SESSION TRANSACTION READ ONLY');
   await session.query(
     `SET SESSION sql_mode = '${SQL_MODE}', foreign_key_checks = 1, unique_checks = 1,
       innodb_lock_wait_timeout = ${LOCK_WAIT_LIMIT_S}, autocommit = 1 /*M! , idle_transaction_timeout = ${IDLE_TRANSACTION_LIMIT_S} */`,

@@ -85,6 +85,7 @@ import { RedFlagRun } from './red-flag-run.js';
 import { RedFlagStep } from './red-flag-step.js';
 import { RedFlag } from './red-flag.js';
 import { Repayment } from './repayment.js';
+import { ReplicationBeat } from './replication-beat.js';
 import { RiskAlert } from './risk-alert.js';
 import { RiskAlertAction } from './risk-alert-action.js';
 import { RiskAlertSweep } from './risk-alert-sweep.js';
@@ -214,6 +215,7 @@ export const MODELS: readonly StoredModel[] = [
   WriteOff,
   WebhookDelivery,
   WebhookAttempt,
+  ReplicationBeat,
 ];
 
 /** Binds every model to a database. */

@@ -12,6 +12,7 @@ import type { Database } from './database.js';
 import { engineOf, type StoredValue } from './engine.js';
 import { duplicate, faultKind } from './faults.js';
 import { conditionOf, quoted, type Where } from './condition.js';
+import { copyOf, leaveCopy } from './reading-place.js';
 import { execute, type StatementSource } from './statement.js';
 
 /** A row of a model as it is stored: a plain object of numbers, text and null. */
@@ -153,9 +154,15 @@ async function read(
   sql: string,
   parameters: readonly StoredValue[],
 ): Promise<Record<string, StoredValue>[]> {
+  const copy = source instanceof Sequelize ? copyOf(source) : undefined;
   try {
-    return (await execute(source, sql, parameters)).rows;
+    return (await execute(copy ?? source, sql, parameters)).rows;
   } catch (error) {
+    if (copy !== undefined) {
+      // Whatever is wrong with a copy, the primary knows the answer.
+      leaveCopy();
+      return await read(source, sql, parameters);
+    }
     // Inside a transaction the fault is its owner's to judge.
     if (!(source instanceof Sequelize) || !UNREACHABLE.has(faultKind(error))) throw error;
     throw Object.assign(new DomainError('unavailable', { reason: 'no-connection' }), { cause: error });

@@ -4,6 +4,7 @@ import { DomainError } from '../server/core/errors.js';
 import type { Database } from './database.js';
 import { WaitedTooLong } from './fair-queue.js';
 import { faultKind } from './faults.js';
+import { onPrimary } from './reading-place.js';
 
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 5;
@@ -51,7 +52,7 @@ async function attemptOnce<T>(
   const transaction = await sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE });
   let result: T;
   try {
-    result = await work(transaction);
+    result = await onPrimary(() => work(transaction));
   } catch (error) {
     await rollBack(transaction);
     throw error;

@@ -5,7 +5,7 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
-import { code, foreignKey, id, instant, optional } from './columns.js';
+import { code, foreignKey, id, instant, looseId, optional, withDefault } from './columns.js';
 
 /** A signed-in device; its refresh tokens follow one another in one family. */
 export class UserSession extends Model<InferAttributes<UserSession>, InferCreationAttributes<UserSession>> {
@@ -17,6 +17,8 @@ export class UserSession extends Model<InferAttributes<UserSession>, InferCreati
   declare expiresAt: string;
   declare revokedAt: string | null;
   declare revokedBecause: string | null;
+  /** How often the session has written, counted where there are replicas: one that has the same number has seen it all. */
+  declare writes: CreationOptional<number>;
 
   static initialise(sequelize: Sequelize): void {
     UserSession.init(
@@ -29,6 +31,7 @@ export class UserSession extends Model<InferAttributes<UserSession>, InferCreati
         expiresAt: instant(),
         revokedAt: optional(instant()),
         revokedBecause: optional(code(32)),
+        writes: withDefault(looseId(), 0),
       },
       { sequelize, tableName: 'user_sessions' },
     );

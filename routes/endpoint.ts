@@ -57,6 +57,8 @@ interface EndpointBase<Params, Query, Body> {
   readonly oauth?: true;
   /** A multipart request with one file of at most this size beside the body's fields. */
   readonly upload?: Upload;
+  /** Its figures may be some seconds old: it is read from a replica where there is one. Never money that somebody acts on. */
+  readonly mayLag?: true;
   /** `required` on every write that moves money or state; repeated requests get the stored reply. */
   readonly idempotency?: 'required';
   readonly reply: {

@@ -47,7 +47,14 @@ export function createHealth(
       const fields = missing.map((field) => ({ field, rule: 'missing', message: MISSING[field] }));
       throw new DomainError('unavailable', { missing: missing.join(', ') }, fields);
     }
-    response.json({ status: 'ready' });
+    const copies = system.replicas?.states();
+    response.json({
+      status: 'ready',
+      // A replica that is out keeps nobody from serving: its reads go to the primary.
+      ...(copies && {
+        replicas: { usable: copies.filter(({ usable }) => usable).length, of: copies.length },
+      }),
+    });
   };
   const answerMetrics: RequestHandler = (request, response, next) => {
     admitScraper(request, metricsToken);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { System } from '../server/context.js';
+import { countReplicas } from './replica-metrics.js';
 import { createBacklogMetrics } from './backlog-metrics.js';
 import type { Endpoint } from './endpoint.js';
 import type { AdmissionTally } from './middleware/admission.js';
@@ -41,6 +42,7 @@ export function createMetrics(
     registers: [registry],
   });
   if (admission) countAdmission(registry, admission);
+  if (system.replicas) countReplicas(registry, system.replicas);
   const operations = new Map(
     endpoints.map(({ method, path, operationId }) => [`${method.toUpperCase()} ${path}`, operationId]),
   );

@@ -102,8 +102,10 @@ function handlerOf(endpoint: Endpoint, system: System, gates: Gates): RequestHan
     const actor = await gates.authenticate(request, visitor, endpoint.permission);
     authorise(actor, endpoint.permission);
     if (endpoint.upload) await receiveFile(system, endpoint.upload, request, response);
-    const result = await handleGuarded(endpoint, { ...visitor, actor }, request, response);
-    await answer(endpoint, response, result);
+    const serve = async (): Promise<void> =>
+      answer(endpoint, response, await handleGuarded(endpoint, { ...visitor, actor }, request, response));
+    const { replicas } = system;
+    await (endpoint.mayLag && replicas ? replicas.read(actor.sessionId, serve) : serve());
   };
 }
 

@@ -5,6 +5,7 @@ import type { Context, SystemContext, VisitorContext } from './context.js';
 import type { BusinessDate } from './core/business-date.js';
 import type { JsonValue } from './core/canonical-json.js';
 import { claimIdempotencyKey, storeReply } from './idempotency.js';
+import { noteWrite } from './replicas/note-write.js';
 import { appendMessages, type OutboxDraft } from './outbox/append-message.js';
 
 /** What a use case works with inside its one transaction. */
@@ -49,6 +50,7 @@ export async function runCommand<Reply extends JsonValue>(
     if (entries.length === 0) throw new Error(`Command ${name} recorded no audit event`);
     await appendMessages(messages, now, transaction);
     await storeReply(claim, reply, transaction);
+    await noteWrite(context, transaction);
     await appendEvents(context, name, entries, now, transaction);
     return reply;
   });

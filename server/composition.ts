@@ -18,6 +18,8 @@ import { createNotificationFile } from './gateways/notification-file.js';
 import type { NotificationPort } from './gateways/notification-port.js';
 import { createPaperPress, type PaperPress } from './gateways/paper-press.js';
 import { createSmsGateway } from './gateways/sms-gateway.js';
+import { ReplicaSet } from './replicas/replica-set.js';
+import { placeOf } from './replicas/replica-settings.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
 import { selfMadeSeal } from './self-made-seal.js';
@@ -34,6 +36,19 @@ export function openDatabase(config: DatabaseConfig): Database {
   );
   initialiseModels(database.sequelize);
   return database;
+}
+
+/** Connects the copies of the database that the configuration names, for reading alone. */
+function openReplicas(
+  { replicas: { urls, lagLimitSeconds } }: Config,
+  primary: Database,
+): ReplicaSet | undefined {
+  if (urls.length === 0) return undefined;
+  const copies = urls.map((url) => ({
+    name: placeOf(url),
+    database: connectDatabase({ url, readOnly: true }),
+  }));
+  return new ReplicaSet({ primary, copies, lagLimitSeconds });
 }
 
 /** Makes sure that the database server answers and has the database. Throws ConfigError. */
@@ -65,8 +80,10 @@ export async function composeSystem(
   await reachDatabase(config);
   await migrate(database);
   const cipher = createFieldCipher(config.fieldKeys, config.indexKey);
+  const replicas = openReplicas(config, database);
   return {
     database,
+    ...(replicas && { replicas }),
     clock,
     cipher,
     auth: createAuth(config, database),

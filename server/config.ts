@@ -8,6 +8,7 @@ import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { ConfigError } from './config-error.js';
+import { replicaSettings, type ReplicaSettings } from './replicas/replica-settings.js';
 import { pemOf, sealMaterial, type SealSettings } from './seal-config.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
@@ -17,6 +18,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string | undefined;
+  /** Copies of the database for reads that may lag. */
+  readonly replicas: ReplicaSettings;
   readonly dataFolder: string;
   readonly logLevel: string;
   readonly trustedProxies: number;
@@ -56,6 +59,8 @@ interface RawEnvironment extends SealSettings {
   HOST: string;
   PORT: number;
   DATABASE_URL?: string;
+  DATABASE_REPLICA_URLS: string;
+  REPLICA_LAG_LIMIT_SECONDS: number;
   DATA_DIR: string;
   LOG_LEVEL: string;
   TRUSTED_PROXIES: number;
@@ -86,6 +91,8 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   DATABASE_URL: Joi.string()
     .pattern(/^(?:mysql|mariadb):\/\/[^/]+\/[^/?]+/)
     .messages({ 'string.pattern.base': '{#label}: write it as mysql://user:password@127.0.0.1:3306/suidai' }),
+  DATABASE_REPLICA_URLS: Joi.string().allow('').default(''),
+  REPLICA_LAG_LIMIT_SECONDS: Joi.number().integer().min(3).max(600).default(10),
   DATA_DIR: Joi.string().default('data'),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
@@ -272,6 +279,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: raw.HOST,
     port: raw.PORT,
     databaseUrl: raw.DATABASE_URL,
+    replicas: replicaSettings(raw),
     dataFolder: raw.DATA_DIR,
     logLevel: raw.LOG_LEVEL,
     trustedProxies: raw.TRUSTED_PROXIES,

@@ -11,11 +11,14 @@ import type { FileStore } from './gateways/file-store.js';
 import type { DocumentSeal } from './gateways/document-seal.js';
 import type { PaperPress } from './gateways/paper-press.js';
 import type { NotificationPort } from './gateways/notification-port.js';
+import type { ReplicaSet } from './replicas/replica-set.js';
 import type { Destinations } from './webhooks/destinations.js';
 
 /** What the program stands on; wired once in `composition.ts`. */
 export interface System {
   readonly database: Database;
+  /** Copies of the database for reads that may lag; left out where there are none. */
+  readonly replicas?: ReplicaSet;
   readonly clock: Clock;
   readonly cipher: FieldCipher;
   readonly auth: Auth;

@@ -17,6 +17,7 @@ import { JOB_KINDS } from './jobs/job-kinds.js';
 import { startJobRunner } from './jobs/job-runner.js';
 import type { Logger } from './logger.js';
 import { startReferenceDataFollower } from './policy/follow-reference-data.js';
+import { startReplicaWatch } from './replicas/beat.js';
 import { startWebhookRelay } from './webhooks/relay.js';
 
 type Server = ReturnType<typeof createListener>;
@@ -90,7 +91,11 @@ export async function serve(
   const jobs = startJobRunner(system, { kinds, logger, ready });
   const relay = startWebhookRelay(system, { logger, ready });
   const follower = startReferenceDataFollower(system, { logger, ready });
-  const stopWork = (): Promise<unknown> => Promise.all([jobs.stop(), relay.stop(), follower.stop()]);
-  stopOnSignal(server, logger, stopWork, () => system.database.close());
+  const { replicas, database } = system;
+  const watch = replicas && startReplicaWatch(system, replicas, { logger, ready });
+  const stopWork = (): Promise<unknown> =>
+    Promise.all([jobs.stop(), relay.stop(), follower.stop(), watch?.stop()]);
+  const close = async (): Promise<void> => void (await Promise.all([database.close(), replicas?.close()]));
+  stopOnSignal(server, logger, stopWork, close);
   logger.info({ host, port, engine: system.database.engine }, 'listening');
 }

@@ -125,7 +125,9 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
     if (page.upload) await receiveFile(system, page.upload, request, response);
     try {
       if (sends) assertFormToken(inputOf(request).body[FORM_TOKEN_FIELD], cookie);
-      await run(page, { ...visitor, actor }, request, response);
+      const serve = (): Promise<void> => run(page, { ...visitor, actor }, request, response);
+      const { replicas } = system;
+      await (page.mayLag && replicas ? replicas.read(actor.sessionId, serve) : serve());
     } finally {
       // What a use case has taken over is kept; all else that was stored while it came in goes.
       await discardUpload(system, request);

@@ -49,6 +49,8 @@ interface PageBase<Who> {
   readonly method: 'get' | 'post';
   readonly path: `/${string}`;
   readonly upload?: Upload;
+  /** As of an endpoint. */
+  readonly mayLag?: true;
   handle(context: Who, input: PageInput): Promise<PageAnswer>;
   /** The form again, with what was typed, when the use case refuses; without it the refusal has a page of its own. */
   again?(context: Who, input: PageInput, problem: PageProblem): Promise<View>;

@@ -13,6 +13,7 @@ const list = guarded<unknown, schemas.RankingQuery>({
   summary:
     'The banks of a quarter in the order of their rank; without a quarter, the last one (经办银行绩效)',
   permission: 'bank-scorecard.read',
+  mayLag: true,
   query: schemas.rankingQuery,
   reply: { status: 200, schema: schemas.rankingReply },
   errors: [],
@@ -30,6 +31,7 @@ const detail = guarded<schemas.ScorecardParams>({
   operationId: 'getBankScorecard',
   summary: 'One scorecard: what was measured, by which weights and scales, and how the bank did before',
   permission: 'bank-scorecard.read',
+  mayLag: true,
   params: schemas.scorecardParams,
   reply: { status: 200, schema: schemas.scorecardReply },
   errors: ['not-found'],

@@ -71,6 +71,7 @@ const overview = guardedPage({
   method: 'get',
   path: '/dashboard',
   permission: 'report.read',
+  mayLag: true,
   handle: async (context, { query }) => ({
     view: 'dashboard',
     title: { zh: '总览', en: 'Overview' },
