@@ -41,6 +41,8 @@ const LOST = new Set<unknown>([
 ]);
 /** No room on the disk: error writing a file, disk full, table full. */
 const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
+/** The server takes no writes: a replica, or a primary that was set aside. */
+const READ_ONLY = new Set<unknown>([1290, 1836]);
 const DUPLICATE = 1062;
 const FOREIGN_KEY = new Set<unknown>([1216, 1217, 1451, 1452]);
 const REFUSED = new Set<unknown>([1048, 1264, 1265, 1292, 1364, 1366, 1406, 1411, 3819, 4025]);
@@ -50,7 +52,7 @@ export function faultKind(error: unknown): FaultKind {
   const fault = driverFault(error);
   if (CONFLICTS.has(fault.errno) || CONFLICTS.has(fault.code)) return 'conflict';
   if (FULL.has(fault.errno) || FULL.has(fault.code)) return 'full';
-  if (error instanceof ConnectionError) return 'no-connection';
+  if (error instanceof ConnectionError || READ_ONLY.has(fault.errno)) return 'no-connection';
   if (LOST.has(fault.code) || fault.fatal === true || /closed state/.test(String(fault.message))) {
     return 'lost-connection';
   }

@@ -23,8 +23,8 @@ export interface KillStage {
   readonly system: System;
   readonly observer: Database;
   readonly server: RealServer;
-  /** Another instance of the same installation, on a port of its own. */
-  secondServer(): Promise<RealServer>;
+  /** Another instance of the same installation, on a port of its own; `changed` settings are its own, too. */
+  secondServer(changed?: Readonly<Record<string, string>>): Promise<RealServer>;
   readonly receiver: Receiver;
   /** One part of the loans for each who works at once: what one does to a loan nobody else does. */
   readonly parts: readonly Stage[];
@@ -38,6 +38,8 @@ export interface KillStageRequest {
   readonly seed: number;
   readonly parts: number;
   readonly loans: number;
+  /** Where requests go once all is prepared; the stage's own server if it is left out. */
+  readonly hostOf?: () => string;
 }
 
 const SERIALS_OF_A_PART = 10_031_000;
@@ -52,6 +54,7 @@ export async function openKillStage({
   seed,
   parts: count,
   loans,
+  hostOf,
 }: KillStageRequest): Promise<KillStage> {
   const receiver = await startReceiver();
   const environment = {
@@ -69,8 +72,8 @@ export async function openKillStage({
   await listen(system, receiver.origin);
   const server = realServer(environment);
   const prepared = await listenInProcess(system);
-  let { host } = prepared;
-  const caller = new Caller(() => host, createTokens({ ...system, clock: systemClock }));
+  let currentHost = (): string => prepared.host;
+  const caller = new Caller(() => currentHost(), createTokens({ ...system, clock: systemClock }));
   const observer =
     databaseUrl === undefined ? system.database : connectDatabase({ url: databaseUrl, poolSize: 2 });
   const partOf = (_: unknown, index: number): Stage => ({
@@ -86,7 +89,7 @@ export async function openKillStage({
   });
   const parts = Array.from({ length: count }, partOf);
   for (const part of parts) while (part.model.loans.length < loans / count) await TAKE_OVER.run(part);
-  host = server.host;
+  currentHost = hostOf ?? (() => server.host);
   await prepared.stop();
   await runDailyCloses(await contextOf(system, 'centre.maker'), {
     through: addDays(clock.today(), -DAYS_TO_CLOSE),
@@ -95,7 +98,8 @@ export async function openKillStage({
     system,
     observer,
     server,
-    secondServer: async () => realServer({ ...environment, PORT: String(await freePort()) }),
+    secondServer: async (changed = {}) =>
+      realServer({ ...environment, PORT: String(await freePort()), ...changed }),
     receiver,
     parts,
     caller,

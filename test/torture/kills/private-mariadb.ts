@@ -11,11 +11,14 @@ import { freePort } from '../../support/free-port.js';
 /** A MariaDB server that belongs to one test: it may be killed. */
 export interface PrivateMariadb {
   readonly url: string;
+  readonly port: number;
   /** SIGKILL, as a power cut to the process, and a start on the same files. */
   killAndRestart(): Promise<void>;
   /** SIGKILL without a start. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** SIGSTOP and SIGCONT: it hangs, with all its connections. */
+  signal(name: NodeJS.Signals): void;
   remove(): Promise<void>;
 }
 
@@ -27,8 +30,11 @@ const programOf = (): string | undefined => PROGRAMS.find((path) => existsSync(p
 /** Whether this machine has the server's program. */
 export const hasMariadb = (): boolean => programOf() !== undefined;
 
-/** Installs an empty server in a folder of its own and starts it. Every commit is flushed, as in production. */
-export async function startPrivateMariadb(): Promise<PrivateMariadb> {
+/**
+ * Installs an empty server in a folder of its own and starts it. Every commit is flushed, as in production. With settings of one's own
+ * it has no database until somebody makes one.
+ */
+export async function startPrivateMariadb(special?: readonly string[]): Promise<PrivateMariadb> {
   const program = programOf();
   if (program === undefined) throw new Error('There is no mariadbd on this machine');
   const folder = await mkdtemp(join(tmpdir(), 'suidai-mariadb-'));
@@ -64,10 +70,14 @@ export async function startPrivateMariadb(): Promise<PrivateMariadb> {
       '--innodb-flush-log-at-trx-commit=1',
       `--log-error=${join(folder, 'err.log')}`,
     ];
-    child = spawn(program, ['--no-defaults', ...user, `--datadir=${data}`, ...settings, ...ours, ...small], {
-      stdio: 'ignore',
-    });
-    await untilItAnswers(port);
+    child = spawn(
+      program,
+      ['--no-defaults', ...user, `--datadir=${data}`, ...settings, ...ours, ...small, ...(special ?? [])],
+      {
+        stdio: 'ignore',
+      },
+    );
+    await untilItAnswers(port, special === undefined ? MAKE_DATABASE : 'DO 0');
   };
   const kill = async (): Promise<void> => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -78,8 +88,10 @@ export async function startPrivateMariadb(): Promise<PrivateMariadb> {
   await start();
   return {
     url: `mysql://root@127.0.0.1:${port}/suidai`,
+    port,
     start,
     kill,
+    signal: (name) => void child?.kill(name),
     async killAndRestart() {
       await kill();
       await start();
@@ -99,7 +111,10 @@ function giveToMysql(folder: string): void {
   chownSync(folder, uid ?? 0, gid ?? 0);
 }
 
-async function untilItAnswers(port: number): Promise<void> {
+const MAKE_DATABASE =
+  'CREATE DATABASE IF NOT EXISTS suidai CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci';
+
+async function untilItAnswers(port: number, greeting: string): Promise<void> {
   for (let poll = 0; poll < READY_POLLS; poll += 1) {
     try {
       const connection = await createConnection({
@@ -108,9 +123,7 @@ async function untilItAnswers(port: number): Promise<void> {
         user: 'root',
         connectTimeout: 2_000,
       });
-      await connection.query(
-        'CREATE DATABASE IF NOT EXISTS suidai CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci',
-      );
+      await connection.query(greeting);
       await connection.end();
       return;
     } catch {

@@ -96,7 +96,7 @@ export async function runKills(
 }
 
 /** One part's commands, one after another, each checked against the model. */
-async function race(part: Stage, isOver: () => boolean): Promise<void> {
+export async function race(part: Stage, isOver: () => boolean): Promise<void> {
   const { model, dice } = part;
   while (!isOver()) {
     const move = dice.weighed(MOVES);
@@ -146,7 +146,7 @@ async function killDatabase(
 }
 
 /** The books are what was acknowledged, no more and no less, and every law holds (30). */
-async function assertAll({ system, observer, parts }: KillStage, digests: FactDigests): Promise<void> {
+export async function assertAll({ system, observer, parts }: KillStage, digests: FactDigests): Promise<void> {
   const [stored] = await selectRows<{ loans: number; repayments: number }>(
     observer,
     'SELECT (SELECT COUNT(*) FROM loans) AS loans, (SELECT COUNT(*) FROM repayments) AS repayments',
