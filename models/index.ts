@@ -35,6 +35,7 @@ import { Consent } from './consent.js';
 import { CooperationAgreement } from './cooperation-agreement.js';
 import { CounterGuarantee } from './counter-guarantee.js';
 import { DailyClose } from './daily-close.js';
+import { DailyCloseRange } from './daily-close-range.js';
 import { Disbursement } from './disbursement.js';
 import { Document } from './document.js';
 import { DocumentFile } from './document-file.js';
@@ -216,6 +217,7 @@ export const MODELS: readonly StoredModel[] = [
   WebhookDelivery,
   WebhookAttempt,
   ReplicationBeat,
+  DailyCloseRange,
 ];
 
 /** Binds every model to a database. */

@@ -3,18 +3,17 @@ import { findRow, insertRow, lockRow, updateRows, type Row } from '../../models/
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context, SystemContext } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
-import { findStandings, type LoanFindings } from '../core/daily-close/loan-standing.js';
 import { rulesOn, type ClassRuleStep } from '../core/risk-class.js';
 import { DomainError } from '../core/errors.js';
 import { contentHash } from '../hashing.js';
 import { enqueueJob } from '../jobs/enqueue-job.js';
 import { isTaken } from '../loans/is-taken.js';
-import { platformOrganisationId } from '../organisations/platform.js';
 import { classRuleSteps } from './class-rule-steps.js';
 import { findFactsSeen, NOTHING_SEEN } from './facts-seen.js';
 import { findTouchedLoans } from './find-touched-loans.js';
-import { readLoanLives, type LoanUnderClose } from './read-loan-lives.js';
-import { storeFindings, type BatchChanges } from './store-findings.js';
+import { closeInRanges, hasRanges, planRanges } from './close-ranges.js';
+import { recordOnClose } from './close-journal.js';
+import { examineLoans, NO_CHANGES } from './examine-loans.js';
 
 type Close = Row<DailyClose>;
 type Caller = Context | SystemContext;
@@ -25,15 +24,20 @@ export interface RunGuard {
   readonly signal?: AbortSignal;
   /** Loans in one transaction, 1,000 if not said. */
   readonly batchSize?: number;
+  /** Loans in one range, 5,000 if not said: a close of more loans is done in ranges, by whichever instances have time. */
+  readonly rangeSize?: number;
+  /** Whether to wait for ranges that other instances have in hand; a person is told instead that the close is under way. */
+  readonly waits?: boolean;
 }
 
 const BATCH_SIZE = 1_000;
+const RANGE_SIZE = 5_000;
 const HASH_OF_NOTHING = '0'.repeat(64);
-const NO_CHANGES: BatchChanges = { fellOverdue: [], cured: [], reclassified: [], overdueDaysChanged: [] };
 
 /**
  * Closes one business date: looks at the loans that the day or a new fact touches, batch by batch, each batch one command. What
- * an interrupted close had done is kept, and the rest is done. Where two work on the same day at once, one of them stops
+ * an interrupted close had done is kept, and the rest is done. A large close is divided into ranges of loans, each a job that
+ * one instance claims; a small one is done here. Where two work on the same day at once, one of them stops
  * with `request-in-progress`, and each loan is still dealt with once.
  */
 export async function closeDay(caller: Caller, businessDate: BusinessDate, guard: RunGuard): Promise<void> {
@@ -50,6 +54,10 @@ export async function closeDay(caller: Caller, businessDate: BusinessDate, guard
     contentHash(steps.map(({ from, rules }) => ({ from, rules: { ...rules } }))),
   );
   if (close.state === 'done') return;
+  if (await hasRanges(close)) {
+    await closeInRanges(caller, close, guard);
+    return;
+  }
   const loanIds = await findTouchedLoans(system.database, {
     businessDate,
     seen: before ?? NOTHING_SEEN,
@@ -58,6 +66,12 @@ export async function closeDay(caller: Caller, businessDate: BusinessDate, guard
     rulesChanged: before !== null && before.rulesHash !== close.rulesHash,
     reachedLoanId: close.reachedLoanId,
   });
+  const rangeSize = guard.rangeSize ?? RANGE_SIZE;
+  if (loanIds.length > rangeSize) {
+    await planRanges(caller, close, loanIds, rangeSize, guard);
+    await closeInRanges(caller, close, guard);
+    return;
+  }
   const size = guard.batchSize ?? BATCH_SIZE;
   for (let from = 0; from === 0 || from < loanIds.length; from += size) {
     guard.signal?.throwIfAborted();
@@ -122,16 +136,13 @@ async function closeBatch(
   steps: readonly ClassRuleStep[],
   guard: RunGuard,
 ): Promise<Close> {
-  const { database } = caller.system;
   const { id, businessDate } = expected;
   let after = expected;
   await runCommand(caller, 'daily-close.run', async (unit) => {
     await guard.hold?.(unit);
     const close = await lockRow(DailyClose, { id }, unit.transaction);
     if (close?.version !== expected.version) throw new DomainError('request-in-progress');
-    const loans = await readLoanLives(unit.transaction, database.engine, loanIds);
-    const findings = findingsOf(loans, steps, businessDate);
-    const changes = loans.length === 0 ? NO_CHANGES : await storeFindings(unit, close, loans, findings);
+    const changes = await examineLoans(caller.system, unit, close, loanIds, steps);
     const detail = { businessDate, loans: loanIds.length, changes };
     const progress = {
       state: isLast ? ('done' as const) : ('running' as const),
@@ -160,36 +171,4 @@ async function closeBatch(
     return { id };
   });
   return after;
-}
-
-/** Loans of one enterprise at one bank are judged together, every other loan for itself. */
-function findingsOf(
-  loans: readonly LoanUnderClose[],
-  steps: readonly ClassRuleStep[],
-  through: BusinessDate,
-): Map<number, LoanFindings> {
-  const families = new Map<string, LoanUnderClose[]>();
-  for (const one of loans) {
-    const { borrowerKind, borrowerId, bankOrganisationId, id } = one.loan;
-    const family = borrowerKind === 'enterprise' ? `${borrowerId} at ${bankOrganisationId}` : String(id);
-    families.set(family, [...(families.get(family) ?? []), one]);
-  }
-  return new Map(
-    [...families.values()].flatMap((family) => [
-      ...findStandings(
-        family.map(({ life }) => life).filter(({ from }) => from <= through),
-        steps,
-        through,
-      ),
-    ]),
-  );
-}
-
-async function recordOnClose(
-  unit: UnitOfWork,
-  id: number,
-  detail: Parameters<UnitOfWork['record']>[0]['detail'],
-): Promise<void> {
-  const organisationId = await platformOrganisationId(unit.transaction);
-  unit.record({ organisationId, subjectKind: 'daily-close', subjectId: id, detail });
 }

@@ -14,6 +14,7 @@ export const DAILY_CLOSE_JOB: JobKind = {
       // Every batch that is stored is progress: however often a run is cut off, it is not given up while it comes on.
       hold: (unit) => run.advance(unit, null),
       signal: run.signal,
+      waits: true,
     });
   },
 };

@@ -2,6 +2,7 @@ import { AGREEMENT_TERMS_JOB } from '../agreements/follow-terms.js';
 import { EXPIRY_JOB } from '../applications/expiry-job.js';
 import { AUDIT_DEPOSIT_JOB } from '../audit/make-deposit.js';
 import { SCORECARD_JOB } from '../bank-scorecards/scorecard-job.js';
+import { CLOSE_RANGE_JOB } from '../daily-close/close-range-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
@@ -24,6 +25,7 @@ export const JOB_KINDS: readonly JobKind[] = [
   RECONCILIATION_JOB,
   FORGET_RECEIPTS,
   DAILY_CLOSE_JOB,
+  CLOSE_RANGE_JOB,
   RISK_ALERT_JOB,
   POLICY_IMPACT_JOB,
   LOAN_STATISTICS_JOB,
