@@ -57,7 +57,6 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'evidence-missing': 422,
   'compensation-cap-exceeded': 422,
   'batch-cap-exceeded': 422,
-  'policy-not-measurable': 422,
   'guarantor-balance-exceeded': 422,
   'recovery-exceeds-debt': 422,
   'clawback-exceeds-owed': 422,

@@ -379,13 +379,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'What the ground asks for is not given yet[: {condition}]. Please go on recovering, or name another ground with its document.',
     },
   },
-  'policy-not-measurable': {
-    title: { zh: '该草案无法测算', en: 'What this draft would cost can’t be computed' },
-    detail: {
-      zh: '该项内容不改变账上贷款应得的贴息,没有可测算的金额。可直接提请发布;能测算的有贴息办法、贴息期限、额度、期限、利率上限和LPR。',
-      en: 'It does not change what loans in the book earn. It can be proposed without an estimate; regime, subsidised months, caps, terms, rate ceiling and LPR can be estimated.',
-    },
-  },
   'document-not-issuable': {
     title: { zh: '文书暂不能签发', en: 'The paper cannot be issued yet' },
     detail: {

@@ -53,7 +53,6 @@ export const ERROR_CODES = [
   'recovery-exceeds-debt',
   'clawback-exceeds-owed',
   'write-off-not-allowed',
-  'policy-not-measurable',
   'document-not-issuable',
   'unprintable-characters',
 ] as const;

@@ -10,6 +10,7 @@ import { parseBusinessDate } from '../../server/core/business-date.js';
 import { runDueJobs } from '../../server/jobs/run-due-jobs.js';
 import { POLICY_IMPACT_JOB } from '../../server/policy-studio/impacts/impact-job.js';
 import { startTestApp, type TestApp } from '../support/app.js';
+import { lendAsJudged } from '../support/judged-loans.js';
 import { insertLoan, type LoanTerms } from '../support/subsidies.js';
 
 const DRAFTS = '/api/v1/policy-drafts';
@@ -97,7 +98,7 @@ describe('What a draft of policy would cost', () => {
       'subsidy-regime.national.2021-01-01',
       'subsidy-regime.national.2023-10-01',
     ]);
-    expect(result.basis).to.have.length(2);
+    expect(result.basis).to.have.length(3);
   });
 
   it('of quarters to come follows the repayment schedule, and says so', async () => {
@@ -129,7 +130,7 @@ describe('What a draft of policy would cost', () => {
       { quarter: '2025Q2', projected: false, inForce: '1322.50', drafted: '661.25', difference: '-661.25' },
       { quarter: '2025Q4', projected: true, inForce: '869.69', drafted: '434.84', difference: '-434.85' },
     ]);
-    expect(result.basis[1]).to.match(/repayment schedules/);
+    expect(result.basis[2]).to.match(/repayment schedules/);
   });
 
   it('of a lower cap takes out the loans that would not have been made', async () => {
@@ -177,17 +178,103 @@ describe('What a draft of policy would cost', () => {
     expect(body.openProposal.payload.impacts).to.deep.equal([{ impactId: Number(impactId), resultHash }]);
   });
 
-  it('is not computed for what changes no subsidy, nor from a day after the draft’s own', async () => {
+  it('of what changes no subsidy says so in words, with both figures the same', async () => {
+    await lend();
     const clock = { ...QUARTER_OF_RATE, parameter: 'clock-precheck', value: { workingDays: 3 } };
+    const { result } = await weigh(await draft(clock), { quarters: ['2025Q2'] });
+    expect(result).to.include({ effect: 'procedure', changesSubsidy: false, refusedLoans: 0 });
+    expect(result.total).to.include({ inForce: '1322.50', drafted: '1322.50', difference: '0.00' });
+    expect(result.basis[0]).to.match(/no subsidy/);
+  });
+
+  it('is not computed from a day after the draft’s own', async () => {
     const maker = await app.logIn('centre.maker');
-    const refused = await maker
-      .post(`${DRAFTS}/${await draft(clock)}/impacts`)
-      .send({ quarters: ['2025Q2'] });
-    expect([refused.status, refused.body.code]).to.deep.equal([422, 'policy-not-measurable']);
     const late = await maker
       .post(`${DRAFTS}/${await draft(QUARTER_OF_RATE)}/impacts`)
       .send({ quarters: ['2025Q2'], assumedFrom: '2026-02-01' });
     expect(late.body.errors[0]).to.include({ field: 'assumedFrom', rule: 'not-after-draft' });
+  });
+
+  it('of another split shows which level would pay, the sum being the same', async () => {
+    await lend();
+    const split = {
+      ...QUARTER_OF_RATE,
+      parameter: 'cost-split',
+      value: {
+        centralBasisPoints: 5000,
+        provinceBasisPoints: 2500,
+        cityBasisPoints: 1500,
+        districtBasisPoints: 1000,
+      },
+    };
+    const { result } = await weigh(await draft(split), { quarters: ['2025Q2'], assumedFrom: '2024-01-01' });
+    expect(result.total).to.include({ difference: '0.00' });
+    expect(result.byLevel).to.deep.equal([
+      { level: 'central', inForce: '0.00', drafted: '661.25', difference: '661.25' },
+      { level: 'province', inForce: '0.00', drafted: '330.63', difference: '330.63' },
+      { level: 'city', inForce: '1322.50', drafted: '198.37', difference: '-1124.13' },
+      { level: 'district', inForce: '0.00', drafted: '132.25', difference: '132.25' },
+    ]);
+  });
+
+  describe('judged again by what applications left on record', () => {
+    const APPLIED = { applicantKind: 'individual', appliedOn: '2024-03-01' } as const;
+    const findings = (facts: Readonly<Record<string, object>>) =>
+      Object.entries(facts).map(([rule, each]) => ({ rule, facts: each }));
+    const lendTo = (facts: Readonly<Record<string, object>>, terms: LoanTerms = {}) =>
+      lendAsJudged(app, lend, findings(facts), APPLIED.appliedOn, terms);
+    const draftOf = (parameter: string, value: object) => draft({ ...QUARTER_OF_RATE, parameter, value });
+    const weighed = async (parameter: string, value: object) =>
+      (await weigh(await draftOf(parameter, value), { quarters: ['2025Q2'], assumedFrom: '2024-01-01' }))
+        .result;
+
+    it('a lower age takes out who was older when applying', async () => {
+      await lendTo({ age: { birthDate: '1965-03-01', sex: 'male', appliedOn: APPLIED.appliedOn } });
+      await lendTo({ age: { birthDate: '1990-03-01', sex: 'female', appliedOn: APPLIED.appliedOn } });
+      const age = { kind: 'fixed', minimumAge: 18, maximumMan: 55, maximumWoman: 50 };
+      const result = await weighed('age-rule', age);
+      expect(result).to.include({ effect: 'admission', refusedLoans: 1, unjudgedLoans: 0 });
+      expect(result.total).to.include({ inForce: '2645.00', drafted: '1322.50' });
+    });
+
+    it('fewer loans a person, a smaller consumer loan and fewer groups take out theirs', async () => {
+      await lendTo({ 'max-loans': { earlierLoans: 1 }, 'other-loans': { consumerFen: 6_000_000 } });
+      await lendTo({ 'max-loans': { earlierLoans: 0 }, 'other-loans': { consumerFen: 0 } });
+      expect(await weighed('max-loans', { count: 1 })).to.include({ refusedLoans: 1, unjudgedLoans: 0 });
+      expect(await weighed('consumer-loan-limit', { yuan: '50000.00' })).to.include({ refusedLoans: 1 });
+      const groups = { categories: ['ex-service'] };
+      expect(await weighed('supported-categories', groups)).to.include({ unjudgedLoans: 2, refusedLoans: 0 });
+    });
+
+    it('of a larger hiring share takes out the enterprises that had hired fewer', async () => {
+      const hired = { 'hiring-share': { staff: 20, newHires: 2 } };
+      await lendTo(hired, { borrowerKind: 'enterprise', principal: '400000.00' });
+      const share = {
+        percent: 15,
+        largePercent: 5,
+        largeAboveStaff: 100,
+        windowMonths: 12,
+        contractMonths: 12,
+      };
+      expect(await weighed('hiring-share', share)).to.include({ refusedLoans: 1 });
+    });
+
+    it('counts a loan that came with a portfolio as made where nobody asked then', async () => {
+      await lend();
+      const age = { kind: 'fixed', minimumAge: 18, maximumMan: 55, maximumWoman: 50 };
+      const result = await weighed('age-rule', age);
+      expect(result).to.include({ refusedLoans: 0, unjudgedLoans: 1 });
+      expect(result.basis.join()).to.match(/nothing on record/);
+    });
+
+    it('a loan of a portfolio is counted among the loans of its borrower', async () => {
+      const first = await lend({ disbursedOn: '2024-02-05' });
+      const second = await lend();
+      await inTransaction(app.system.database, (transaction) =>
+        updateRows(Loan, { borrowerId: first.borrowerId }, { id: second.id }, transaction),
+      );
+      expect(await weighed('max-loans', { count: 1 })).to.include({ refusedLoans: 1, unjudgedLoans: 0 });
+    });
   });
 
   it('leaves out who has repaid before the quarters begin', async () => {

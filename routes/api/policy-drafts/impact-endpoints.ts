@@ -1,6 +1,10 @@
 import { parseBusinessDate } from '../../../server/core/business-date.js';
 import { subsidyQuarter } from '../../../server/core/subsidy-quarter.js';
-import { findImpact, findImpacts } from '../../../server/policy-studio/impacts/find-impacts.js';
+import {
+  findAllImpacts,
+  findImpact,
+  findImpacts,
+} from '../../../server/policy-studio/impacts/find-impacts.js';
 import { requestImpact } from '../../../server/policy-studio/impacts/request-impact.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import type { PageQuery } from '../../fields.js';
@@ -20,7 +24,7 @@ const request = guarded<DraftParams, unknown, schemas.ImpactBody>({
   body: schemas.impactBody,
   idempotency: 'required',
   reply: { status: 202, schema: schemas.requestedReply },
-  errors: ['not-found', 'illegal-transition', 'policy-not-measurable'],
+  errors: ['not-found', 'illegal-transition'],
   handle: async (context, { params, body: { quarters, assumedFrom } }) => {
     const { impactId } = await requestImpact(context, Number(params.draftId), {
       quarters: quarters.map(subsidyQuarter),
@@ -43,7 +47,23 @@ const list = guarded<DraftParams, PageQuery>({
   errors: ['not-found'],
   handle: async (context, { params, query }) => {
     const { items, nextCursor } = await findImpacts(context, Number(params.draftId), query);
-    return { items: items.map(presentImpact), nextCursor };
+    return { items: items.map((impact) => presentImpact(impact, context.language)), nextCursor };
+  },
+});
+
+const listAll = guarded<unknown, PageQuery>({
+  method: 'get',
+  path: '/api/v1/policy-impacts',
+  tag: 'policy-drafts',
+  operationId: 'listAllPolicyImpacts',
+  summary: 'The estimates of all drafts, the newest first (影响测算)',
+  permission: 'policy-draft.read',
+  query: schemas.impactsQuery,
+  reply: { status: 200, schema: schemas.impactsReply },
+  errors: [],
+  handle: async (context, { query }) => {
+    const { items, nextCursor } = await findAllImpacts(context, query);
+    return { items: items.map((impact) => presentImpact(impact, context.language)), nextCursor };
   },
 });
 
@@ -62,4 +82,4 @@ const read = guarded<schemas.ImpactParams>({
 });
 
 /** 影响测算: what a draft would cost. */
-export const POLICY_IMPACT_ENDPOINTS: readonly Endpoint[] = [request, list, read];
+export const POLICY_IMPACT_ENDPOINTS: readonly Endpoint[] = [request, list, listAll, read];

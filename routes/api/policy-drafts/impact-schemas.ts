@@ -1,5 +1,7 @@
 import Joi from 'joi';
 import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
+import { BUDGET_LEVELS } from '../../../server/budgets/cost-split.js';
+import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
 import {
   day,
   hash,
@@ -52,6 +54,7 @@ const group = {
 const impact = {
   id: id(),
   draftId: id(),
+  draftLabel: Joi.string().description('What the draft is about.'),
   draftHash: hash().description('The content that was computed.'),
   state: Joi.string().valid('queued', 'running', 'done', 'failed'),
   quarters: Joi.array().items(Joi.string()),
@@ -71,9 +74,22 @@ const result = required({
   refusedLoans: count().description(
     'Loans that the policy in force would have made, and the draft would not.',
   ),
+  unjudgedLoans: count().description(
+    'Loans of which the draft asks what nobody put on record; they count as made.',
+  ),
+  effect: Joi.string()
+    .valid(...Object.keys(POLICY_EFFECTS))
+    .allow(null)
+    .description('What the draft does to the money; null in estimates from before it was told.'),
+  changesSubsidy: Joi.boolean()
+    .allow(null)
+    .description('False where the draft can change no subsidy: both figures are the same by nature.'),
   projected: Joi.boolean(),
   basis: Joi.array().items(Joi.string()).description('On what the figures rest, for people.'),
   byQuarter: Joi.array().items(required({ ...compared, quarter: Joi.string(), projected: Joi.boolean() })),
+  byLevel: Joi.array()
+    .items(required({ ...compared, level: Joi.string().valid(...BUDGET_LEVELS) }))
+    .description('Which level of government pays.'),
   byDistrict: Joi.array().items(
     required({
       ...group,

@@ -1,7 +1,9 @@
 import type { Context } from '../../../server/context.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
+import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
 import { fen, formatYuan } from '../../../server/core/money.js';
+import { draftLabel } from './present.js';
 import type { ImpactDetail, ImpactView } from '../../../server/policy-studio/impacts/find-impacts.js';
 import type {
   ComparedFigures,
@@ -21,6 +23,10 @@ const BASIS = {
   refused: {
     zh: '现行政策下可发放而草案下不可发放的贷款,草案一侧按不贴息计算',
     en: 'Loans that the policy in force admits and the draft does not earn nothing under the draft',
+  },
+  unjudged: {
+    zh: '部分贷款申请时未记录草案所问的情况,按可发放计算',
+    en: 'Some loans left nothing on record of what the draft asks; they are counted as made',
   },
   book: {
     zh: '只含账上已有的贷款;放宽条件后可能新增的贷款不在测算之内',
@@ -45,9 +51,10 @@ const presentGroup = (figures: GroupFigures) => ({
   changed: figures.changed,
 });
 
-export const presentImpact = (impact: ImpactView) => ({
+export const presentImpact = (impact: ImpactView, language: Context['language']) => ({
   id: String(impact.id),
   draftId: String(impact.draftId),
+  draftLabel: draftLabel(impact.draft, language),
   draftHash: impact.draftHash,
   state: impact.state,
   quarters: impact.quarters,
@@ -61,7 +68,7 @@ export const presentImpact = (impact: ImpactView) => ({
 });
 
 export const presentImpactDetail = (impact: ImpactDetail, language: Context['language']) => ({
-  ...presentImpact(impact),
+  ...presentImpact(impact, language),
   result: impact.result && presentResult(impact, impact.result, language),
 });
 
@@ -69,6 +76,9 @@ function presentResult(impact: ImpactDetail, result: ImpactResult, language: Con
   return {
     total: presentGroup(result.total),
     refusedLoans: result.refusedLoans,
+    unjudgedLoans: result.unjudgedLoans ?? 0,
+    effect: result.effect ?? null,
+    changesSubsidy: result.effect === undefined ? null : POLICY_EFFECTS[result.effect].isMeasured,
     projected: isProjected(result),
     basis: basisOf(impact, result).map((text) => text[language]),
     byQuarter: result.byQuarter.map(({ quarter, projected, ...figures }) => ({
@@ -76,6 +86,7 @@ function presentResult(impact: ImpactDetail, result: ImpactResult, language: Con
       projected,
       ...presentCompared(figures),
     })),
+    byLevel: (result.byLevel ?? []).map(({ level, ...figures }) => ({ level, ...presentCompared(figures) })),
     byDistrict: result.byDistrict.map(({ districtOrganisationId, ...figures }) => ({
       districtOrganisationId: String(districtOrganisationId),
       districtCode: impact.districts.get(districtOrganisationId)?.districtCode ?? null,
@@ -105,9 +116,11 @@ const isProjected = ({ byQuarter }: ImpactResult): boolean => byQuarter.some(({ 
 
 function basisOf(impact: ImpactDetail, result: ImpactResult): Bilingual[] {
   return [
+    ...(result.effect === undefined ? [] : [POLICY_EFFECTS[result.effect].says]),
     BASIS.book,
     ...(isProjected(result) ? [BASIS.projected] : []),
     ...(impact.startsEarlier ? [BASIS.earlier] : []),
     ...(result.refusedLoans > 0 ? [BASIS.refused] : []),
+    ...((result.unjudgedLoans ?? 0) > 0 ? [BASIS.unjudged] : []),
   ];
 }

@@ -15,7 +15,11 @@ const OTHER_LABELS = {
 type Language = Context['language'];
 const idOrNull = (id: number | null): string | null => (id === null ? null : String(id));
 
-function labelOf({ kind, subject }: DraftView, language: Language): string {
+/** What a draft is about: its parameter, the loan prime rate, or the holidays of a year. */
+export function draftLabel(
+  { kind, subject }: Pick<DraftView, 'kind' | 'subject'>,
+  language: Language,
+): string {
   if (kind !== 'parameter') return OTHER_LABELS[kind][language];
   return isPolicyParameter(subject) ? POLICY_FORMS[subject].label[language] : subject;
 }
@@ -24,7 +28,7 @@ export const presentDraft = (draft: DraftView, language: Language) => ({
   id: String(draft.id),
   kind: draft.kind,
   subject: draft.subject,
-  label: labelOf(draft, language),
+  label: draftLabel(draft, language),
   effectiveFrom: draft.effectiveFrom,
   content: draft.content,
   contentHash: draft.contentHash,
@@ -37,7 +41,7 @@ export const presentDraft = (draft: DraftView, language: Language) => ({
   closedAt: draft.closedAt,
 });
 
-const presentVersionInForce = (version: PolicyVersion) => ({
+export const presentVersionInForce = (version: PolicyVersion) => ({
   parameter: version.parameter,
   jurisdiction: version.jurisdiction,
   effectiveFrom: version.effectiveFrom,

@@ -1,10 +1,12 @@
 import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
 import { isPolicyParameter } from '../../../server/core/policy/read-policy-value.js';
-import { changesSubsidy } from '../../../server/core/policy-impact/changes-subsidy.js';
+import { policyValueWords } from '../../../server/core/policy/policy-value-words.js';
+import { effectOfParameter, POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
+import { findPolicyParameters } from '../../../server/policy/find-policy.js';
 import { findDraft, findDrafts } from '../../../server/policy-studio/find-drafts.js';
 import { findVersions } from '../../../server/policy-studio/find-versions.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { presentDraft, presentDraftDetail, presentVersion } from './present.js';
+import { presentDraft, presentDraftDetail, presentVersion, presentVersionInForce } from './present.js';
 import * as schemas from './schemas.js';
 
 const listForms = guarded({
@@ -16,17 +18,29 @@ const listForms = guarded({
   permission: 'policy-draft.read',
   reply: { status: 200, schema: schemas.formsReply },
   errors: [],
-  handle: async ({ language }) => ({
-    items: Object.keys(POLICY_FORMS)
-      .filter(isPolicyParameter)
-      .map((parameter) => ({
-        parameter,
-        label: POLICY_FORMS[parameter].label[language],
-        changesSubsidy: changesSubsidy(parameter),
-        variants: POLICY_FORMS[parameter].variants,
-      })),
-    nextCursor: null,
-  }),
+  handle: async ({ language, system }) => {
+    const today = findPolicyParameters(system, system.clock.today());
+    const versions = new Map(today.map((version) => [version.parameter, version]));
+    return {
+      items: Object.keys(POLICY_FORMS)
+        .filter(isPolicyParameter)
+        .map((parameter) => {
+          const { isMeasured, says } = POLICY_EFFECTS[effectOfParameter(parameter)];
+          const version = versions.get(parameter);
+          return {
+            parameter,
+            label: POLICY_FORMS[parameter].label[language],
+            changesSubsidy: isMeasured,
+            says: says[language],
+            valueText: version ? policyValueWords(parameter, version.value)[language] : null,
+            effectiveFrom: version?.effectiveFrom ?? null,
+            inForce: version ? presentVersionInForce(version) : null,
+            variants: POLICY_FORMS[parameter].variants,
+          };
+        }),
+      nextCursor: null,
+    };
+  },
 });
 
 const listVersions = guarded<unknown, schemas.VersionsQuery>({

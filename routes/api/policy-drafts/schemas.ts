@@ -185,7 +185,13 @@ export const formsReply = pageOf(
   required({
     parameter: parameter(),
     label: Joi.string(),
-    changesSubsidy: Joi.boolean().description('Whether what a draft of it would cost can be computed.'),
+    changesSubsidy: Joi.boolean().description('Whether another value of it can change what is paid.'),
+    says: Joi.string().description('What another value does to the money, for people.'),
+    valueText: Joi.string()
+      .allow(null)
+      .description('The value in force today in words; null where there is none.'),
+    effectiveFrom: day().allow(null).description('Since when.'),
+    inForce: version.allow(null).description('The version in force today.'),
     variants: Joi.array().items(
       Joi.object()
         .pattern(Joi.string(), Joi.object().unknown())

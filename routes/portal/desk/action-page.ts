@@ -18,7 +18,14 @@ import {
   type PageProblem,
   type View,
 } from '../page.js';
-import { actionPlace, beginningAddress, listAddress, parameterOf, recordAddress } from './addresses.js';
+import {
+  actionPlace,
+  beginningAddress,
+  listAddress,
+  parameterOf,
+  recordAddress,
+  recordIn,
+} from './addresses.js';
 import { sheetOf, type Reading } from './facts.js';
 import { labelOf } from './labels.js';
 import { mayRun } from './menu.js';
@@ -99,16 +106,18 @@ async function lookedUp(
 async function fieldsOf(
   context: Context,
   { action }: Placed,
+  recordName: string,
   hidden: Readonly<Record<string, string>>,
 ): Promise<Field[]> {
   const choices = await lookedUp(context, action);
   const left = new Set([...Object.keys(hidden), ...(action.without ?? [])]);
-  return fieldsOfSchema(operationOf(action.operation).body)
+  const asked = fieldsOfSchema(operationOf(action.operation).body)
     .filter(({ name }) => !left.has(name))
-    .map((field) => {
+    .map((field): Field => {
       const own = choices[field.name];
       return own ? { ...field, kind: 'select', choices: own } : field;
     });
+  return [...(action.own?.(recordName).fields ?? []), ...asked];
 }
 
 async function actionView(
@@ -122,7 +131,7 @@ async function actionView(
   const { record, reading, proposal } = ground;
   const hidden = bound(placed, ground);
   const facts = proposal ? payloadFacts(proposal.payload, reading) : recordFacts(record, reading);
-  const fields = await fieldsOf(context, placed, hidden);
+  const fields = await fieldsOf(context, placed, ground.id, hidden);
   const { upload } = operationOf(action.operation);
   const sheet = on === 'nothing' ? undefined : sheetOf(record, reading);
   return {
@@ -168,7 +177,8 @@ function onlyOnce(context: Context, path: string, key: string, body: unknown): C
 async function take(context: Context, placed: Placed, { params, body, file, stored }: PageInput) {
   const { kind, action, on } = placed;
   const operation = operationOf(action.operation);
-  const sent = bodyOfForm(operation.body, { ...body, ...action.fixed });
+  const own = action.own && on === 'record' ? action.own(recordIn(kind, params)).bodyOf(body) : {};
+  const sent = { ...bodyOfForm(operation.body, { ...body, ...action.fixed }), ...own };
   const checked = operation.body ? (validate(operation.body, sent) as object) : {};
   if (operation.upload && !file && !stored)
     throw new DomainError('malformed', { field: operation.upload.field });
@@ -177,8 +187,9 @@ async function take(context: Context, placed: Placed, { params, body, file, stor
   const once = onlyOnce(context, path, body['requestKey'] ?? '', sent);
   const reply = await operation.run(once, { params: ids, body: checked, file, stored });
   if (action.tells && isShown(reply)) return toldView(kind, action, reply);
+  if (action.leadsTo !== undefined) return { to: `/desk/${action.leadsTo}/${textAt(reply, 'id')}` };
   if (on !== 'nothing') {
-    const id = String(idIn(params, parameterOf(kind)));
+    const id = recordIn(kind, params);
     return { to: kind.read ? `${recordAddress(kind, id)}?done=${action.code}` : listAddress(kind) };
   }
   const made = isShown(reply) ? textAt(reply, parameterOf(kind)) || textAt(reply, 'id') : '';

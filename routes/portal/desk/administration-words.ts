@@ -1,3 +1,4 @@
+import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
 import { DISTRICTS } from '../../../server/core/districts.js';
 import { IDENTITY_KINDS } from '../../../server/core/identity-number.js';
 import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
@@ -16,6 +17,17 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
     guangdong: label('广东省', 'Guangdong'),
     guangzhou: label('广州市', 'Guangzhou'),
   },
+  effect: {
+    earnings: label('改变每笔贷款应得的贴息', 'Changes what each loan earns'),
+    admission: label('改变哪些贷款可以发放', 'Changes which loans are made'),
+    'cost-split': label('改变各级分担', 'Changes which level pays'),
+    'another-region': label('适用于其他地区', 'Holds for other regions'),
+    extension: label('展期，不贴息', 'Extensions, which earn nothing'),
+    guarantee: label('担保与代偿，不改变贴息', 'Guarantee and compensation, no subsidy'),
+    capacity: label('承保能力，不改变账上贷款', 'Room for guarantees, no loan in the book'),
+    procedure: label('办理方式，不改变贴息', 'How things are done, no subsidy'),
+  },
+  borrowerCategory: BORROWER_CATEGORIES,
   unit: { cases: label('件', 'Cases'), yuan: label('元', 'Yuan') },
   role: ROLES,
   actorRole: { ...ROLES, system: label('系统', 'The system'), visitor: label('访客', 'A visitor') },

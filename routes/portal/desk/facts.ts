@@ -1,5 +1,8 @@
 import { dayOfInstant } from '../../../server/clock.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import type { PolicyVersion } from '../../../server/core/policy/policy-parameters.js';
+import { policyValueWords } from '../../../server/core/policy/policy-value-words.js';
+import { isPolicyParameter } from '../../../server/core/policy/read-policy-value.js';
 import { findOrganisationNames } from '../../../server/organisations/find-organisations.js';
 import { grouped } from '../words.js';
 import { labelOf } from './labels.js';
@@ -104,6 +107,15 @@ export function factOf(name: string, value: unknown, reading: Reading): Fact {
   return fact(DASH);
 }
 
+/** The value of a policy parameter in words, where a record holds one beside the parameter's name. */
+export function policyValueFact(record: Shown, name: string): Fact | undefined {
+  const { parameter, value } = record;
+  if (name !== 'value' || typeof parameter !== 'string' || !isPolicyParameter(parameter)) return undefined;
+  if (!isShown(value)) return undefined;
+  const text = policyValueWords(parameter, value as unknown as PolicyVersion['value']);
+  return { name, label: labelOf(name), text, isNumber: false };
+}
+
 const joined = (texts: readonly Bilingual[]): Bilingual =>
   texts.length === 0
     ? DASH
@@ -159,10 +171,13 @@ export function sheetOf(record: Shown, reading: Reading): FactSheet {
   );
   return {
     facts: shown
-      .filter(([, value]) => !isShown(value) && !isTable(value) && !isEmptyList(value))
-      .map(([name, value]) => factOf(name, value, reading)),
+      .filter(
+        ([name, value]) =>
+          policyValueFact(record, name) || (!isShown(value) && !isTable(value) && !isEmptyList(value)),
+      )
+      .map(([name, value]) => policyValueFact(record, name) ?? factOf(name, value, reading)),
     parts: shown.flatMap(([name, value]) => {
-      if (!isShown(value)) return [];
+      if (!isShown(value) || policyValueFact(record, name)) return [];
       const { facts, parts } = sheetOf(value, reading);
       const inner = parts.flatMap((part) =>
         part.facts.map((fact) => ({
@@ -172,9 +187,10 @@ export function sheetOf(record: Shown, reading: Reading): FactSheet {
       );
       return facts.length + inner.length === 0 ? [] : [{ title: labelOf(name), facts: [...facts, ...inner] }];
     }),
-    tables: shown.flatMap(([name, value]) =>
-      isTable(value) ? [tableOf(labelOf(name), columnsIn(value), value, reading)] : [],
-    ),
+    tables: shown.flatMap(([name, value]) => {
+      if (isTable(value)) return [tableOf(labelOf(name), columnsIn(value), value, reading)];
+      return isShown(value) ? sheetOf(value, reading).tables : [];
+    }),
   };
 }
 

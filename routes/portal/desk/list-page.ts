@@ -6,7 +6,7 @@ import { fill } from '../fields.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 import { beginningAddress, listAddress, recordAddress } from './addresses.js';
 import { factOf, namesIn, tableOf } from './facts.js';
-import { actionsFor, menuFor } from './menu.js';
+import { actionsFor, mayRun, menuFor } from './menu.js';
 import { isShown, operationOf, textAt, valueAt, type Operation, type Shown } from './operations.js';
 import { filtersOfSchema } from './schema-form.js';
 import type { WorkKind } from './work-kind.js';
@@ -105,10 +105,13 @@ async function listView(
       isFiltered: Object.keys(kept).length > 0,
       problem,
       hasDue: kind.due !== undefined,
-      beginnings: actionsFor(context.actor.role, kind.beginnings).map((action) => ({
-        title: action.title,
-        href: beginningAddress(kind, action),
-      })),
+      beginnings: [
+        ...(kind.links ?? []).filter(({ operation }) => mayRun(context.actor.role, operation)),
+        ...actionsFor(context.actor.role, kind.beginnings).map((action) => ({
+          title: action.title,
+          href: beginningAddress(kind, action),
+        })),
+      ],
       more:
         nextCursor === ''
           ? undefined

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import { fen, formatYuan } from '../../../server/core/money.js';
 import { formatRate, rate } from '../../../server/core/rate.js';
-import { factOf, type Fact, type Reading } from './facts.js';
+import { factOf, policyValueFact, type Fact, type Reading } from './facts.js';
 import { isShown, type Shown } from './operations.js';
 
 const PLAIN: Reading = { names: new Map() };
@@ -27,6 +27,8 @@ export function payloadFacts(payload: unknown, reading: Reading = PLAIN, before 
     if (isForMachines(original) || raw === null) return [];
     const [name, value] = shownMember(original, raw);
     const path = before === '' ? name : `${before}.${name}`;
+    const inWords = policyValueFact(payload, name);
+    if (inWords) return [{ ...inWords, name: path }];
     if (isShown(value)) return payloadFacts(value, reading, path);
     if (Array.isArray(value) && value.some((each) => isShown(each)))
       return value.flatMap((each, place) => payloadFacts(each, reading, `${path}.${place + 1}`));

@@ -1,11 +1,11 @@
 import { findProposalOn } from '../../../server/approvals/find-proposals.js';
 import type { Context } from '../../../server/context.js';
+import type { Bilingual } from '../../../server/core/bilingual.js';
 import { ROLES, isRole } from '../../../server/core/roles.js';
 import { validate } from '../../middleware/validate.js';
 import { fill } from '../fields.js';
-import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page, type PageInput, type View } from '../page.js';
-import { listAddress, parameterOf, recordAddress, recordPlace } from './addresses.js';
+import { listAddress, parameterOf, recordAddress, recordIn, recordPlace } from './addresses.js';
 import { factOf, namesIn, sheetOf, tableOf, type Reading } from './facts.js';
 import { timeLeft } from './list-page.js';
 import { actionsFor, mayRun } from './menu.js';
@@ -23,6 +23,7 @@ const readingOf = ({ states, tones }: WorkKind, names: Reading['names']): Readin
 });
 
 const MOST_PAGES = 10;
+const OPEN: Bilingual = { zh: '查看', en: 'Open' };
 
 /** One row of a list, by its id, where nothing reads it alone. Fails: not-found, also beyond the first two thousand. */
 export async function findRowOf(
@@ -54,7 +55,7 @@ export async function readRecord(
   params: FormValues,
 ): Promise<{ readonly id: string; readonly record: Shown; readonly reading: Reading }> {
   const parameter = parameterOf(kind);
-  const id = String(idIn(params, parameter));
+  const id = recordIn(kind, params);
   if (!kind.read) {
     const row = await findRowOf(context, kind.list, kind.rowId, id, {});
     return { id, record: row, reading: readingOf(kind, await namesIn(row)) };
@@ -133,7 +134,7 @@ async function relatedTable(
   related: RelatedList,
   query: FormValues,
 ) {
-  const { operation, title, columns, rowId, rowActions, opens = [], filters = [] } = related;
+  const { operation, title, columns, rowId, rowActions, rowKind, opens = [], filters = [] } = related;
   const listed = operationOf(operation);
   const wanted = Object.fromEntries(
     Object.entries(query).filter(([name, text]) => [...filters, 'cursor'].includes(name) && text !== ''),
@@ -160,16 +161,17 @@ async function relatedTable(
         ? sheetOf(Object.fromEntries(opens.map((name) => [name, item[name] ?? null])), reading).tables
         : [],
     ),
-    links: items.map((item) =>
-      rowId && isShown(item)
-        ? may
-            .filter(({ isOpen }) => isOpen === undefined || isOpen(item, context.actor.role))
-            .map((action) => ({
-              title: action.title,
-              href: `${recordAddress(kind, id)}/${textAt(item, rowId)}/${action.code}`,
-            }))
-        : [],
-    ),
+    links: items.map((item) => {
+      if (!rowId || !isShown(item)) return [];
+      const open = may.filter(({ isOpen }) => isOpen === undefined || isOpen(item, context.actor.role));
+      return [
+        ...(rowKind === undefined ? [] : [{ title: OPEN, href: `/desk/${rowKind}/${textAt(item, rowId)}` }]),
+        ...open.map((action) => ({
+          title: action.title,
+          href: `${recordAddress(kind, id)}/${textAt(item, rowId)}/${action.code}`,
+        })),
+      ];
+    }),
   };
 }
 
@@ -180,7 +182,7 @@ async function recordView(context: Context, kind: WorkKind, { params, query }: P
   const related = (kind.related ?? []).filter(({ operation }) => mayRun(role, operation));
   const due = textAt(record, 'openStage.dueOn') || (kind.due ? textAt(record, kind.due) : '');
   const done = [...(kind.actions ?? [])].find(({ code }) => code === query['done']);
-  const isRunning = ['queued', 'running'].includes(textAt(record, 'status'));
+  const isRunning = ['queued', 'running'].includes(textAt(record, 'status') || textAt(record, 'state'));
   const state = valueAt(record, 'state') ?? valueAt(record, 'status');
   return {
     view: 'desk-record',
@@ -227,7 +229,7 @@ export const filePages = (kind: WorkKind): Page[] =>
         const run = operationOf(operation);
         const parameter = run.parameters.at(-1) ?? '';
         const download = await run.run(context, {
-          params: { [parameter]: String(idIn(params, parameterOf(kind))) },
+          params: { [parameter]: recordIn(kind, params) },
           query: (run.query ? validate(run.query, query, true) : {}) as object,
         });
         if (!isDownload(download)) throw new DomainError('not-found');

@@ -2,7 +2,8 @@ import type { ApprovalAction } from '../../../server/approvals/approval.js';
 import type { ApprovalSubjectKind } from '../../../server/approvals/approval-actions.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import type { Role } from '../../../server/core/roles.js';
-import type { Choices } from '../fields.js';
+import type { Choices, Field } from '../fields.js';
+import type { FormValues } from '../page.js';
 import type { Shown } from './operations.js';
 
 /** Where a kind of work stands in the menu of the desk. */
@@ -11,6 +12,13 @@ export type WorkGroup =
 
 /** Lists to choose from that have to be looked up. */
 export type Lookup = 'banks' | 'guarantors' | 'organisations' | 'colleagues';
+
+/** Fields that depend on the record: a member of the body whose schema leaves its shape open. */
+export interface OwnFields {
+  readonly fields: readonly Field[];
+  /** What the schema leaves open, as the form means it. */
+  bodyOf(form: FormValues): object;
+}
 
 /** Something that can be done: an operation of the API behind a form that follows from its schema. */
 export interface WorkAction {
@@ -31,6 +39,10 @@ export interface WorkAction {
   readonly choices?: Readonly<Record<string, Choices>>;
   /** Values that the form always sends. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** Fields beyond the schema's, by the name of the record that stands in the address. Fails: not-found. */
+  readonly own?: (name: string) => OwnFields;
+  /** The kind of work whose record comes of it; without it one's own. */
+  readonly leadsTo?: string;
   /** Fields of the schema that the form leaves out. */
   readonly without?: readonly string[];
   /** Members of the reply that are shown this once, such as a temporary password. */
@@ -52,6 +64,8 @@ export interface RelatedList {
   /** What can be done to one row, whose id is this member. */
   readonly rowId?: string;
   readonly rowActions?: readonly WorkAction[];
+  /** The kind of work whose record a row is, by the same member. */
+  readonly rowKind?: string;
 }
 
 /** A file to take away. */
@@ -74,6 +88,8 @@ export interface WorkKind {
   readonly read?: string;
   /** The parameter of its rows where nothing reads one. */
   readonly parameter?: string;
+  /** Whether its rows are known by a name and not by a number. */
+  readonly isNamed?: true;
   /** The member of a list's row that holds its id. */
   readonly rowId: string;
   /** The member by which people know a record. */
@@ -94,6 +110,12 @@ export interface WorkKind {
   /** What can be begun without a record. */
   readonly beginnings?: readonly WorkAction[];
   readonly files?: readonly WorkFile[];
+  /** Other pages to go to from its list, for those who may do what is done there. */
+  readonly links?: readonly {
+    readonly title: Bilingual;
+    readonly href: string;
+    readonly operation: string;
+  }[];
   /** What to know before one begins. */
   readonly about?: Bilingual;
 }

@@ -36,6 +36,8 @@ export interface TallyState {
   readonly versions: Readonly<Record<string, readonly [number, number]>>;
   /** Loans that the policy in force would have made, and the draft would not. */
   readonly refused: number;
+  /** Loans of which the draft asks what nobody put on record: counted as made. A run that began before it was counted has none. */
+  readonly unjudged?: number;
 }
 
 /** Ends of the bands: 10 000, 1 000 and 100 yuan less, the same, and as much more. */
@@ -54,6 +56,7 @@ export class ImpactTally {
   readonly #bands: [number, number][] = Array.from({ length: BAND_ENDS.length + 1 }, () => [0, 0]);
   readonly #versions = new Map<string, [number, number]>();
   #refused = 0;
+  #unjudged = 0;
 
   constructor(
     private readonly quarters: number,
@@ -69,6 +72,7 @@ export class ImpactTally {
       this.#versions.set(id, [inForce, drafted]);
     }
     this.#refused = state.refused;
+    this.#unjudged = state.unjudged ?? 0;
   }
 
   /** Counts one loan with its figures of each quarter under both. */
@@ -106,12 +110,17 @@ export class ImpactTally {
     this.#refused += 1;
   }
 
+  addUnjudged(): void {
+    this.#unjudged += 1;
+  }
+
   state(): TallyState {
     return {
       groups: [...this.#groups.values()],
       bands: this.#bands,
       versions: Object.fromEntries(this.#versions),
       refused: this.#refused,
+      unjudged: this.#unjudged,
     };
   }
 

@@ -1,13 +1,17 @@
 import type { SubsidyQuarter } from '../subsidy-quarter.js';
 import type { LoanFacts, SubsidyTerms } from '../subsidy-segments.js';
 import { subsidyTotal } from '../subsidy-total.js';
+import type { AskedLoan } from './facts-on-record.js';
 import type { AdmittedLoan, ImpactPolicy } from './impact-policy.js';
 import type { ImpactGroup, ImpactTally } from './impact-tally.js';
+import type { AgainJudge, JudgedAgain } from './judge-again.js';
 
 /** A loan as it is estimated. */
 export interface MeasuredLoan extends ImpactGroup {
   /** Null where the book does not say by which limits it was admitted: a partnership's follow from its partners. */
   readonly admission: AdmittedLoan | null;
+  /** What its application left on record; only where the draft is judged by it. */
+  readonly asked?: AskedLoan;
   readonly facts: LoanFacts;
 }
 
@@ -18,6 +22,8 @@ export interface Comparison {
   readonly drafted: ImpactPolicy;
   /** Whether the draft may leave out loans that were made. */
   readonly changesAdmission: boolean;
+  /** Of a draft that is judged by what applications left on record. */
+  readonly judge: AgainJudge | null;
 }
 
 /**
@@ -25,28 +31,33 @@ export interface Comparison {
  * nothing under the draft: it would not have been made. Loans that a laxer draft would have admitted are not in the book, and so not
  * in the figures.
  */
-export function measureImpact(
-  loan: MeasuredLoan,
-  { quarters, inForce, drafted, changesAdmission }: Comparison,
-  tally: ImpactTally,
-): void {
+export function measureImpact(loan: MeasuredLoan, comparison: Comparison, tally: ImpactTally): void {
+  const { quarters, inForce, drafted } = comparison;
   const { borrowerKind } = loan;
   const { disbursedOn } = loan.facts;
   const termsNow = inForce.termsOf(borrowerKind, disbursedOn);
   const termsThen = drafted.termsOf(borrowerKind, disbursedOn);
-  const refused =
-    changesAdmission &&
-    loan.admission !== null &&
-    !drafted.admits(loan.admission) &&
-    inForce.admits(loan.admission);
+  const judged = judgedAgain(loan, comparison);
+  const refused = judged === 'refused';
   const now = amountsOf(loan.facts, quarters, termsNow);
   const then = refused
     ? quarters.map(() => 0)
     : draftedAmounts(loan.facts, quarters, { termsNow, termsThen, now });
   tally.add(loan, now, then);
   if (refused) tally.addRefused();
+  if (judged === 'unknown') tally.addUnjudged();
   if (termsNow !== null) tally.addVersion(termsNow.regime.source.id, 0, total(now));
   if (termsThen !== null && !refused) tally.addVersion(termsThen.regime.source.id, 1, total(then));
+}
+
+function judgedAgain(
+  { admission, asked }: MeasuredLoan,
+  { inForce, drafted, changesAdmission, judge }: Comparison,
+): JudgedAgain {
+  if (!changesAdmission) return 'admitted';
+  if (judge !== null) return asked === undefined ? 'unknown' : judge.of(asked);
+  const refused = admission !== null && !drafted.admits(admission) && inForce.admits(admission);
+  return refused ? 'refused' : 'admitted';
 }
 
 /** Where the draft changes nothing of a loan's terms, what was computed stands. */

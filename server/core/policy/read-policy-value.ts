@@ -23,6 +23,16 @@ export function readPolicyValue<P extends PolicyParameter>(
   throw new DomainError('malformed', {}, problemsOf(parameter, value));
 }
 
+/** The fields of the form that a value takes: of several, the one whose fixed texts it repeats, and else the first. */
+export function fieldsOfValue(parameter: PolicyParameter, value: unknown): PolicyFields {
+  const { variants } = POLICY_FORMS[parameter];
+  const said = isRecord(value) ? value : {};
+  const taken = variants.find((fields) =>
+    Object.entries(fields).every(([name, field]) => field.kind !== 'exactly' || said[name] === field.text),
+  );
+  return taken ?? variants[0] ?? {};
+}
+
 function isValueOf<P extends PolicyParameter>(
   parameter: P,
   value: unknown,

@@ -7,18 +7,19 @@ import type { UnitOfWork } from '../../command.js';
 import type { System } from '../../context.js';
 import type { JsonValue } from '../../core/canonical-json.js';
 import { readDraftContent } from '../../core/policy/draft-content.js';
-import { changesAdmission } from '../../core/policy-impact/changes-subsidy.js';
 import { draftedBook } from '../../core/policy-impact/drafted-book.js';
 import { ImpactPolicy } from '../../core/policy-impact/impact-policy.js';
+import { AgainJudge, judgedByFindings } from '../../core/policy-impact/judge-again.js';
 import { ImpactTally, type TallyState } from '../../core/policy-impact/impact-tally.js';
 import { measureImpact, type Comparison } from '../../core/policy-impact/measure-impact.js';
+import { changesAdmission, effectOf, type PolicyEffect } from '../../core/policy-impact/policy-effects.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import { subsidyQuarter } from '../../core/subsidy-quarter.js';
 import { contentHash } from '../../hashing.js';
 import type { JobRun } from '../../jobs/job-kind.js';
 import { LOAN_REGION } from '../../loans/loan-facts.js';
 import { impactResult, type ImpactResult } from './impact-result.js';
-import { readMeasuredLoans, type LoanBatch, type MeasuredPeriod } from './read-measured-loans.js';
+import { readMeasuredLoans, type LoanBatch, type MeasuredBook } from './read-measured-loans.js';
 
 const LOANS_IN_BATCH = 10_000;
 
@@ -34,7 +35,8 @@ interface Progress {
 /** One computation: what is compared, over which days, and by which books. */
 interface Computation {
   readonly comparison: Comparison;
-  readonly period: MeasuredPeriod;
+  readonly effect: PolicyEffect;
+  readonly measured: MeasuredBook;
   readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
   readonly booksHash: string;
 }
@@ -48,7 +50,7 @@ export async function computeImpact(
   run: JobRun,
   impact: Row<PolicyImpact>,
 ): Promise<ImpactResult> {
-  const { comparison, period, books, booksHash } = await prepare(system, impact);
+  const { comparison, effect, measured, books, booksHash } = await prepare(system, impact);
   const { quarters } = comparison;
   const kept = run.progress as unknown as Progress | null;
   let {
@@ -57,7 +59,7 @@ export async function computeImpact(
     tally: state,
   } = kept?.booksHash === booksHash ? kept : { lastLoanId: 0, loansSeen: 0, tally: undefined };
   const tally = new ImpactTally(quarters.length, state);
-  const batches = readAhead(system.database, period, lastLoanId);
+  const batches = readAhead(system.database, measured, lastLoanId);
   for await (const batch of batches) {
     for (const loan of batch.loans) measureImpact(loan, comparison, tally);
     ({ lastLoanId } = batch);
@@ -65,17 +67,17 @@ export async function computeImpact(
     await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: tally.state() });
     run.signal.throwIfAborted();
   }
-  return impactResult(tally.state(), quarters, period.asOf, books);
+  return impactResult(tally.state(), { quarters, asOf: measured.asOf, effect, books });
 }
 
 /** The batches of a book one after the other; while one is computed, the next is read. */
 async function* readAhead(
   database: Database,
-  period: MeasuredPeriod,
+  measured: MeasuredBook,
   after: number,
 ): AsyncGenerator<LoanBatch> {
   const read = (from: number): Promise<LoanBatch> => {
-    const reading = readMeasuredLoans(database, period, { after: from, limit: LOANS_IN_BATCH });
+    const reading = readMeasuredLoans(database, measured, { after: from, limit: LOANS_IN_BATCH });
     // Who stops before it is needed does not wait for it; who needs it meets its failure there.
     reading.catch(() => undefined);
     return reading;
@@ -96,14 +98,18 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
   const inForce = system.referenceData.current().policyBook;
   const content = readDraftContent(draft.contentJson);
   const drafted = draftedBook(inForce, content, impact.assumedFrom);
+  const judged =
+    content.kind === 'parameter' && judgedByFindings(content.parameter) ? content.parameter : null;
   return {
     comparison: {
       quarters,
       inForce: new ImpactPolicy(inForce, LOAN_REGION),
       drafted: new ImpactPolicy(drafted, LOAN_REGION),
       changesAdmission: changesAdmission(content),
+      judge: judged === null ? null : new AgainJudge(judged, inForce, drafted),
     },
-    period: { from: first.from, until: last.until, asOf: impact.asOf },
+    effect: effectOf(content),
+    measured: { from: first.from, until: last.until, asOf: impact.asOf, judged },
     books: { inForce, drafted },
     booksHash: contentHash([
       ...inForce.versions.map(({ id }) => id),

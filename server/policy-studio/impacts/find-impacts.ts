@@ -1,7 +1,7 @@
 import { Organisation } from '../../../models/organisation.js';
 import { PolicyDraft } from '../../../models/policy-draft.js';
 import { PolicyImpact } from '../../../models/policy-impact.js';
-import { conditionOf } from '../../../models/condition.js';
+import { conditionOf, type SqlPart } from '../../../models/condition.js';
 import { findRow, findRows, type Row } from '../../../models/rows.js';
 import { policyDraftScope } from '../../auth/scope.js';
 import type { Actor, Context } from '../../context.js';
@@ -9,9 +9,10 @@ import { DomainError } from '../../core/errors.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../../paging.js';
 import type { ImpactResult } from './impact-result.js';
 
-/** An estimate with its quarters. */
+/** An estimate with its quarters, and what it is an estimate of. */
 export interface ImpactView extends Row<PolicyImpact> {
   readonly quarters: readonly string[];
+  readonly draft: Pick<Row<PolicyDraft>, 'kind' | 'subject'>;
 }
 
 /** An estimate with what it found; null while it is computed. */
@@ -31,13 +32,33 @@ export async function findImpacts(
 ): Promise<Page<ImpactView>> {
   const draft = await findRow(PolicyDraft, { where: { id: draftId, ...policyDraftScope(actor) } });
   if (!draft) throw new DomainError('not-found');
+  return await pageOfImpacts({ draftId }, request);
+}
+
+/** The estimates of all drafts, the newest first. Fails: malformed (the cursor). */
+export function findAllImpacts({ actor }: Context, request: PageRequest): Promise<Page<ImpactView>> {
+  return pageOfImpacts({ draftId: { in: visibleDrafts(actor) } }, request);
+}
+
+async function pageOfImpacts(
+  where: { readonly draftId: number | { readonly in: SqlPart } },
+  request: PageRequest,
+): Promise<Page<ImpactView>> {
   const before = idBefore(request);
   const rows = await findRows(PolicyImpact, {
-    where: { draftId, ...(before !== undefined && { id: { '<': before } }) },
+    where: { ...where, ...(before !== undefined && { id: { '<': before } }) },
     order: [['id', 'DESC']],
     limit: request.limit + 1,
   });
-  return pageById(rows.map(withQuarters), request);
+  const drafts = await findRows(PolicyDraft, { where: { id: rows.map(({ draftId }) => draftId) } });
+  const draftOf = new Map(drafts.map((draft) => [draft.id, draft]));
+  return pageById(
+    rows.flatMap((row) => {
+      const draft = draftOf.get(row.draftId);
+      return draft ? [toView(row, draft)] : [];
+    }),
+    request,
+  );
 }
 
 /** One estimate. Fails: not-found. */
@@ -47,16 +68,18 @@ export async function findImpact({ actor }: Context, impactId: number): Promise<
   });
   if (!impact) throw new DomainError('not-found');
   const draft = await findRow(PolicyDraft, { where: { id: impact.draftId } });
-  const startsEarlier = draft !== null && impact.assumedFrom < draft.effectiveFrom;
+  if (!draft) throw new DomainError('not-found');
+  const startsEarlier = impact.assumedFrom < draft.effectiveFrom;
   const result = impact.resultJson === null ? null : (JSON.parse(impact.resultJson) as ImpactResult);
   const ids = result?.byDistrict.map(({ districtOrganisationId }) => districtOrganisationId) ?? [];
   const districts = await findRows(Organisation, { where: { id: ids } });
   const byId = new Map(districts.map((each) => [each.id, each]));
-  return { ...withQuarters(impact), result, startsEarlier, districts: byId };
+  return { ...toView(impact, draft), result, startsEarlier, districts: byId };
 }
 
-function withQuarters(impact: Row<PolicyImpact>): ImpactView {
-  return { ...impact, quarters: JSON.parse(impact.quartersJson) as readonly string[] };
+function toView(impact: Row<PolicyImpact>, { kind, subject }: ImpactView['draft']): ImpactView {
+  const quarters = JSON.parse(impact.quartersJson) as readonly string[];
+  return { ...impact, quarters, draft: { kind, subject } };
 }
 
 function visibleDrafts(actor: Actor) {

@@ -6,6 +6,9 @@ import {
   type GroupSums,
   type TallyState,
 } from '../../core/policy-impact/impact-tally.js';
+import { BUDGET_LEVELS, splitCost, type BudgetLevel } from '../../budgets/cost-split.js';
+import { fen } from '../../core/money.js';
+import type { PolicyEffect } from '../../core/policy-impact/policy-effects.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import type { BorrowerKind } from '../../core/policy/subsidy-policy.js';
 import type { SubsidyQuarter } from '../../core/subsidy-quarter.js';
@@ -32,9 +35,15 @@ export interface CitedVersion extends ComparedFigures {
 
 /** What a draft would cost, as it is stored and hashed. */
 export interface ImpactResult {
+  /** What the draft does to the money; results from before it was told have none. */
+  readonly effect?: PolicyEffect;
   readonly total: GroupFigures;
   /** Loans that the policy in force would have made, and the draft would not. */
   readonly refusedLoans: number;
+  /** Loans that nobody can judge by what was put on record; they count as made. */
+  readonly unjudgedLoans?: number;
+  /** Which level of government pays, by the split in force after each quarter. */
+  readonly byLevel?: readonly (ComparedFigures & { readonly level: BudgetLevel })[];
   readonly byQuarter: readonly (ComparedFigures & {
     readonly quarter: string;
     readonly projected: boolean;
@@ -46,23 +55,33 @@ export interface ImpactResult {
   readonly versions: readonly CitedVersion[];
 }
 
+/** What a finished tally rests on. */
+interface ImpactBasis {
+  readonly quarters: readonly SubsidyQuarter[];
+  readonly asOf: BusinessDate;
+  readonly effect: PolicyEffect;
+  readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
+}
+
 /** Puts a finished tally into the form in which it is evidence. A quarter that ends after `asOf` is projected. */
 export function impactResult(
   tally: TallyState,
-  quarters: readonly SubsidyQuarter[],
-  asOf: BusinessDate,
-  books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook },
+  { quarters, asOf, effect, books }: ImpactBasis,
 ): ImpactResult {
   const { groups } = tally;
+  const byQuarter = quarters.map(({ name, until }, index) => ({
+    quarter: name,
+    projected: until > asOf,
+    inForceFen: sum(groups.map((group) => group.inForce[index] ?? 0)),
+    draftedFen: sum(groups.map((group) => group.drafted[index] ?? 0)),
+  }));
   return {
+    effect,
     total: figuresOf(groups),
     refusedLoans: tally.refused,
-    byQuarter: quarters.map(({ name, until }, index) => ({
-      quarter: name,
-      projected: until > asOf,
-      inForceFen: sum(groups.map((group) => group.inForce[index] ?? 0)),
-      draftedFen: sum(groups.map((group) => group.drafted[index] ?? 0)),
-    })),
+    unjudgedLoans: tally.unjudged ?? 0,
+    byQuarter,
+    byLevel: levelsOf(byQuarter, quarters, books),
     byDistrict: by(groups, (group) => group.districtOrganisationId).map(
       ([districtOrganisationId, figures]) => ({
         districtOrganisationId,
@@ -80,6 +99,28 @@ export function impactResult(
     distribution: differenceBands(tally),
     versions: citedVersions(tally, [...books.inForce.versions, ...books.drafted.versions]),
   };
+}
+
+/** A quarter is paid once it is over: the split of the day after its last holds. */
+function levelsOf(
+  byQuarter: readonly ComparedFigures[],
+  quarters: readonly SubsidyQuarter[],
+  { inForce, drafted }: ImpactBasis['books'],
+): NonNullable<ImpactResult['byLevel']> {
+  const sharesUnder = (book: PolicyBook, amountOf: (figures: ComparedFigures) => number) =>
+    quarters.flatMap(({ until }, index) => {
+      const figures = byQuarter[index];
+      return figures === undefined ? [] : splitCost(fen(amountOf(figures)), until, book);
+    });
+  const now = sharesUnder(inForce, ({ inForceFen }) => inForceFen);
+  const then = sharesUnder(drafted, ({ draftedFen }) => draftedFen);
+  const ofLevel = (shares: typeof now, level: BudgetLevel): number =>
+    sum(shares.flatMap((share) => (share.level === level ? [share.amount] : [])));
+  return BUDGET_LEVELS.map((level) => ({
+    level,
+    inForceFen: ofLevel(now, level),
+    draftedFen: ofLevel(then, level),
+  }));
 }
 
 function by<Key extends string | number | null>(

@@ -5,14 +5,22 @@ import type { Loan } from '../../../models/loan.js';
 import { selectRows, type Row } from '../../../models/rows.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import type { Fen } from '../../core/money.js';
+import type { AskedLoan } from '../../core/policy-impact/facts-on-record.js';
 import type { MeasuredLoan } from '../../core/policy-impact/measure-impact.js';
 import { projectedFacts, type ScheduledBalance } from '../../core/policy-impact/projected-facts.js';
+import type { PolicyParameter } from '../../core/policy/policy-parameters.js';
 import type { LoanFacts, Period } from '../../core/subsidy-segments.js';
 import { findLoanFacts, type ContractRow } from '../../loans/loan-facts.js';
+import { countEarlierLoans, readFindings } from './read-asked-loans.js';
 
 /** Loans that had or will have a balance in the period, as they are known on a day. */
 export interface MeasuredPeriod extends Period {
   readonly asOf: BusinessDate;
+}
+
+/** The same, with the parameter that is judged by what applications left on record; null where none is. */
+export interface MeasuredBook extends MeasuredPeriod {
+  readonly judged: PolicyParameter | null;
 }
 
 /** A batch of loans in the order of their ids. */
@@ -38,7 +46,7 @@ const NO_SCHEDULE: readonly ScheduledBalance[] = [];
 /** The next loans after an id; an empty batch at the end of the book. */
 export async function readMeasuredLoans(
   database: Database,
-  period: MeasuredPeriod,
+  period: MeasuredBook,
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<LoanBatch> {
   const rows = await selectRows<LoanRow>(
@@ -54,11 +62,13 @@ export async function readMeasuredLoans(
   const facts = await findLoanFacts(database, rows);
   const range = { after, upTo: rows.at(-1)?.id ?? after };
   const schedules = period.until > period.asOf ? await readSchedules(database, range, period.asOf) : null;
+  const askedOf = await readAsked(database, rows, range, period.judged);
   const loans = rows.flatMap((row) => {
     const known = facts.get(row.id);
     if (known === undefined) return [];
     const schedule = schedules?.get(row.id) ?? NO_SCHEDULE;
-    return [measured(row, schedules === null ? known : projectedFacts(known, schedule, period.asOf))];
+    const loan = measured(row, schedules === null ? known : projectedFacts(known, schedule, period.asOf));
+    return [askedOf === null ? loan : { ...loan, asked: askedOf(row) }];
   });
   return { loans, lastLoanId: range.upTo };
 }
@@ -81,6 +91,28 @@ function measured(row: LoanRow, facts: LoanFacts): MeasuredLoan {
     admission: ofPartners ? null : admission,
     facts,
   };
+}
+
+/** How each loan was asked for, where the draft is judged by it. */
+async function readAsked(
+  database: Database,
+  rows: readonly LoanRow[],
+  range: { readonly after: number; readonly upTo: number },
+  judged: PolicyParameter | null,
+): Promise<((row: LoanRow) => AskedLoan) | null> {
+  if (judged === null) return null;
+  const ids = rows.map(({ id }) => id);
+  const findings = await readFindings(database, ids);
+  const counted = judged === 'max-loans' ? await countEarlierLoans(database, range) : null;
+  return (row) => ({
+    applicantKind: row.applicantKind ?? row.borrowerKind,
+    appliedOn: row.appliedOn ?? row.disbursedOn,
+    principal: row.principalFen,
+    termMonths: row.termMonths,
+    borrowerCategory: row.borrowerCategory,
+    ...(counted !== null && { earlierLoans: counted.get(row.id) ?? 0 }),
+    findings: findings.get(row.id) ?? {},
+  });
 }
 
 /** What instalments after a day leave, of every loan of a range, in the order of their days. */

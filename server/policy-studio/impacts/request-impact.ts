@@ -5,8 +5,6 @@ import type { Context } from '../../context.js';
 import type { BusinessDate } from '../../core/business-date.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import { DomainError } from '../../core/errors.js';
-import { readDraftContent } from '../../core/policy/draft-content.js';
-import { isMeasurable } from '../../core/policy-impact/changes-subsidy.js';
 import { isFinal } from '../../core/states/state-machine.js';
 import { POLICY_DRAFT_STATES } from '../../core/states/policy-draft-states.js';
 import type { SubsidyQuarter } from '../../core/subsidy-quarter.js';
@@ -24,8 +22,8 @@ export type RequestedImpact = { readonly impactId: number };
 
 /**
  * Has it computed in the background what a draft would cost beside the policy in force, over the real book. Quarters that have not ended
- * follow the repayment schedules. Fails: not-found, illegal-transition (the draft is decided), policy-not-measurable, malformed (a day
- * after the draft's own).
+ * follow the repayment schedules. A draft that changes no subsidy is answered so, in words. Fails: not-found, illegal-transition (the draft
+ * is decided), malformed (a day after the draft's own).
  */
 export async function requestImpact(
   context: Context,
@@ -41,7 +39,6 @@ export async function requestImpact(
         event: 'estimate',
       });
     }
-    if (!isMeasurable(readDraftContent(draft.contentJson))) throw new DomainError('policy-not-measurable');
     const from = assumedFrom ?? draft.effectiveFrom;
     if (from > draft.effectiveFrom) throw afterOwnDay(draft.effectiveFrom);
     const names = quarters.map(({ name }) => name).toSorted();

@@ -59,6 +59,10 @@ export const POLICY_DRAFT_SCENARIOS: Scenarios = {
     await propose(world, id);
     return (await world.logIn('centre.checker')).get(`${DRAFTS}/${id}`);
   },
+  listAllPolicyImpacts: async (world) => {
+    await finishedImpact(world);
+    return (await world.logIn('auditor')).get('/api/v1/policy-impacts');
+  },
   draftPolicyParameter: draft,
   draftLoanPrimeRate: async (world) =>
     (await world.logIn('centre.maker')).post(`${DRAFTS}/loan-prime-rates`).send({

@@ -1,6 +1,6 @@
 import type { WorkKind } from '../work-kind.js';
 import { API_CLIENTS, AUDIT_CHAINS, AUDIT_EVENTS, JOBS, ORGANISATIONS, USERS } from './administration.js';
-import { BANK_SCORECARDS, POLICY_DRAFTS } from './policy.js';
+import { BANK_SCORECARDS, POLICY_DRAFTS, POLICY_IMPACTS, POLICY_PARAMETERS } from './policy.js';
 import {
   AGREEMENTS,
   GUARANTORS,
@@ -36,7 +36,9 @@ export const WORK_KINDS: readonly WorkKind[] = [
   GUARANTORS,
   WEBHOOK_SUBSCRIPTIONS,
   WEBHOOK_DELIVERIES,
+  POLICY_PARAMETERS,
   POLICY_DRAFTS,
+  POLICY_IMPACTS,
   BANK_SCORECARDS,
   USERS,
   ORGANISATIONS,

@@ -1,0 +1,106 @@
+import { DomainError } from '../errors.js';
+import type { EligibilityRule, Finding, RuleName } from '../eligibility/finding.js';
+import { age, youthAge } from '../eligibility/rules/age.js';
+import { supportedCategory } from '../eligibility/rules/borrower-category.js';
+import { localRegistration, notPubliclyPaid } from '../eligibility/rules/business.js';
+import { counterGuarantorLoans, counterGuarantorRecord } from '../eligibility/rules/counter-guarantors.js';
+import { maxLoans, noOverdueRecord, oneLoanKind } from '../eligibility/rules/loan-record.js';
+import { amountWithinCap, termWithinLimit } from '../eligibility/rules/loan-terms.js';
+import { otherLoans } from '../eligibility/rules/other-loans.js';
+import { partnersAge, partnersEligible } from '../eligibility/rules/partners.js';
+import { hiringShare, noArrears } from '../eligibility/rules/workforce.js';
+import type { PolicyBook } from '../policy/policy-book.js';
+import type { PolicyParameter } from '../policy/policy-parameters.js';
+import { factsOnRecord, type AskedLoan } from './facts-on-record.js';
+
+/** Whether a loan would have been made under a draft; `unknown` where what the rule asks for was never put on record. */
+export type JudgedAgain = 'admitted' | 'refused' | 'unknown';
+
+type NamedRule = readonly [RuleName, EligibilityRule];
+type Rules = readonly NamedRule[];
+
+/** The rules of eligibility that a parameter speaks in. */
+const RULES: Readonly<Partial<Record<PolicyParameter, Rules>>> = {
+  'cap-partnership': [['amount-within-cap', amountWithinCap]],
+  'term-partnership': [['term-within-limit', termWithinLimit]],
+  'max-loans': [['max-loans', maxLoans]],
+  'supported-categories': [['supported-category', supportedCategory]],
+  'other-founder-registration': [['supported-category', supportedCategory]],
+  'age-rule': [
+    ['age', age],
+    ['partners-age', partnersAge],
+  ],
+  'youth-age': [['youth-age', youthAge]],
+  'exempt-loans': [['other-loans', otherLoans]],
+  'consumer-loan-limit': [['other-loans', otherLoans]],
+  'local-registration': [['local-registration', localRegistration]],
+  'one-loan-kind': [['one-loan-kind', oneLoanKind]],
+  'no-overdue-record': [['no-overdue-record', noOverdueRecord]],
+  'not-publicly-paid': [['not-publicly-paid', notPubliclyPaid]],
+  'partners-eligible': [['partners-eligible', partnersEligible]],
+  'counter-guarantor-loans': [['counter-guarantor-loans', counterGuarantorLoans]],
+  'counter-guarantor-record': [['counter-guarantor-record', counterGuarantorRecord]],
+  'hiring-share': [['hiring-share', hiringShare]],
+  'no-arrears': [['no-arrears', noArrears]],
+};
+
+/** Whether a parameter is judged by the findings of each application; the other limits are judged by the loan itself. */
+export const judgedByFindings = (parameter: PolicyParameter): boolean => RULES[parameter] !== undefined;
+
+/**
+ * Judges loans again by the rules that a drafted parameter speaks in. The rules are those of an application; the facts are what they looked
+ * at then.
+ */
+export class AgainJudge {
+  readonly #rules: Rules;
+
+  constructor(
+    private readonly parameter: PolicyParameter,
+    private readonly inForce: PolicyBook,
+    private readonly drafted: PolicyBook,
+  ) {
+    this.#rules = RULES[parameter] ?? [];
+  }
+
+  /** Refused is who passed, or nobody could tell, under the policy in force, and fails under the draft. */
+  of(loan: AskedLoan): JudgedAgain {
+    if (!this.changesFor(loan)) return 'admitted';
+    const outcomes = this.#rules.map((rule) => this.underBoth(rule, loan));
+    if (outcomes.includes('refused')) return 'refused';
+    return outcomes.includes('unknown') ? 'unknown' : 'admitted';
+  }
+
+  private changesFor({ appliedOn }: AskedLoan): boolean {
+    const { parameter } = this;
+    const idIn = (book: PolicyBook) => orNothing(() => book.asOf(parameter, appliedOn).id);
+    return idIn(this.inForce) !== idIn(this.drafted);
+  }
+
+  private underBoth([name, rule]: NamedRule, loan: AskedLoan): JudgedAgain {
+    const facts = factsOnRecord(name, loan);
+    const under = (book: PolicyBook): Finding['outcome'] | undefined =>
+      orNothing(() => rule(facts, book)?.outcome);
+    const then = under(this.drafted);
+    if (then === undefined) return 'admitted';
+    const lacksPartners = loan.applicantKind === 'partnership' && facts.partners === undefined;
+    if (then === 'needs-evidence' || lacksPartners || this.narrowsExemptions(loan)) return 'unknown';
+    return then === 'fail' && under(this.inForce) !== 'fail' ? 'refused' : 'admitted';
+  }
+
+  /** An application does not keep which exempt loans there were: whether one of a dropped kind was among them nobody can say. */
+  private narrowsExemptions({ appliedOn }: AskedLoan): boolean {
+    if (this.parameter !== 'exempt-loans') return false;
+    const kindsIn = (book: PolicyBook) => orNothing(() => book.asOf('exempt-loans', appliedOn).value.kinds);
+    const left = kindsIn(this.drafted) ?? [];
+    return (kindsIn(this.inForce) ?? []).some((kind) => !left.includes(kind));
+  }
+}
+
+function orNothing<Value>(look: () => Value): Value | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'no-policy-in-force') return undefined;
+    throw error;
+  }
+}

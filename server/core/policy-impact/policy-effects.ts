@@ -1,0 +1,140 @@
+import type { Bilingual } from '../bilingual.js';
+import type { DraftContent } from '../policy/draft-content.js';
+import type { PolicyParameter } from '../policy/policy-parameters.js';
+
+/** What a draft does to the money, and what of that re-running the book can say. */
+export const POLICY_EFFECTS = {
+  earnings: {
+    isMeasured: true,
+    says: {
+      zh: '改变每笔贷款应得的贴息:全部贷款按草案重算',
+      en: 'Changes what each loan earns: every loan is computed again under the draft',
+    },
+  },
+  admission: {
+    isMeasured: true,
+    says: {
+      zh: '改变哪些贷款可以发放:按申请时的情况逐笔重新判断,不再符合的在草案一侧不贴息',
+      en: 'Changes which loans are made: each is judged again by what was known at its application, and one that no longer fits earns nothing under the draft',
+    },
+  },
+  'cost-split': {
+    isMeasured: true,
+    says: {
+      zh: '不改变贴息总额,只改变各级财政的分担,见分级金额',
+      en: 'Leaves the sum of subsidies as it is and changes which level pays, see the levels',
+    },
+  },
+  'another-region': {
+    isMeasured: true,
+    says: {
+      zh: '适用于其他地区:账上没有该地区的贷款,贴息不变',
+      en: 'Holds for other regions: no loan in the book lies there, so that the subsidy stays as it is',
+    },
+  },
+  extension: {
+    isMeasured: false,
+    says: {
+      zh: '展期期间不贴息,改变展期的次数和期限不改变贴息支出',
+      en: 'Extended days earn no subsidy, so that another length or number of extensions changes none',
+    },
+  },
+  guarantee: {
+    isMeasured: false,
+    says: {
+      zh: '改变担保、代偿或核销,不改变贴息支出;担保责任随今后的逾期而定,账上贷款推算不出',
+      en: 'Changes guarantee, compensation or write-off and no subsidy; what is guaranteed depends on who falls overdue later, which the book cannot say',
+    },
+  },
+  capacity: {
+    isMeasured: false,
+    says: {
+      zh: '改变今后还能承保多少,不改变账上贷款的贴息;因额度用尽而未发放的贷款不在账上,推算不出',
+      en: 'Changes how much more can be guaranteed and not what loans in the book earn; loans that were not made for want of room are in no book',
+    },
+  },
+  procedure: {
+    isMeasured: false,
+    says: {
+      zh: '只改变办理时限、材料、预警、排查或考核,不改变贴息支出',
+      en: 'Changes clocks, papers, warnings, checks or marks only, and no subsidy',
+    },
+  },
+} as const satisfies Record<string, { readonly isMeasured: boolean; readonly says: Bilingual }>;
+
+export type PolicyEffect = keyof typeof POLICY_EFFECTS;
+
+/** Clocks, warnings and marks come in families, none of which moves money. */
+type OfFamily = PolicyParameter & `${'clock' | 'alert' | 'score'}-${string}`;
+
+const EFFECTS: Readonly<Record<Exclude<PolicyParameter, OfFamily>, PolicyEffect>> = {
+  'subsidy-regime': 'earnings',
+  'subsidised-months-individual': 'earnings',
+  'subsidised-months-enterprise': 'earnings',
+  'closure-ends-subsidy': 'earnings',
+  'legal-representative-change-ends-subsidy': 'earnings',
+  'rate-ceiling-eastern': 'admission',
+  'rate-ceiling-central-western': 'another-region',
+  'rate-ceiling-formerly-poor': 'another-region',
+  'cap-individual': 'admission',
+  'cap-enterprise': 'admission',
+  'cap-partnership': 'admission',
+  'term-individual': 'admission',
+  'term-enterprise': 'admission',
+  'term-partnership': 'admission',
+  'max-loans': 'admission',
+  'supported-categories': 'admission',
+  'age-rule': 'admission',
+  'youth-age': 'admission',
+  'other-founder-registration': 'admission',
+  'exempt-loans': 'admission',
+  'consumer-loan-limit': 'admission',
+  'local-registration': 'admission',
+  'one-loan-kind': 'admission',
+  'no-overdue-record': 'admission',
+  'not-publicly-paid': 'admission',
+  'partners-eligible': 'admission',
+  'counter-guarantor-loans': 'admission',
+  'counter-guarantor-record': 'admission',
+  'hiring-share': 'admission',
+  'no-arrears': 'admission',
+  'cost-split': 'cost-split',
+  extension: 'extension',
+  'fund-share': 'guarantee',
+  'overdue-to-claim': 'guarantee',
+  'compensation-evidence': 'guarantee',
+  'compensation-consents-fund': 'guarantee',
+  'write-off-conditions': 'guarantee',
+  'counter-guarantee-exemption': 'guarantee',
+  'fund-multiplier': 'capacity',
+  'guarantor-limits': 'capacity',
+  'stop-thresholds': 'capacity',
+  'stop-yearly-compensation': 'capacity',
+  'fast-lane': 'procedure',
+  'red-flag-thresholds': 'procedure',
+  'registry-evidence': 'procedure',
+  'change-report': 'procedure',
+  'reconsideration-request': 'procedure',
+  'application-validity': 'procedure',
+  'approval-validity': 'procedure',
+  'proposal-validity': 'procedure',
+  'risk-class': 'procedure',
+  'renewal-score': 'procedure',
+  'clawback-terms': 'procedure',
+};
+
+const isOfFamily = (parameter: PolicyParameter): parameter is OfFamily => !Object.hasOwn(EFFECTS, parameter);
+
+/** What another value of a parameter does to the money. */
+export const effectOfParameter = (parameter: PolicyParameter): PolicyEffect =>
+  isOfFamily(parameter) ? 'procedure' : EFFECTS[parameter];
+
+/** The same of a whole draft: a loan prime rate moves regime and ceiling, holidays move clocks. */
+export function effectOf(content: DraftContent): PolicyEffect {
+  if (content.kind === 'parameter') return effectOfParameter(content.parameter);
+  return content.kind === 'loan-prime-rate' ? 'earnings' : 'procedure';
+}
+
+/** Whether a draft may leave out loans that were made: a prime rate moves the ceiling. */
+export const changesAdmission = (content: DraftContent): boolean =>
+  content.kind === 'loan-prime-rate' || effectOf(content) === 'admission';
