@@ -13,12 +13,14 @@ import {
 import { isPolicyParameter, readPolicyValue } from '../../server/core/policy/read-policy-value.js';
 import { PUBLISHED_VERSIONS } from '../../server/core/policy/versions/published-versions.js';
 
+const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 /** What is chosen has no order. */
 const inOrder = (value: object): object =>
   Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
       name,
-      Array.isArray(each) ? each.toSorted() : (each as unknown),
+      Array.isArray(each) ? each.map(String).toSorted(byText) : (each as unknown),
     ]),
   );
 

@@ -24,6 +24,10 @@ const QUARTER_OF_RATE = {
   verified: true,
 };
 
+const APPLIED_ON = '2024-03-01';
+const findings = (facts: Readonly<Record<string, object>>) =>
+  Object.entries(facts).map(([rule, each]) => ({ rule, facts: each }));
+
 describe('What a draft of policy would cost', () => {
   let app: TestApp;
   beforeEach(async () => {
@@ -50,6 +54,16 @@ describe('What a draft of policy would cost', () => {
     expect(body.state).to.equal('done');
     return body;
   };
+
+  const lendTo = (facts: Readonly<Record<string, object>>, terms: LoanTerms = {}) =>
+    lendAsJudged(app, lend, findings(facts), APPLIED_ON, terms);
+  const weighed = async (parameter: string, value: object) =>
+    (
+      await weigh(await draft({ ...QUARTER_OF_RATE, parameter, value }), {
+        quarters: ['2025Q2'],
+        assumedFrom: '2024-01-01',
+      })
+    ).result;
 
   it('is the real book computed twice: total, quarter, district, kind, category and distribution', async () => {
     await lend();
@@ -218,19 +232,9 @@ describe('What a draft of policy would cost', () => {
   });
 
   describe('judged again by what applications left on record', () => {
-    const APPLIED = { applicantKind: 'individual', appliedOn: '2024-03-01' } as const;
-    const findings = (facts: Readonly<Record<string, object>>) =>
-      Object.entries(facts).map(([rule, each]) => ({ rule, facts: each }));
-    const lendTo = (facts: Readonly<Record<string, object>>, terms: LoanTerms = {}) =>
-      lendAsJudged(app, lend, findings(facts), APPLIED.appliedOn, terms);
-    const draftOf = (parameter: string, value: object) => draft({ ...QUARTER_OF_RATE, parameter, value });
-    const weighed = async (parameter: string, value: object) =>
-      (await weigh(await draftOf(parameter, value), { quarters: ['2025Q2'], assumedFrom: '2024-01-01' }))
-        .result;
-
     it('a lower age takes out who was older when applying', async () => {
-      await lendTo({ age: { birthDate: '1965-03-01', sex: 'male', appliedOn: APPLIED.appliedOn } });
-      await lendTo({ age: { birthDate: '1990-03-01', sex: 'female', appliedOn: APPLIED.appliedOn } });
+      await lendTo({ age: { birthDate: '1965-03-01', sex: 'male', appliedOn: APPLIED_ON } });
+      await lendTo({ age: { birthDate: '1990-03-01', sex: 'female', appliedOn: APPLIED_ON } });
       const age = { kind: 'fixed', minimumAge: 18, maximumMan: 55, maximumWoman: 50 };
       const result = await weighed('age-rule', age);
       expect(result).to.include({ effect: 'admission', refusedLoans: 1, unjudgedLoans: 0 });

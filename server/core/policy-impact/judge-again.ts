@@ -65,9 +65,9 @@ export class AgainJudge {
   /** Refused is who passed, or nobody could tell, under the policy in force, and fails under the draft. */
   of(loan: AskedLoan): JudgedAgain {
     if (!this.changesFor(loan)) return 'admitted';
-    const outcomes = this.#rules.map((rule) => this.underBoth(rule, loan));
-    if (outcomes.includes('refused')) return 'refused';
-    return outcomes.includes('unknown') ? 'unknown' : 'admitted';
+    const outcomes = new Set(this.#rules.map((rule) => this.underBoth(rule, loan)));
+    if (outcomes.has('refused')) return 'refused';
+    return outcomes.has('unknown') ? 'unknown' : 'admitted';
   }
 
   private changesFor({ appliedOn }: AskedLoan): boolean {

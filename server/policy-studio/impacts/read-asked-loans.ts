@@ -55,5 +55,5 @@ export async function countEarlierLoans(
       WHERE l.id > ? AND l.id <= ? GROUP BY l.id`,
     [after, upTo],
   );
-  return new Map(rows.map(({ loanId, earlierLoans }) => [loanId, Number(earlierLoans)]));
+  return new Map(rows.map(({ loanId, earlierLoans }) => [loanId, earlierLoans]));
 }

@@ -26,6 +26,12 @@ const hiddenOn = (text: string): Record<string, string> =>
       .map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]),
   );
 
+/** Opens a form and sends it with what it hides and these fields. */
+const fillIn = async (browser: Browser, path: string, fields: Readonly<Record<string, string>>) => {
+  const { text } = await browser.open(path).expect(200);
+  return { text, reply: await browser.send(path, { ...hiddenOn(text), ...fields }) };
+};
+
 describe('policy at the desk', () => {
   let app: TestApp;
   const as = async (username: Username): Promise<Browser> => {
@@ -33,11 +39,6 @@ describe('policy at the desk', () => {
     await browser.logIn(username, PASSWORD);
     return browser;
   };
-  const fillIn = async (browser: Browser, path: string, fields: Readonly<Record<string, string>>) => {
-    const { text } = await browser.open(path).expect(200);
-    return { text, reply: await browser.send(path, { ...hiddenOn(text), ...fields }) };
-  };
-
   beforeEach(async () => {
     app = await startTestApp();
     app.clock.setDay(parseBusinessDate('2025-07-01'));
