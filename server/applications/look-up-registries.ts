@@ -30,13 +30,12 @@ export function registryQuestions(
   const { borrowerCategory: category, business = {} } = form;
   const { creditCode, address, districtCode } = business;
   const questions: RegistryQuestion[] = [];
-  const ask = (registry: RegistryName, subject: RegistryQuestion['subject'], subjectIndex: string): void =>
-    void questions.push({
-      registry,
-      subject,
-      subjectIndex,
-      ...(registry === 'social-insurance' && { countsStaff: true }),
-    });
+  const ask = (
+    registry: RegistryName,
+    subject: RegistryQuestion['subject'],
+    subjectIndex: string,
+    more: Pick<RegistryQuestion, 'countsStaff' | 'place'> = {},
+  ): void => void questions.push({ registry, subject, subjectIndex, ...more });
   const applicant = applicantIndexOf(system, form);
   if (applicant !== null) {
     ask('entrepreneur-whitelist', 'applicant', applicant);
@@ -48,10 +47,14 @@ export function registryQuestions(
     const firm = cipher.blindIndex('identity', creditCode);
     ask('deregistered-firms', 'business', firm);
     ask('base-tenants', 'business', firm);
-    if (kind === 'enterprise') ask('social-insurance', 'business', firm);
+    if (kind === 'enterprise') ask('social-insurance', 'business', firm, { countsStaff: true });
   }
-  if (address && districtCode)
-    ask('startup-villages', 'address', cipher.blindIndex('address', addressMark(districtCode, address)));
+  if (address && districtCode) {
+    const mark = cipher.blindIndex('address', addressMark(districtCode, address));
+    const at = { place: { districtCode, address } };
+    ask('startup-villages', 'address', mark, at);
+    if (category === 'hong-kong-macao-taiwan-youth') ask('youth-bases', 'address', mark, at);
+  }
   return questions;
 }
 
@@ -81,7 +84,12 @@ export async function lookUpRegistries(
       throw new DomainError('stale-version');
     const questions = registryQuestions(system, row.borrowerKind, form);
     const on = row.appliedOn ?? unit.today;
-    await lookUp(unit, { applicationId, purpose, consentId, userId: actor.userId, on }, questions);
+    await lookUp(
+      unit,
+      system.cipher,
+      { applicationId, purpose, consentId, userId: actor.userId, on },
+      questions,
+    );
     const registries = questions.map(({ registry }) => registry);
     recordOnApplication(unit, actor, row, { purpose, consentId, registries });
     return true;

@@ -3,7 +3,10 @@ import { RosterEntry } from '../../models/roster-entry.js';
 import { findRows, insertRow, insertRows, selectRows, type Row } from '../../models/rows.js';
 import type { UnitOfWork } from '../command.js';
 import type { BusinessDate } from '../core/business-date.js';
+import type { Place } from '../core/registries/place-match.js';
 import type { RegistryName } from '../core/registries/registries.js';
+import type { FieldCipher } from '../privacy/field-cipher.js';
+import { findPlaceEntry } from './find-place-entry.js';
 
 /** One question to a registry, about one subject on one day. */
 export interface RegistryQuestion {
@@ -12,6 +15,8 @@ export interface RegistryQuestion {
   readonly subjectIndex: string;
   /** Whether those are counted whose employer the subject is. */
   readonly countsStaff?: boolean;
+  /** Of a registry of places: the address that may lie at one of them. */
+  readonly place?: Place;
 }
 
 /** Why it is asked, for which application, by which consent and by whom. */
@@ -29,6 +34,7 @@ export interface LookUpReason {
  */
 export async function lookUp(
   unit: UnitOfWork,
+  cipher: FieldCipher,
   { applicationId, purpose, consentId, userId, on }: LookUpReason,
   questions: readonly RegistryQuestion[],
 ): Promise<void> {
@@ -37,12 +43,15 @@ export async function lookUp(
   const rosters = await lastRosters(unit);
   const entries = await findEntries(unit, questions);
   const rows: Omit<Row<RegistryLookUp>, 'id'>[] = [];
-  for (const { registry, subject, subjectIndex, countsStaff } of questions) {
+  for (const { registry, subject, subjectIndex, countsStaff, place } of questions) {
     const rosterFileId = rosters.get(registry) ?? null;
     const entry = entries.find(
       (each) => each.registry === registry && each.subjectIndex === subjectIndex && holds(each, on),
     );
-    const matchCount = countsStaff ? await countStaff(unit, subjectIndex, on) : Number(entry !== undefined);
+    const entryId = place
+      ? await findPlaceEntry({ transaction, cipher }, registry, place, on)
+      : (entry?.id ?? null);
+    const matchCount = countsStaff ? await countStaff(unit, subjectIndex, on) : Number(entryId !== null);
     const found = matchCount > 0 ? 'match' : 'no-match';
     rows.push({
       applicationId,
@@ -54,7 +63,7 @@ export async function lookUp(
       consentId,
       outcome: rosterFileId === null ? 'no-roster' : found,
       matchCount: rosterFileId === null ? 0 : matchCount,
-      entryId: entry?.id ?? null,
+      entryId,
       rosterFileId,
       lookedUpOn: on,
       lookedUpByUserId: userId,

@@ -164,4 +164,37 @@ describe('What the city already knows', () => {
     expect(bodyOf(await fast.founder.client.get(fast.path), 200)).to.include({ fastLane: true });
     expect(bodyOf(await slow.founder.client.get(slow.path), 200)).to.include({ fastLane: false });
   });
+
+  describe('by where the business is', () => {
+    const draftAt = async (form: Record<string, unknown> = {}): Promise<BuiltApplication> => {
+      const business = {
+        name: '天河示范村的店',
+        creditCode: creditCodeOf(4711),
+        registeredOn: '2024-05-06',
+        address: '广州市天河区沙东街示范村12号',
+        districtCode: '440106',
+        industry: '零售业',
+      };
+      const built = await buildDraft(app, { form: { business, ...form } });
+      await agreeToLookUps(built.founder.client);
+      return built;
+    };
+    const outcomeOf = async (built: BuiltApplication, registry: string) => {
+      bodyOf(await lookedUp(built), 200);
+      return (await lookUpsOf(built)).find((each) => each.registry === registry)?.outcome;
+    };
+
+    it('finds a typical start-up village by its name in the address, whatever number the registry gives it', async () => {
+      await registriesSay('startup-villages', ['CC9,示范村,天河区,2023-01-01,,']);
+      const built = await draftAt();
+      expect(await outcomeOf(built, 'startup-villages')).to.equal('match');
+      expect(await outcomeOf(built, 'youth-bases'), 'asked of the youth alone').to.equal(undefined);
+    });
+
+    it('finds a base for young people from Hong Kong, Macao and Taiwan by its address', async () => {
+      await registriesSay('youth-bases', ['GA9,港澳台青年空间,天河区,2023-01-01,沙东街示范村12号,']);
+      const youth = { borrowerCategory: 'hong-kong-macao-taiwan-youth' };
+      expect(await outcomeOf(await draftAt(youth), 'youth-bases')).to.equal('match');
+    });
+  });
 });

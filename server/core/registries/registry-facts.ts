@@ -55,7 +55,9 @@ export function knownPapers(
   const isOfGroup =
     (category === 'registered-unemployed' || category === 'employment-difficulty') && has(category);
   if (isOfGroup) known.push({ registry: category, paper: 'category-proof' });
-  const isYouth = category === 'hong-kong-macao-taiwan-youth' && facts.baseRegistry === 'youth-bases';
-  if (isYouth && has('base-tenants')) known.push({ registry: 'base-tenants', paper: 'category-proof' });
+  if (category !== 'hong-kong-macao-taiwan-youth') return known;
+  if (has('base-tenants') && facts.baseRegistry === 'youth-bases')
+    known.push({ registry: 'base-tenants', paper: 'category-proof' });
+  else if (has('youth-bases')) known.push({ registry: 'youth-bases', paper: 'category-proof' });
   return known;
 }
