@@ -4,6 +4,7 @@ import type { Logger } from '../../server/logger.js';
 import type { Gates } from '../gates.js';
 import { LOG_IN_PAGES } from './account/log-in.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
+import { REGISTRY_CONSENT_PAGES } from './account/registry-consent.js';
 import { SECURITY_PAGES } from './account/security.js';
 import { APPLICATION_PAGES } from './applications/index.js';
 import { DASHBOARD_PAGES } from './dashboard/overview.js';
@@ -24,6 +25,7 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...LOG_IN_PAGES,
   ...REGISTRATION_PAGES,
   ...SECURITY_PAGES,
+  ...REGISTRY_CONSENT_PAGES,
   // Before the steps of an application, whose address takes any word.
   ...PAPER_PAGES,
   ...APPLICATION_PAGES,

@@ -13,7 +13,8 @@ import {
   versionOf,
   type BuiltApplication,
 } from '../support/applications.js';
-import { identityNumberOf } from '../support/people.js';
+import { openBrowser } from '../support/browser.js';
+import { identityNumberOf, PASSWORD } from '../support/people.js';
 import { agreeToLookUps, bringRoster, firmRow, personRow, type SentRoster } from '../support/rosters.js';
 
 const missingOf = async ({ path, founder }: BuiltApplication): Promise<string[]> =>
@@ -30,6 +31,11 @@ const submit = async ({ path, founder }: BuiltApplication) => {
 
 const lookUpsOf = ({ id }: BuiltApplication) =>
   findRows(RegistryLookUp, { where: { applicationId: Number(id) }, order: [['id', 'ASC']] });
+
+const outcomeOf = async (built: BuiltApplication, registry: string) => {
+  bodyOf(await lookedUp(built), 200);
+  return (await lookUpsOf(built)).find((each) => each.registry === registry)?.outcome;
+};
 
 const dueOf = async ({ id }: BuiltApplication) =>
   (await findRow(StageClock, { where: { subjectId: Number(id), stage: 'precheck' } }))?.dueOn;
@@ -51,6 +57,21 @@ describe('What the city already knows', () => {
     await registriesSay('registered-unemployed', [personRow(identityNumberOf(built.founder.serial))]);
     return built;
   }
+
+  /** A draft of a business at a village, whose founder has agreed to look-ups. */
+  const draftAt = async (form: Record<string, unknown> = {}): Promise<BuiltApplication> => {
+    const business = {
+      name: '天河示范村的店',
+      creditCode: creditCodeOf(4711),
+      registeredOn: '2024-05-06',
+      address: '广州市天河区沙东街示范村12号',
+      districtCode: '440106',
+      industry: '零售业',
+    };
+    const built = await buildDraft(app, { form: { business, ...form } });
+    await agreeToLookUps(built.founder.client);
+    return built;
+  };
 
   it('is not looked up without consent, and the paper stays required', async () => {
     const built = await unemployedFounder();
@@ -163,27 +184,13 @@ describe('What the city already knows', () => {
     expect([await dueOf(slow), await dueOf(fast)]).to.deep.equal(['2025-03-25', '2025-03-24']);
     expect(bodyOf(await fast.founder.client.get(fast.path), 200)).to.include({ fastLane: true });
     expect(bodyOf(await slow.founder.client.get(slow.path), 200)).to.include({ fastLane: false });
+    const bank = openBrowser(app.app);
+    await bank.logIn('bank.maker', PASSWORD);
+    expect((await bank.open(`/applications/${fast.id}`)).text).to.include('绿色通道');
+    expect((await bank.open(`/applications/${slow.id}`)).text).to.not.include('绿色通道');
   });
 
   describe('by where the business is', () => {
-    const draftAt = async (form: Record<string, unknown> = {}): Promise<BuiltApplication> => {
-      const business = {
-        name: '天河示范村的店',
-        creditCode: creditCodeOf(4711),
-        registeredOn: '2024-05-06',
-        address: '广州市天河区沙东街示范村12号',
-        districtCode: '440106',
-        industry: '零售业',
-      };
-      const built = await buildDraft(app, { form: { business, ...form } });
-      await agreeToLookUps(built.founder.client);
-      return built;
-    };
-    const outcomeOf = async (built: BuiltApplication, registry: string) => {
-      bodyOf(await lookedUp(built), 200);
-      return (await lookUpsOf(built)).find((each) => each.registry === registry)?.outcome;
-    };
-
     it('finds a typical start-up village by its name in the address, whatever number the registry gives it', async () => {
       await registriesSay('startup-villages', ['CC9,示范村,天河区,2023-01-01,,']);
       const built = await draftAt();

@@ -1,9 +1,7 @@
 import Joi from 'joi';
-import { findRegistryLookUps, type LookUpView } from '../../../server/applications/find-registry-look-ups.js';
+import { findOwnLookUps } from '../../../server/applications/find-own-look-ups.js';
+import { findRegistryLookUps } from '../../../server/applications/find-registry-look-ups.js';
 import { requestLookUps } from '../../../server/applications/request-look-ups.js';
-import type { Context } from '../../../server/context.js';
-import { REGISTRIES, REGISTRY_NAMES } from '../../../server/core/registries/registries.js';
-import { ROLES } from '../../../server/core/roles.js';
 import {
   findOwnConsent,
   LOOK_UP_CONSENT,
@@ -11,9 +9,10 @@ import {
 } from '../../../server/registries/find-look-up-consent.js';
 import { decideLookUpConsent, type ConsentInput } from '../../../server/registries/look-up-consent.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { day, id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
+import { id, instant, pageQuery, required, type PageQuery } from '../../fields.js';
 import { presentDetail } from '../applications/present.js';
 import { applicationDetailReply } from '../applications/replies.js';
+import { lookUpsReply, ownLookUpsReply, presentLookUp, presentOwnLookUp } from './present.js';
 
 interface ApplicationParams {
   readonly applicationId: string;
@@ -77,35 +76,6 @@ const request = guarded<ApplicationParams>({
     presentDetail(await requestLookUps(context, Number(params.applicationId))),
 });
 
-const label = () => Joi.string();
-const lookUp = required({
-  lookUpId: id(),
-  registry: Joi.string().valid(...REGISTRY_NAMES),
-  registryLabel: label(),
-  subject: Joi.string().valid('applicant', 'business', 'address'),
-  purpose: Joi.string().valid('evidence', 'eligibility'),
-  outcome: Joi.string().valid('match', 'no-match', 'no-roster'),
-  asOfOn: day().allow(null).description('The day of which the registry spoke.'),
-  sourceOffice: Joi.string().allow(null),
-  consentId: id().description('The consent by which it was looked up.'),
-  lookedUpBy: label().allow(null).description('The role of whoever looked it up.'),
-  lookedUpAt: instant(),
-});
-
-const presentLookUp = (view: LookUpView, { language }: Context) => ({
-  lookUpId: String(view.id),
-  registry: view.registry,
-  registryLabel: REGISTRIES[view.registry].label[language],
-  subject: view.subject,
-  purpose: view.purpose,
-  outcome: view.outcome,
-  asOfOn: view.asOfOn,
-  sourceOffice: view.sourceOffice,
-  consentId: String(view.consentId),
-  lookedUpBy: view.lookedUpByRole === null ? null : ROLES[view.lookedUpByRole][language],
-  lookedUpAt: view.lookedUpAt,
-});
-
 const list = guarded<ApplicationParams, PageQuery>({
   method: 'get',
   path: '/api/v1/applications/:applicationId/registry-look-ups',
@@ -115,7 +85,7 @@ const list = guarded<ApplicationParams, PageQuery>({
   permission: 'application.read',
   params: applicationParams,
   query: Joi.object<PageQuery>(pageQuery),
-  reply: { status: 200, schema: pageOf(lookUp) },
+  reply: { status: 200, schema: lookUpsReply },
   errors: ['not-found'],
   handle: async (context, { params, query }) => {
     const page = await findRegistryLookUps(context, Number(params.applicationId), query);
@@ -123,5 +93,28 @@ const list = guarded<ApplicationParams, PageQuery>({
   },
 });
 
+const listOwn = guarded<unknown, PageQuery>({
+  method: 'get',
+  path: '/api/v1/registry-look-ups',
+  tag: 'registry-look-ups',
+  operationId: 'listOwnRegistryLookUps',
+  summary:
+    'Everything that was looked up about oneself: registry, purpose, by whom and when (本人的查询记录)',
+  permission: 'registry-consent.decide',
+  query: Joi.object<PageQuery>(pageQuery),
+  reply: { status: 200, schema: ownLookUpsReply },
+  errors: [],
+  handle: async (context, { query }) => {
+    const page = await findOwnLookUps(context, query);
+    return { items: page.items.map((view) => presentOwnLookUp(view, context)), nextCursor: page.nextCursor };
+  },
+});
+
 /** 名册查询: what is looked up about people with their consent, and the record of it. */
-export const REGISTRY_LOOK_UP_ENDPOINTS: readonly Endpoint[] = [getConsent, decideConsent, request, list];
+export const REGISTRY_LOOK_UP_ENDPOINTS: readonly Endpoint[] = [
+  getConsent,
+  decideConsent,
+  request,
+  list,
+  listOwn,
+];

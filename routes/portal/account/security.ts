@@ -1,3 +1,4 @@
+import { can } from '../../../server/auth/permissions.js';
 import { changePassword } from '../../../server/auth/change-password.js';
 import { confirmSecondFactor, enrolSecondFactor } from '../../../server/auth/second-factor.js';
 import { openWebSession } from '../../../server/auth/web-sessions.js';
@@ -52,6 +53,7 @@ const account = guardedPage({
         phone: phone && maskPhoneNumber(phone),
         secondFactor: user.otpConfirmedAt !== null,
         isStaff: user.role !== 'borrower',
+        mayConsent: can(user.role, 'registry-consent.decide'),
       },
     };
   },

@@ -1,5 +1,6 @@
 import { createApplication } from '../../../server/applications/create-application.js';
 import { findApplication, type ApplicationView } from '../../../server/applications/find-application.js';
+import { lookUpRegistries } from '../../../server/applications/look-up-registries.js';
 import { saveApplication } from '../../../server/applications/save-application.js';
 import type { Context } from '../../../server/context.js';
 import { DomainError } from '../../../server/core/errors.js';
@@ -153,6 +154,8 @@ const sendStep = guardedPage({
     const path = `/applications/${applicationId}`;
     if (body['then'] === 'stay') return { to: `${path}/${step.code}` };
     const next = steps[steps.indexOf(step) + 1];
+    // What the city knows need not be brought: nothing is looked up without the applicant's consent.
+    if (next === undefined) await lookUpRegistries(context, applicationId, 'evidence');
     return { to: `${path}/${next?.code ?? 'papers'}` };
   },
   again: async (context, input, problem) =>

@@ -13,6 +13,7 @@ import { ANY, fill, type Field } from '../fields.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page } from '../page.js';
 import { openDecisions } from './decisions.js';
+import { knownTo } from './known.js';
 import { STAGE_WORDS } from '../stage-words.js';
 import { clockTone, stateTone } from './tones.js';
 
@@ -100,6 +101,7 @@ async function detailValues(context: Context, found: ApplicationView) {
       guarantor: nameOf(guarantorOrganisationId),
     },
     attachments: attachments.map(presentAttachment),
+    known: knownTo(found),
     decisions: openDecisions(context.actor.role, found),
     editable:
       can(context.actor.role, 'application.file') && ['draft', 'returned'].includes(application.state),

@@ -11,12 +11,16 @@ import { removeAttachment } from '../../../server/applications/attachments/remov
 import { findApplication } from '../../../server/applications/find-application.js';
 import type { Context } from '../../../server/context.js';
 import { DomainError } from '../../../server/core/errors.js';
+import { can } from '../../../server/auth/permissions.js';
+import { findOwnConsent } from '../../../server/registries/find-look-up-consent.js';
+import { requestLookUps } from '../../../server/applications/request-look-ups.js';
 import { presentAttachment } from '../../api/applications/present.js';
 import { attachmentBody } from '../../api/applications/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { fill, type Field } from '../fields.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type Page, type PageInput, type PageProblem, type View } from '../page.js';
+import { knownTo } from './known.js';
 import { stepsOf } from './steps.js';
 
 const KIND: Field = {
@@ -31,7 +35,8 @@ async function papersView(
   { params, body }: PageInput,
   problem?: PageProblem,
 ): Promise<View> {
-  const { application, missingPapers } = await findApplication(context, idIn(params, 'applicationId'));
+  const found = await findApplication(context, idIn(params, 'applicationId'));
+  const { application, missingPapers } = found;
   const attachments = await findAttachments(context, application.id);
   return {
     view: 'application-papers',
@@ -41,6 +46,10 @@ async function papersView(
       number: application.number,
       steps: stepsOf(application.borrowerKind, { banks: {}, guarantors: {} }),
       attachments: attachments.map(presentAttachment),
+      known: knownTo(found),
+      // Whoever files for somebody else cannot agree in that person's place.
+      mayConsent: can(context.actor.role, 'registry-consent.decide'),
+      hasConsented: (await findOwnConsent(context)).given,
       missing: missingPapers.map((kind) => ATTACHMENT_KINDS[kind]),
       fields: fill([KIND], { kind: missingPapers[0] ?? '', ...body }, problem),
       mostMebibytes: MAXIMUM_FILE_BYTES / 1024 / 1024,
@@ -72,6 +81,18 @@ const add = guardedPage({
   again: papersView,
 });
 
+const lookUp = guardedPage({
+  method: 'post',
+  path: '/applications/:applicationId/registry-look-ups',
+  permission: 'application.file',
+  handle: async (context, { params }) => {
+    const applicationId = idIn(params, 'applicationId');
+    await requestLookUps(context, applicationId);
+    return { to: `/applications/${applicationId}/papers` };
+  },
+  again: papersView,
+});
+
 const remove = guardedPage({
   method: 'post',
   path: '/applications/:applicationId/papers/:attachmentId/removal',
@@ -98,4 +119,4 @@ const download = guardedPage({
 });
 
 /** The papers of an application: photographed or scanned, one by one. */
-export const PAPER_PAGES: readonly Page[] = [show, add, remove, download];
+export const PAPER_PAGES: readonly Page[] = [show, add, lookUp, remove, download];

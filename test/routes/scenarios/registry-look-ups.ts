@@ -23,6 +23,11 @@ export const REGISTRY_LOOK_UP_SCENARIOS: Scenarios = {
     const { path, founder } = await agreedDraft(world);
     return founder.client.post(`${path}/registry-look-ups`);
   },
+  listOwnRegistryLookUps: async (world) => {
+    const { path, founder } = await agreedDraft(world);
+    await founder.client.post(`${path}/registry-look-ups`);
+    return founder.client.get('/api/v1/registry-look-ups?limit=2');
+  },
   listRegistryLookUps: async (world) => {
     const { path, founder } = await agreedDraft(world);
     await founder.client.post(`${path}/registry-look-ups`);
