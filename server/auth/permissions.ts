@@ -204,7 +204,7 @@ export const PERMISSIONS = {
   'api-client.read': ['system-administrator', 'security-administrator', 'auditor'],
   'api-client.register': ['system-administrator'],
   'api-client.authorise': ['security-administrator'],
-  'webhook-subscription.read': ['system-administrator', 'security-administrator', 'auditor'],
+  'webhook-subscription.read': [...BANK, 'system-administrator', 'security-administrator', 'auditor'],
   'webhook-subscription.propose': ['system-administrator'],
   'webhook-subscription.activate': ['security-administrator'],
   'webhook-delivery.replay': ['system-administrator'],

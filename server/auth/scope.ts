@@ -20,6 +20,8 @@ import type { RedFlag } from '../../models/red-flag.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
 import type { RosterFile } from '../../models/roster-file.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
+import type { WebhookDelivery } from '../../models/webhook-delivery.js';
+import type { WebhookSubscription } from '../../models/webhook-subscription.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
 import { businessDate } from '../core/business-date.js';
@@ -272,6 +274,22 @@ export function paymentRunScope(actor: Actor): Where<PaymentRun> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId, state: 'approved' } : NOTHING;
+}
+
+/** Webhook subscriptions: those of one's bank; all for auditors and for the administrators who run them. */
+export function webhookSubscriptionScope(actor: Actor): Where<WebhookSubscription> {
+  const { side, organisationId } = sideOf(actor);
+  const runsThem = actor.role === 'system-administrator' || actor.role === 'security-administrator';
+  if (side === 'city' || runsThem) return EVERYTHING;
+  return side === 'bank' ? { organisationId } : NOTHING;
+}
+
+/** What goes to webhook subscriptions, seen by whoever sees the subscription. */
+export function webhookDeliveryScope(actor: Actor): Where<WebhookDelivery> {
+  const scope = webhookSubscriptionScope(actor);
+  if (scope === EVERYTHING) return EVERYTHING;
+  const { sql, parameters } = conditionOf(scope);
+  return { subscriptionId: { in: { sql: `SELECT id FROM webhook_subscriptions${sql}`, parameters } } };
 }
 
 /** Accounts of the money ledger: the city's offices see all, nobody else any. */

@@ -1,5 +1,5 @@
 import { discardDelivery, replayDelivery } from '../../../server/webhooks/dead-letters.js';
-import { findAttempts, findDeliveries } from '../../../server/webhooks/find-webhooks.js';
+import { findAttempts, findDeliveries, findDelivery } from '../../../server/webhooks/find-webhooks.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import { presentAttempt, presentDelivery } from './present.js';
 import * as schemas from './schemas.js';
@@ -16,13 +16,27 @@ const listDeliveries = guarded<unknown, schemas.DeliveriesQuery>({
   query: schemas.deliveriesQuery,
   reply: { status: 200, schema: schemas.deliveriesReply },
   errors: [],
-  handle: async (_context, { query: { subscriptionId, ...query } }) => {
-    const page = await findDeliveries({
+  handle: async (context, { query: { subscriptionId, ...query } }) => {
+    const page = await findDeliveries(context, {
       ...query,
       subscriptionId: subscriptionId === undefined ? undefined : Number(subscriptionId),
     });
     return { items: page.items.map(presentDelivery), nextCursor: page.nextCursor };
   },
+});
+
+const getDelivery = guarded<schemas.DeliveryParams>({
+  method: 'get',
+  path: `${BASE}/:deliveryId`,
+  tag: 'webhooks',
+  operationId: 'getWebhookDelivery',
+  summary: 'One message on its way (推送记录详情)',
+  permission: 'webhook-subscription.read',
+  params: schemas.deliveryParams,
+  reply: { status: 200, schema: schemas.deliveryReply },
+  errors: [],
+  handle: async (context, { params }) =>
+    presentDelivery(await findDelivery(context, Number(params.deliveryId))),
 });
 
 const listAttempts = guarded<schemas.DeliveryParams>({
@@ -35,8 +49,8 @@ const listAttempts = guarded<schemas.DeliveryParams>({
   params: schemas.deliveryParams,
   reply: { status: 200, schema: schemas.attemptsReply },
   errors: [],
-  handle: async (_context, { params }) => ({
-    items: (await findAttempts(Number(params.deliveryId))).map(presentAttempt),
+  handle: async (context, { params }) => ({
+    items: (await findAttempts(context, Number(params.deliveryId))).map(presentAttempt),
   }),
 });
 
@@ -69,4 +83,10 @@ const discard = guarded<schemas.DeliveryParams, unknown, { reason: string }>({
 });
 
 /** What became of each message. */
-export const DELIVERY_ENDPOINTS: readonly Endpoint[] = [listDeliveries, listAttempts, replay, discard];
+export const DELIVERY_ENDPOINTS: readonly Endpoint[] = [
+  listDeliveries,
+  getDelivery,
+  listAttempts,
+  replay,
+  discard,
+];

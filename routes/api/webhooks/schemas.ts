@@ -65,21 +65,20 @@ export const deliveriesQuery = Joi.object<DeliveriesQuery>({
   subscriptionId: id(),
 });
 
-export const deliveriesReply = pageOf(
-  Joi.object({
-    deliveryId: id(),
-    subscriptionId: id(),
-    messageId: id(),
-    topic: Joi.string(),
-    aggregateKind: Joi.string(),
-    aggregateId: id(),
-    state: deliveryState(),
-    attempts: Joi.number().integer(),
-    availableAt: instant().description('When it is tried next, while it is due.'),
-    createdAt: instant(),
-    deliveredAt: instant().allow(null),
-  }).prefs({ presence: 'required' }),
-);
+export const deliveryReply = Joi.object({
+  deliveryId: id(),
+  subscriptionId: id(),
+  messageId: id(),
+  topic: Joi.string(),
+  aggregateKind: Joi.string(),
+  aggregateId: id(),
+  state: deliveryState(),
+  attempts: Joi.number().integer(),
+  availableAt: instant().description('When it is tried next, while it is due.'),
+  createdAt: instant(),
+  deliveredAt: instant().allow(null),
+}).prefs({ presence: 'required' });
+export const deliveriesReply = pageOf(deliveryReply);
 
 export const attemptsReply = Joi.object({
   items: Joi.array().items(

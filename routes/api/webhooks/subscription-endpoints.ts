@@ -21,8 +21,8 @@ const listSubscriptions = guarded<unknown, PageQuery>({
   query: schemas.subscriptionsQuery,
   reply: { status: 200, schema: schemas.subscriptionsReply },
   errors: [],
-  handle: async (_context, { query }) => {
-    const page = await findSubscriptions(query);
+  handle: async (context, { query }) => {
+    const page = await findSubscriptions(context, query);
     return { items: page.items.map(presentSubscription), nextCursor: page.nextCursor };
   },
 });

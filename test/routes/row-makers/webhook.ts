@@ -1,8 +1,16 @@
 import { deadLetter, proposed } from '../scenarios/webhooks.js';
 import type { RowMaker } from './row-maker.js';
 
-/** A bank's subscription; administrators see them all. */
-export const SUBSCRIPTION_ROW: RowMaker = { own: proposed, foreign: async () => undefined };
+const BANK = new Set(['bank-officer', 'bank-supervisor']);
 
-/** A dead letter; administrators see them all. */
-export const DELIVERY_ROW: RowMaker = { own: deadLetter, foreign: async () => undefined };
+/** A bank's subscription; administrators and auditors see them all, a bank its own. */
+export const SUBSCRIPTION_ROW: RowMaker = {
+  own: (world) => proposed(world),
+  foreign: async (world, role) => (BANK.has(role) ? proposed(world, 'other-bank') : undefined),
+};
+
+/** A dead letter; administrators and auditors see them all, a bank its own. */
+export const DELIVERY_ROW: RowMaker = {
+  own: (world) => deadLetter(world),
+  foreign: async (world, role) => (BANK.has(role) ? deadLetter(world, 'other-bank') : undefined),
+};

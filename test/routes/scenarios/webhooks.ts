@@ -11,8 +11,8 @@ const SUBSCRIPTIONS = '/api/v1/webhook-subscriptions';
 const DELIVERIES = '/api/v1/webhook-deliveries';
 
 /** A subscription of a bank, proposed only. */
-export async function proposed(world: World): Promise<string> {
-  const { id } = await registerClient(world);
+export async function proposed(world: World, bank = 'bank'): Promise<string> {
+  const { id } = await registerClient(world, bank);
   const reply = await (await world.logIn('system.admin')).post(SUBSCRIPTIONS).send({
     apiClientId: id,
     url: 'https://hooks.bank.example/suidai',
@@ -23,8 +23,8 @@ export async function proposed(world: World): Promise<string> {
 }
 
 /** A delivery that was tried often enough and given up. */
-export async function deadLetter(world: World): Promise<string> {
-  const subscriptionId = Number(await proposed(world));
+export async function deadLetter(world: World, bank = 'bank'): Promise<string> {
+  const subscriptionId = Number(await proposed(world, bank));
   const { database, clock } = (world as TestApp).system;
   const [now, about] = [clock.now(), { aggregateKind: 'loan', aggregateId: 1, topic: 'loan.settled' }];
   return inTransaction(database, async (transaction) => {
@@ -73,6 +73,8 @@ export const WEBHOOK_SCENARIOS: Scenarios = {
     await deadLetter(world);
     return (await world.logIn('system.admin')).get(`${DELIVERIES}?state=dead`);
   },
+  getWebhookDelivery: async (world) =>
+    (await world.logIn('bank.maker')).get(`${DELIVERIES}/${await deadLetter(world)}`),
   listWebhookAttempts: async (world) =>
     (await world.logIn('system.admin')).get(`${DELIVERIES}/${await deadLetter(world)}/attempts`),
   replayWebhookDelivery: async (world) =>

@@ -151,9 +151,20 @@ export const WEBHOOK_DELIVERIES: WorkKind = {
   title: { zh: '推送记录', en: 'Webhook deliveries' },
   group: 'agreements',
   list: 'listWebhookDeliveries',
-  parameter: 'deliveryId',
+  read: 'getWebhookDelivery',
   rowId: 'deliveryId',
   heading: 'deliveryId',
+  about: {
+    zh: '银行系统没有按时签收的推送会重试；仍未成功的成为死信，由系统管理员重发，同一业务的后续推送在此之前排队等候。',
+    en: 'What a bank’s system does not take is tried again; a dead letter waits for the system administrator, and what follows about the same case waits behind it.',
+  },
+  related: [
+    {
+      operation: 'listWebhookAttempts',
+      title: { zh: '推送日志', en: 'Tries' },
+      columns: ['attemptedAt', 'httpStatus', 'problem', 'milliseconds'],
+    },
+  ],
   columns: ['topic', 'state', 'attempts', 'createdAt', 'availableAt', 'deliveredAt'],
   filters: ['state'],
   tones: { delivered: 'good', dead: 'bad', due: 'warn' },
