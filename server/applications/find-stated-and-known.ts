@@ -11,6 +11,8 @@ import { sumFen, type Fen } from '../core/money.js';
 import { openForm } from './application-content.js';
 import type { ApplicationForm, OtherLoanEntry } from './application-form.js';
 import { findVisibleApplication } from './find-applications.js';
+import { findRegistryEvidence, type RegistryAnswer } from './find-registry-facts.js';
+import type { BorrowerCategory } from '../core/borrower-categories.js';
 import { findLoanHistory, findOpenApplications, type PastLoan } from './find-loan-history.js';
 
 /** Loans in number and money, and whether any was not repaid in time. */
@@ -38,6 +40,15 @@ export interface StatedAndKnown {
   readonly ownLoans: { readonly stated: StatedLoans; readonly known: KnownLoans };
   readonly spouseLoans: { readonly stated: StatedLoans; readonly known: KnownLoans };
   readonly openApplications: number;
+  readonly registries: StatedAndRegistered;
+}
+
+/** What the applicant states that registries know of, and what they said while the applicant's consent stands. */
+export interface StatedAndRegistered {
+  readonly category: BorrowerCategory | null;
+  readonly publiclyPaid: boolean | null;
+  /** Empty where nothing was looked up: without consent nothing is. */
+  readonly answers: readonly RegistryAnswer[];
 }
 
 const ROLES_OF_BORROWER = new Set(['applicant', 'partner', 'legal-representative']);
@@ -109,5 +120,10 @@ export async function findStatedAndKnown(context: Context, applicationId: number
     ownLoans: { stated: statedLoans(form.otherLoans), known: knownLoans(history, own) },
     spouseLoans: { stated: statedLoans(form.spouseLoans), known: knownLoans(history, spouses) },
     openApplications: new Set(open.map((each) => each.applicationId)).size,
+    registries: {
+      category: form.borrowerCategory ?? null,
+      publiclyPaid: form.declarations?.publiclyPaid ?? null,
+      answers: (await findRegistryEvidence(system, application, form)).answers,
+    },
   };
 }

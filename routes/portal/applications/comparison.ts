@@ -10,18 +10,8 @@ import type { Bilingual } from '../../../server/core/bilingual.js';
 import { DISTRICTS } from '../../../server/core/districts.js';
 import { SEX_CHOICES } from '../choices.js';
 import { grouped } from '../words.js';
-
-/** One line that a reviewer compares; `fits` is undefined where there is nothing to compare. */
-export interface ComparedLine {
-  readonly what: Bilingual;
-  readonly stated: Bilingual;
-  readonly known: Bilingual;
-  readonly fits: boolean | undefined;
-}
-
-const same = (text: string): Bilingual => ({ zh: text, en: text });
-const NOTHING = same('—');
-const NOT_STATED: Bilingual = { zh: '未填', en: 'Not stated' };
+import { NOT_STATED, NOTHING, same, type ComparedLine } from './compared-line.js';
+import { registryLines } from './registry-lines.js';
 
 const districtWord = (code: string | null): Bilingual =>
   code === null ? NOTHING : ((DISTRICTS as Readonly<Record<string, Bilingual>>)[code] ?? same(code));
@@ -123,5 +113,10 @@ function loanLines({ ownLoans, spouseLoans, openApplications }: StatedAndKnown):
 export async function comparisonOf(context: Context, applicationId: number): Promise<ComparedLine[]> {
   if (!can(context.actor.role, 'personal-data.reveal')) return [];
   const found = await findStatedAndKnown(context, applicationId);
-  return [...personLines(found), ...businessLines(found), ...loanLines(found)];
+  return [
+    ...personLines(found),
+    ...businessLines(found),
+    ...loanLines(found),
+    ...registryLines(found.registries),
+  ];
 }

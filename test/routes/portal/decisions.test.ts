@@ -3,9 +3,17 @@ import { Application } from '../../../models/application.js';
 import { Loan } from '../../../models/loan.js';
 import { findRow } from '../../../models/rows.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
-import { bringPapers, buildSubmittedApplication, completeFormBody } from '../../support/applications.js';
+import {
+  bringPapers,
+  buildDraft,
+  buildSubmittedApplication,
+  completeFormBody,
+  CONSENT,
+  versionOf,
+} from '../../support/applications.js';
 import { openBrowser, type Browser } from '../../support/browser.js';
-import { PASSWORD, type Username } from '../../support/people.js';
+import { identityNumberOf, PASSWORD, type Username } from '../../support/people.js';
+import { agreeToLookUps, bringRoster, personRow } from '../../support/rosters.js';
 
 const TERMS_TYPED = {
   'terms.amount': '300000.00',
@@ -78,6 +86,27 @@ describe('staff decide at the portal, without JavaScript', () => {
       .and.include('本系统无记录')
       .and.include('天河区');
     expect(compared).not.to.match(/4401061990\d+/);
+  });
+
+  it('compares it with the registries too, once the applicant has agreed that they are looked into', async () => {
+    const compared = async () => {
+      const { text } = await (await as('bank.maker')).open(`${path}/precheck`).expect(200);
+      return text.slice(text.indexOf('填报与系统记录比对'));
+    };
+    path = `/applications/${(await buildSubmittedApplication(app)).id}`;
+    expect(await compared()).to.include('未查询');
+    await bringRoster(app, { registry: 'publicly-paid', rows: [personRow(identityNumberOf(999))] });
+    const draft = await buildDraft(app);
+    const { client } = draft.founder;
+    await agreeToLookUps(client);
+    await client.post(`${draft.path}/registry-look-ups`).expect(200);
+    await bringPapers(client, draft.path);
+    const filing = { version: await versionOf(client, draft.path), consentTextVersion: CONSENT };
+    await client.post(`${draft.path}/submissions`).send(filing).expect(200);
+    path = `/applications/${draft.id}`;
+    expect(await compared())
+      .to.match(/名册：财政供养人员[^/]*<\/td><td>否<\/td><td>不在册（市就业中心，截至 2025-/)
+      .and.match(/名册：创业者白名单<\/td><td>—<\/td><td>尚未收到该名册/);
   });
 
   it('a station asks the applicant to confirm, who reads everything, sends it back, and confirms it when it is mended', async () => {
