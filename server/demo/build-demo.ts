@@ -9,6 +9,7 @@ import { Diary } from './diary.js';
 import { planPortfolio } from './portfolio-plan.js';
 import { tellArrangements, tellClaims, tellOlderBooks } from './tell-city.js';
 import { tellLoan } from './tell-loan.js';
+import { tellOpenCases } from './tell-open-cases.js';
 import { tellRegistries } from './tell-registries.js';
 import { tellRepayments } from './tell-repayments.js';
 
@@ -48,6 +49,10 @@ export async function buildDemo(
       const through = day > LAST_CLOSED ? LAST_CLOSED : addDays(day, -1);
       await runDailyCloses(systemContext(past, 'demo'), { through });
     });
+    onProgress('在办申请');
+    const today = system.clock.today();
+    if (today > clock.today()) clock.setDay(today);
+    await tellOpenCases(cast, clock.today());
   }
   await markDemo(system.database, empty ? 'without-loans' : 'complete');
 }

@@ -28,7 +28,7 @@ import { fillForm } from './fill-form.js';
 import type { PlannedLoan } from './portfolio-plan.js';
 
 /** Who handles a planned loan on each side. */
-interface Handlers {
+export interface Handlers {
   readonly founder: Context;
   readonly bankMaker: Context;
   readonly bankChecker: Context;
@@ -37,7 +37,8 @@ interface Handlers {
   readonly reviewer: Context;
 }
 
-function handlersOf(plan: PlannedLoan, cast: Cast, founder: string): Handlers {
+/** The people who handle a planned loan. */
+export function handlersOf(plan: PlannedLoan, cast: Cast, founder: string): Handlers {
   const bank = plan.bankCode === 'BANK01' ? 'bank' : 'bank02';
   const guarantor = plan.guarantorCode === 'FUND01' ? 'guarantor' : 'guar01';
   return {
@@ -50,8 +51,16 @@ function handlersOf(plan: PlannedLoan, cast: Cast, founder: string): Handlers {
   };
 }
 
-/** Files the application: in Tianhe through the service station with the founder's confirmation, elsewhere by the founder. */
-async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise<number> {
+/**
+ * Files the application: in Tianhe through the service station with the founder's confirmation, elsewhere by the founder. An
+ * unconfirmed one waits for the founder's word.
+ */
+export async function fileApplication(
+  plan: PlannedLoan,
+  cast: Cast,
+  founderName: string,
+  unconfirmed = false,
+): Promise<number> {
   const founder = founderOf(plan.sequence, plan.districtCode);
   const byStation = plan.districtCode === '440106';
   const filer = cast.as(byStation ? 'station.clerk' : founderName);
@@ -66,7 +75,8 @@ async function file(plan: PlannedLoan, cast: Cast, founderName: string): Promise
   }
   if (byStation) {
     const asked = await requestConfirmation(filer, { applicationId, version: saved.version });
-    await confirmApplication(cast.as(founderName), { applicationId, version: asked.version });
+    if (!unconfirmed)
+      await confirmApplication(cast.as(founderName), { applicationId, version: asked.version });
   } else {
     await submitApplication(filer, { applicationId, version: saved.version });
   }
@@ -85,9 +95,15 @@ async function papersOf(
     : missingPapers(plan.borrowerKind, form, new Set());
 }
 
-const REASON = { outcome: 'pass', reason: '材料齐全，符合条件', toMend: [] } as const;
+export const REASON = { outcome: 'pass', reason: '材料齐全，符合条件', toMend: [] } as const;
 
-async function decideSides(plan: PlannedLoan, applicationId: number, by: Handlers): Promise<void> {
+/** Bank and guarantor propose; where they only propose, their checkers have something to do. */
+export async function decideSides(
+  plan: PlannedLoan,
+  applicationId: number,
+  by: Handlers,
+  onlyPropose = false,
+): Promise<void> {
   const terms = {
     amountFen: plan.principal,
     rate: plan.annualRate,
@@ -105,12 +121,18 @@ async function decideSides(plan: PlannedLoan, applicationId: number, by: Handler
     reason: '反担保落实',
     feeRate: rate(0),
   });
+  if (onlyPropose) return;
   const verdict = { applicationId, outcome: 'approve', reason: null } as const;
   await approveCredit(by.bankChecker, { ...verdict, payloadHash: credit.payloadHash });
   await approveGuarantee(by.guarantorChecker, { ...verdict, payloadHash: guarantee.payloadHash });
 }
 
-async function disburse(plan: PlannedLoan, applicationId: number, by: Handlers): Promise<number> {
+/** The bank's officer proposes the disbursement. Answers the hash that a checker repeats. */
+export async function proposePayingOut(
+  plan: PlannedLoan,
+  applicationId: number,
+  by: Handlers,
+): Promise<string> {
   const contractNumber = `${plan.bankCode}-CD-2025-${String(plan.sequence).padStart(4, '0')}`;
   const { payloadHash } = await proposeDisbursement(by.bankMaker, {
     applicationId,
@@ -119,12 +141,13 @@ async function disburse(plan: PlannedLoan, applicationId: number, by: Handlers):
     amount: plan.principal,
     disbursedOn: plan.disbursedOn,
   });
-  const { loanId } = await approveDisbursement(by.bankChecker, {
-    applicationId,
-    payloadHash,
-    outcome: 'approve',
-    reason: null,
-  });
+  return payloadHash;
+}
+
+async function disburse(plan: PlannedLoan, applicationId: number, by: Handlers): Promise<number> {
+  const payloadHash = await proposePayingOut(plan, applicationId, by);
+  const verdict = { applicationId, payloadHash, outcome: 'approve', reason: null } as const;
+  const { loanId } = await approveDisbursement(by.bankChecker, verdict);
   return Number(loanId);
 }
 
@@ -142,7 +165,7 @@ export function tellLoan(
       const agreed = { given: true, textVersion: LOOK_UP_CONSENT.version };
       await decideLookUpConsent(cast.as(founder.username), agreed);
     }
-    const applicationId = await file(plan, cast, founder.username);
+    const applicationId = await fileApplication(plan, cast, founder.username);
     const by = handlersOf(plan, cast, founder.username);
     diary.plan(addDays(plan.appliedOn, 2), async () => {
       await precheckApplication(by.bankMaker, { applicationId, ...REASON });

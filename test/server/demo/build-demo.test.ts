@@ -96,6 +96,21 @@ describe('the demo', function () {
     ]);
   });
 
+  it('has an application under way for every worklist', async () => {
+    const open = await findRows(Application, {
+      where: { state: { '!=': 'disbursed' } },
+      order: [['id', 'ASC']],
+    });
+    expect(open.map(({ state }) => state)).to.deep.equal([
+      'draft',
+      'submitted',
+      'prechecked',
+      'eligible',
+      'in-due-diligence',
+      'approved',
+    ]);
+  });
+
   it('tells of a loan extended with the bank’s consent, one settled early, and an unbroken audit trail', async () => {
     expect((await findRows(Extension, { where: {} })).map(({ state }) => state)).to.deep.equal(['granted']);
     expect(await findRows(Loan, { where: { state: 'settled' } })).to.have.length(1);
