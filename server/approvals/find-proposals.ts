@@ -29,6 +29,8 @@ export interface WaitingProposal {
   readonly action: ApprovalAction;
   readonly subjectKind: ApprovalSubjectKind;
   readonly subjectId: number;
+  /** The number or name by which people know the subject; empty where it has none. */
+  readonly subjectName: string;
   readonly makerName: string;
   readonly proposedAt: string;
   /** Whether the reader's role decides on it and the reader is not its maker. */
@@ -48,20 +50,22 @@ export interface ProposalInFull extends WaitingProposal {
 
 interface ScopedTable {
   readonly table: string;
+  /** The column by which people know a row. */
+  readonly knownBy?: string;
   readonly scopeOf: (actor: Actor) => object;
 }
 
 /** Where the subjects of proposals lie, and which of them an actor sees. Capital is the city's affair. */
 const SUBJECTS: Readonly<Record<ApprovalSubjectKind, ScopedTable>> = {
-  application: { table: 'applications', scopeOf: applicationScope },
-  'cooperation-agreement': { table: 'cooperation_agreements', scopeOf: agreementScope },
-  budget: { table: 'budgets', scopeOf: budgetScope },
-  'payment-run': { table: 'payment_runs', scopeOf: paymentRunScope },
-  organisation: { table: 'organisations', scopeOf: budgetScope },
+  application: { table: 'applications', knownBy: 'number', scopeOf: applicationScope },
+  'cooperation-agreement': { table: 'cooperation_agreements', knownBy: 'number', scopeOf: agreementScope },
+  budget: { table: 'budgets', knownBy: 'year', scopeOf: budgetScope },
+  'payment-run': { table: 'payment_runs', knownBy: 'number', scopeOf: paymentRunScope },
+  organisation: { table: 'organisations', knownBy: 'name', scopeOf: budgetScope },
   'guarantee-stop': { table: 'guarantee_stops', scopeOf: guaranteeStopScope },
-  'compensation-claim': { table: 'compensation_claims', scopeOf: compensationClaimScope },
+  'compensation-claim': { table: 'compensation_claims', knownBy: 'number', scopeOf: compensationClaimScope },
   'post-check': { table: 'post_checks', scopeOf: postCheckScope },
-  'clawback-case': { table: 'clawback_cases', scopeOf: clawbackScope },
+  'clawback-case': { table: 'clawback_cases', knownBy: 'number', scopeOf: clawbackScope },
   'red-flag': { table: 'red_flags', scopeOf: redFlagScope },
   'audit-whitelist-entry': { table: 'audit_whitelist', scopeOf: auditWhitelistScope },
   'policy-draft': { table: 'policy_drafts', scopeOf: policyDraftScope },
@@ -104,7 +108,32 @@ async function openOnes(
   );
 }
 
-async function present(actor: Actor, rows: readonly Row<Approval>[]): Promise<WaitingProposal[]> {
+const subjectKindOf = ({ action }: Row<Approval>): ApprovalSubjectKind =>
+  APPROVAL_ACTIONS[action as ApprovalAction].subjectKind;
+
+/** What the subjects of proposals are called, by kind and id. */
+async function namesOf(
+  { system }: Context,
+  rows: readonly Row<Approval>[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const kind of new Set(rows.map(subjectKindOf))) {
+    const { table, knownBy } = SUBJECTS[kind];
+    if (knownBy === undefined) continue;
+    const ids = rows.filter((row) => subjectKindOf(row) === kind).map(({ subjectId }) => subjectId);
+    const found = await selectRows<{ readonly id: number; readonly name: string | number }>(
+      system.database,
+      `SELECT id, ${knownBy} AS name FROM ${table} WHERE id IN (${ids.map(() => '?').join(', ')})`,
+      ids,
+    );
+    for (const { id, name } of found) names.set(`${kind} ${id}`, String(name));
+  }
+  return names;
+}
+
+async function present(context: Context, rows: readonly Row<Approval>[]): Promise<WaitingProposal[]> {
+  const { actor } = context;
+  const subjects = await namesOf(context, rows);
   const makers = await findRows(User, { where: { id: [...new Set(rows.map((row) => row.makerUserId))] } });
   const names = new Map(makers.map(({ id, displayName }) => [id, displayName]));
   return rows.map((row) => {
@@ -113,8 +142,9 @@ async function present(actor: Actor, rows: readonly Row<Approval>[]): Promise<Wa
     return {
       id: row.id,
       action,
-      subjectKind: APPROVAL_ACTIONS[action].subjectKind,
+      subjectKind: subjectKindOf(row),
       subjectId: row.subjectId,
+      subjectName: subjects.get(`${subjectKindOf(row)} ${row.subjectId}`) ?? '',
       makerName: names.get(row.makerUserId) ?? '',
       proposedAt: row.proposedAt,
       mayCheck: !isOwn && can(actor.role, APPROVAL_ACTIONS[action].checkedBy),
@@ -131,7 +161,7 @@ export async function findWaitingProposals(
   const before = idBefore(page);
   const further =
     before === undefined ? { sql: '', parameters: [] } : { sql: ' AND id < ?', parameters: [before] };
-  return pageById(await present(context.actor, await openOnes(context, further, page.limit + 1)), page);
+  return pageById(await present(context, await openOnes(context, further, page.limit + 1)), page);
 }
 
 /** The people who may check what somebody proposed: of the same house where banks and guarantors decide. */
@@ -164,7 +194,7 @@ export async function findProposalOn(
   };
   const rows = await openOnes(context, further, 1);
   const [row] = rows;
-  const [shown] = await present(context.actor, rows);
+  const [shown] = await present(context, rows);
   if (!row || !shown) return null;
   const [before] = await findRows(Approval, {
     where: { subjectKind, subjectId, action, state: ['declined', 'superseded'], id: { '<': row.id } },
