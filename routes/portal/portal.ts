@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { System } from '../../server/context.js';
 import type { Logger } from '../../server/logger.js';
 import type { Gates } from '../gates.js';
+import { FORGOTTEN_PASSWORD_PAGES } from './account/forgotten-password.js';
 import { LOG_IN_PAGES } from './account/log-in.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
 import { REGISTRY_CONSENT_PAGES } from './account/registry-consent.js';
@@ -11,6 +12,7 @@ import { DASHBOARD_PAGES } from './dashboard/overview.js';
 import { DESK_PAGES } from './desk/index.js';
 import { PAPER_PAGES } from './documents/papers.js';
 import { VERIFICATION_PAGES } from './documents/verification.js';
+import { HELP_PAGES } from './help/guides.js';
 import { HOME_PAGES } from './home.js';
 import { LOAN_PAGES } from './loans/overview.js';
 import { MESSAGE_PAGES } from './messages/inbox.js';
@@ -21,9 +23,11 @@ import { SELF_CHECK_PAGES } from './self-check.js';
 /** Every page of the portal. */
 export const PORTAL_PAGES: readonly Page[] = [
   ...HOME_PAGES,
+  ...HELP_PAGES,
   ...SELF_CHECK_PAGES,
   ...LOG_IN_PAGES,
   ...REGISTRATION_PAGES,
+  ...FORGOTTEN_PASSWORD_PAGES,
   ...SECURITY_PAGES,
   ...REGISTRY_CONSENT_PAGES,
   // Before the steps of an application, whose address takes any word.

@@ -10,7 +10,7 @@ import { openPage, type FormValues, type Page, type PageProblem, type View } fro
 
 const CODES_PER_MINUTE = 30;
 
-const PHONE: Field = {
+export const PHONE: Field = {
   name: 'phone',
   kind: 'tel',
   label: { zh: '手机号码', en: 'Mobile number' },
@@ -31,15 +31,25 @@ const CONSENT_LABELS: Readonly<Record<string, Bilingual>> = {
 
 const consentName = (kind: string): string => `consents.${kind}`;
 
+export const CODE: Field = {
+  name: 'code',
+  kind: 'digits',
+  label: { zh: '短信验证码', en: 'Code sent to your phone' },
+  autocomplete: 'one-time-code',
+  maxLength: 6,
+};
+
+export const PASSWORD: Field = {
+  name: 'password',
+  kind: 'password',
+  label: { zh: '密码', en: 'Password' },
+  hint: { zh: '至少 12 位，含三种字符', en: 'At least 12 characters of three kinds' },
+  autocomplete: 'new-password',
+};
+
 const FIELDS: readonly Field[] = [
   PHONE,
-  {
-    name: 'code',
-    kind: 'digits',
-    label: { zh: '短信验证码', en: 'Code sent to your phone' },
-    autocomplete: 'one-time-code',
-    maxLength: 6,
-  },
+  CODE,
   { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name', maxLength: 64 },
   {
     name: 'identityKind',
@@ -59,13 +69,7 @@ const FIELDS: readonly Field[] = [
     autocomplete: 'username',
     maxLength: 32,
   },
-  {
-    name: 'password',
-    kind: 'password',
-    label: { zh: '密码', en: 'Password' },
-    hint: { zh: '至少 12 位，含三种字符', en: 'At least 12 characters of three kinds' },
-    autocomplete: 'new-password',
-  },
+  PASSWORD,
 ];
 
 const CONSENT_FIELDS: readonly Field[] = REGISTRATION_CONSENTS.map(({ kind }) => ({

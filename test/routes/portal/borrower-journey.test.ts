@@ -49,6 +49,22 @@ describe('a founder at the portal, without JavaScript', () => {
     expect((await browser.open('/applications')).text).to.include('这里还没有申请');
   });
 
+  it('gets back in by a code, with the user name, when the password is forgotten', async () => {
+    const visitor = openBrowser(app.app);
+    expect((await visitor.open('/log-in')).text).to.include('href="/forgotten-password"');
+    const form = await visitor.send('/forgotten-password/code', { phone: '13911112222' });
+    expect(form.text).to.include('设置新密码');
+    const code = String(app.sent.at(-1)?.values['code']);
+    const wrong = { phone: '13911112222', code: '000000', newPassword: 'Kapok-blooms-10' };
+    expect((await visitor.send('/forgotten-password', wrong)).status).to.equal(422);
+    const done = await visitor.send('/forgotten-password', { ...wrong, code });
+    expect(done.text).to.include('sui.sheng').and.not.include('Kapok-blooms-10');
+    expect((await visitor.logIn('sui.sheng', 'Kapok-blooms-10')).headers['location']).to.equal(
+      '/applications',
+    );
+    await browser.logIn('sui.sheng', 'Kapok-blooms-10');
+  });
+
   it('opens an application, and finds name and number filled in', async () => {
     const begun = await browser.send('/applications', { borrowerKind: 'individual', districtCode: '440106' });
     path = String(begun.headers['location']).replace('/people', '');
