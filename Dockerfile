@@ -23,6 +23,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/templates templates
+COPY docs/guide docs/guide
 USER node
 VOLUME /var/lib/suidai
 EXPOSE 3000

@@ -55,10 +55,29 @@ export async function createTable(
     [],
   );
   if (engine === 'mysql') return;
-  for (const names of indexes) {
-    const name = quoted(`${table}_by_${names.join('_')}`);
-    await execute(transaction, `CREATE INDEX ${name} ON ${quoted(table)} (${list(names)})`, []);
-  }
+  for (const names of indexes) await addIndex(schema, table, names);
+}
+
+const indexName = (table: string, names: readonly string[]): string => `${table}_by_${names.join('_')}`;
+
+/** Adds an index to a table that exists. */
+export async function addIndex(
+  { transaction }: Schema,
+  table: string,
+  names: readonly string[],
+): Promise<void> {
+  const name = quoted(indexName(table, names));
+  await execute(transaction, `CREATE INDEX ${name} ON ${quoted(table)} (${list(names)})`, []);
+}
+
+/** Removes an index that `addIndex` added. */
+export async function dropIndex(
+  { engine, transaction }: Schema,
+  table: string,
+  names: readonly string[],
+): Promise<void> {
+  const of = engine === 'mysql' ? ` ON ${quoted(table)}` : '';
+  await execute(transaction, `DROP INDEX ${quoted(indexName(table, names))}${of}`, []);
 }
 
 /** Adds one column to a table that exists; rows that are there take its default, or null. Not for foreign keys. */

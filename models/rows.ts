@@ -47,6 +47,19 @@ export async function findRows<M extends Model>(
   return await select(model, options, false);
 }
 
+/** How many rows fit; no more than `atMost` are looked at. */
+export async function countRows<M extends Model>(
+  model: ModelStatic<M>,
+  where: Where<M>,
+  atMost: number,
+): Promise<number> {
+  const { sql, parameters } = conditionOf(where);
+  const found = `SELECT 1 FROM ${tableOf(model)}${sql} LIMIT ${Math.trunc(atMost)}`;
+  const counted = `SELECT COUNT(*) AS n FROM (${found}) AS found`;
+  const [row] = await read(instanceOf(model), counted, parameters);
+  return Number(row?.['n'] ?? 0);
+}
+
 /**
  * The one row that fits, kept from other writers until the transaction ends, or null. SQLite needs no lock: its
  * transactions already exclude other writers.

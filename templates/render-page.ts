@@ -18,6 +18,9 @@ const EXAMPLES = join(projectFolder(), 'templates/examples');
 /** Where the portal's style sheet, script and icon lie. */
 export const ASSETS = join(projectFolder(), 'templates/assets');
 
+/** Where the user guides lie. */
+export const GUIDE_FOLDER = join(projectFolder(), 'docs/guide');
+
 /** Where pages and their style sheets lie. */
 export const PAGES = join(projectFolder(), 'templates/pages');
 const eta = new Eta({ views: PAGES, cache: true, autoEscape: true });

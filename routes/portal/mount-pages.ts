@@ -23,6 +23,8 @@ import { pageLanguageOf, sessionCookieOf, setLanguage, setSession } from './cook
 import type { Page, PageAnswer, PageInput, View } from './page.js';
 import { problemOf } from './problem.js';
 import { ASSET_FILES, assetHandler } from './assets.js';
+import { PICTURE_ADDRESS } from '../../templates/guides.js';
+import { sendPicture } from './help/guides.js';
 import { sendView } from './render.js';
 import { assertFormToken, assertSameSite, FORM_TOKEN_FIELD, keepsCookies } from './same-site.js';
 
@@ -52,7 +54,7 @@ function inputOf(request: Request): PageInput {
 async function answer(request: Request, response: Response, given: PageAnswer): Promise<void> {
   if ('download' in given) await sendDownload(response, given.download);
   else if ('saved' in given) response.json(given.saved);
-  else if ('view' in given) sendView(request, response, given);
+  else if ('view' in given) await sendView(request, response, given);
   else {
     if (given.session !== undefined) setSession(response, given.session);
     if (given.language !== undefined) setLanguage(response, given.language);
@@ -98,7 +100,7 @@ async function run<Who extends VisitorContext>(
     if (!page.again || refusal.code === 'internal' || refusal.code === 'unauthenticated') throw error;
     const view = await page.again(who, input, problemOf(refusal, pageLanguageOf(request)));
     response.status(refusal.code === 'too-many-requests' ? 429 : 422);
-    sendView(request, response, view);
+    await sendView(request, response, view);
   }
 }
 
@@ -137,7 +139,7 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
 
 /** The pages' own last handler: a refusal is a page, and what has to be done first is where the reader is sent. */
 function refuse(logger: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return async (error: unknown, request, response, next) => {
     const refusal = toDomainError(error);
     if (refusal.code === 'internal')
       logger.error({ err: error, requestId: requestIdOf(request) }, 'unexpected error');
@@ -153,7 +155,7 @@ function refuse(logger: Logger): ErrorRequestHandler {
     }
     response.status(ERROR_STATUS[refusal.code]);
     const problem = problemOf(refusal, pageLanguageOf(request));
-    sendView(request, response, {
+    await sendView(request, response, {
       view: 'refusal',
       title: { zh: problem.title, en: problem.title },
       values: { problem, requestId: requestIdOf(request) },
@@ -165,6 +167,7 @@ function refuse(logger: Logger): ErrorRequestHandler {
 export function mountPages(pages: readonly Page[], system: System, gates: Gates, logger: Logger): Router {
   const router = Router();
   for (const file of ASSET_FILES) router.get(`/assets/${file}`, assetHandler(file));
+  router.get(`${PICTURE_ADDRESS}/:picture`, sendPicture);
   for (const page of pages) {
     const handlers = [
       ...(page.method === 'post' && !page.upload ? [readForm] : []),

@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import { can } from '../../server/auth/permissions.js';
 import { formTokenOf } from '../../server/auth/web-sessions.js';
 import { ROLES } from '../../server/core/roles.js';
+import { countUnread } from '../../server/messages/find-messages.js';
+import { GUIDE_OF_ROLE } from '../../templates/guides.js';
 import { renderPage } from '../../templates/render-page.js';
 import { PORTAL_LANGUAGES, speak } from '../../templates/portal-language.js';
 import { actorOf } from '../middleware/request-context.js';
@@ -26,7 +28,11 @@ const policyOf = (nonce: string): string =>
   ].join('; ');
 
 /** Renders a page in its frame: the reader's language, who has logged in, and a nonce of its own. It is never stored. */
-export function sendView(request: Request, response: Response, { view, title, values }: View): void {
+export async function sendView(
+  request: Request,
+  response: Response,
+  { view, title, values }: View,
+): Promise<void> {
   const language = pageLanguageOf(request);
   const say = speak(language);
   const nonce = randomBytes(16).toString('base64');
@@ -45,6 +51,9 @@ export function sendView(request: Request, response: Response, { view, title, va
     readsApplications: actor !== undefined && can(actor.role, 'application.read'),
     readsReports: actor !== undefined && can(actor.role, 'report.read'),
     readsLoans: actor !== undefined && can(actor.role, 'loan.read'),
+    guide: actor && GUIDE_OF_ROLE[actor.role],
+    // A refusal may be one of the database itself, which is then not asked again.
+    unread: actor && view !== 'refusal' ? await countUnread(actor) : 0,
     formTokenField: FORM_TOKEN_FIELD,
     formToken: cookie && actor ? formTokenOf(cookie) : undefined,
   };

@@ -23,6 +23,13 @@ export const issuableKinds = (actor: Actor, subject: DocumentSubject): DocumentK
     (kind) => DOCUMENT_KINDS[kind].subject === subject && can(actor.role, `${kind}.issue`),
   );
 
+/** Whether a role may read any paper about such a subject. */
+export const readsPapersAbout = ({ role }: Actor, subject: DocumentSubject): boolean =>
+  can(role, 'document.read') &&
+  (Object.keys(DOCUMENT_KINDS) as DocumentKind[]).some(
+    (kind) => DOCUMENT_KINDS[kind].subject === subject && can(role, `${kind}.read`),
+  );
+
 /** The papers about a subject that the actor may read, the newest first. Fails: not-found. */
 export async function findDocuments(
   { actor }: Context,

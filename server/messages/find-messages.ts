@@ -1,8 +1,8 @@
 import { Message } from '../../models/message.js';
 import { Notice } from '../../models/notice.js';
-import { findRows, type Row } from '../../models/rows.js';
+import { countRows, findRows, type Row } from '../../models/rows.js';
 import { dayOfInstant } from '../clock.js';
-import type { Context } from '../context.js';
+import type { Actor, Context } from '../context.js';
 import { renderNotice, type NoticeValues } from '../core/notices.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
 
@@ -47,3 +47,9 @@ export async function findMessages(
     }),
   };
 }
+
+const MOST_COUNTED = 100;
+
+/** How many messages somebody has not read yet; a hundred stands for a hundred or more. */
+export const countUnread = ({ userId }: Actor): Promise<number> =>
+  countRows(Message, { userId, readAt: null }, MOST_COUNTED);

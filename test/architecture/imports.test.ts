@@ -45,7 +45,17 @@ const RULES: readonly Rule[] = [
     name: 'templates',
     covers: TEMPLATES,
     mayImport: [CORE, TEMPLATES],
-    packages: ['node', 'eta', 'opencc-js', 'pdfkit', 'fontkit', 'qrcode', 'd3-scale', 'd3-shape'],
+    packages: [
+      'node',
+      'eta',
+      'markdown-it',
+      'opencc-js',
+      'pdfkit',
+      'fontkit',
+      'qrcode',
+      'd3-scale',
+      'd3-shape',
+    ],
   },
   {
     name: 'routes',

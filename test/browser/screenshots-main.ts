@@ -6,31 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { freePort } from '../support/free-port.js';
+import { PICTURES, type Picture } from './pictures.js';
 
-const FOLDER = 'docs/screenshots';
+const FOLDER = 'docs/guide/pictures';
 const PASSWORD = 'Only-for-pictures-1';
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1280, height: 860 };
 const READY_WITHIN_S = 120;
-
-/** One picture: whose page, where, on what, and of how much of it. */
-interface Picture {
-  readonly name: string;
-  /** Null: nobody has logged in. */
-  readonly user: string | null;
-  readonly path: string;
-  readonly size: typeof PHONE | typeof DESK;
-}
-
-const PICTURES: readonly Picture[] = [
-  { name: 'home', user: null, path: '/', size: PHONE },
-  { name: 'self-check', user: null, path: '/self-check', size: PHONE },
-  { name: 'borrower-applications', user: 'borrower', path: '/applications', size: PHONE },
-  { name: 'overview', user: 'centre.checker', path: '/dashboard', size: DESK },
-  { name: 'desk-claims', user: 'centre.maker', path: '/desk/subsidy-claims', size: DESK },
-  { name: 'desk-imports', user: 'bank.maker', path: '/desk/imports', size: DESK },
-  { name: 'desk-audit', user: 'auditor', path: '/desk/audit-events', size: DESK },
-];
 
 async function startDemo(folder: string, port: number): Promise<ChildProcess> {
   const env = { PATH: process.env['PATH'], DATA_DIR: folder, PORT: String(port), DEMO_PASSWORD: PASSWORD };
@@ -46,7 +26,11 @@ async function startDemo(folder: string, port: number): Promise<ChildProcess> {
   throw new Error('The demo was not ready in time');
 }
 
-async function take(browser: Browser, origin: string, { name, user, path, size }: Picture): Promise<void> {
+async function take(
+  browser: Browser,
+  origin: string,
+  { name, user, path, size, reach }: Picture,
+): Promise<void> {
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: origin });
   const page = await context.newPage();
   if (user !== null) {
@@ -56,11 +40,12 @@ async function take(browser: Browser, origin: string, { name, user, path, size }
     await Promise.all([page.waitForURL((url) => url.pathname !== '/log-in'), page.click('main button')]);
   }
   await page.goto(path);
+  await reach?.(page);
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
   await context.close();
 }
 
-/** `npm run screenshots`: the pictures of the README, from the demo as a stranger starts it. */
+/** `npm run screenshots`: the pictures of the guides and the README, from the demo as a stranger starts it. */
 const folder = await mkdtemp(join(tmpdir(), 'suidai-pictures-'));
 const port = await freePort();
 await mkdir(FOLDER, { recursive: true });

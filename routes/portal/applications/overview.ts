@@ -3,6 +3,7 @@ import { findApplications } from '../../../server/applications/find-applications
 import { findApplication, type ApplicationView } from '../../../server/applications/find-application.js';
 import { findAttachments } from '../../../server/applications/attachments/find-attachments.js';
 import { can } from '../../../server/auth/permissions.js';
+import { readsPapersAbout } from '../../../server/documents/find-documents.js';
 import type { Context } from '../../../server/context.js';
 import { APPLICATION_STATES } from '../../../server/core/states/application-states.js';
 import { findOrganisationNames } from '../../../server/organisations/find-organisations.js';
@@ -63,7 +64,7 @@ const list = guardedPage({
       title:
         context.actor.role === 'borrower'
           ? { zh: '我的申请', en: 'My applications' }
-          : { zh: '工作台', en: 'Worklist' },
+          : { zh: '申请', en: 'Applications' },
       values: {
         items: items.map((item) => ({
           ...presentItem(item),
@@ -103,6 +104,7 @@ async function detailValues(context: Context, found: ApplicationView) {
     attachments: attachments.map(presentAttachment),
     known: knownTo(found),
     decisions: openDecisions(context.actor.role, found),
+    readsPapers: readsPapersAbout(context.actor, 'application'),
     editable:
       can(context.actor.role, 'application.file') && ['draft', 'returned'].includes(application.state),
   };

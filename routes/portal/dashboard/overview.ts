@@ -7,6 +7,8 @@ import { RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { AGEING_BUCKETS } from '../../../server/core/risk-reports/ageing.js';
 import { STOP_MEASURES } from '../../../server/core/stop-rules.js';
 import { findDashboard, type Dashboard } from '../../../server/dashboards/find-dashboard.js';
+import { readsPapersAbout } from '../../../server/documents/find-documents.js';
+import { papersAddress } from '../documents/places.js';
 import { HEADLINE_PARTS } from '../../../server/reports/find-headline.js';
 import { guardedPage, type Page } from '../page.js';
 import { balanceChart, budgetBar, issuedChart, rateGauge, subsidyChart, vintageChart } from './charts.js';
@@ -75,7 +77,10 @@ const overview = guardedPage({
   handle: async (context, { query }) => ({
     view: 'dashboard',
     title: { zh: '总览', en: 'Overview' },
-    values: await valuesOf(context, query['period']),
+    values: {
+      ...(await valuesOf(context, query['period'])),
+      papers: readsPapersAbout(context.actor, 'city') ? papersAddress('city', '') : undefined,
+    },
   }),
 });
 

@@ -3,6 +3,8 @@ import type { Context } from '../../../server/context.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import { ROLES, isRole } from '../../../server/core/roles.js';
 import { validate } from '../../middleware/validate.js';
+import { readsPapersAbout } from '../../../server/documents/find-documents.js';
+import { papersAddress } from '../documents/places.js';
 import { fill } from '../fields.js';
 import { guardedPage, type FormValues, type Page, type PageInput, type View } from '../page.js';
 import { listAddress, parameterOf, recordAddress, recordIn, recordPlace } from './addresses.js';
@@ -202,6 +204,10 @@ async function recordView(context: Context, kind: WorkKind, { params, query }: P
         .filter(({ checks }) => checks === undefined)
         .map(({ code, title, isGrave }) => ({ title, isGrave, href: `${recordAddress(kind, id)}/${code}` })),
       related: await Promise.all(related.map((each) => relatedTable(context, kind, id, each, query))),
+      papers:
+        kind.papers && readsPapersAbout(context.actor, kind.papers)
+          ? papersAddress(kind.papers, id)
+          : undefined,
       files: (kind.files ?? [])
         .filter(({ operation, isThere }) => mayRun(role, operation) && (isThere?.(record) ?? true))
         .map(({ code, title }) => ({ title, href: `${recordAddress(kind, id)}/files/${code}` })),

@@ -1,6 +1,7 @@
 import type { ApprovalAction } from '../../../server/approvals/approval.js';
 import type { ApprovalSubjectKind } from '../../../server/approvals/approval-actions.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import type { DocumentSubject } from '../../../server/core/papers/document-kinds.js';
 import type { Role } from '../../../server/core/roles.js';
 import type { Choices, Field } from '../fields.js';
 import type { FormValues } from '../page.js';
@@ -116,6 +117,8 @@ export interface WorkKind {
     readonly href: string;
     readonly operation: string;
   }[];
+  /** What the papers about a record are called to be about. */
+  readonly papers?: DocumentSubject;
   /** What to know before one begins. */
   readonly about?: Bilingual;
 }

@@ -1,9 +1,10 @@
-import type { Permission } from '../../../server/auth/permissions.js';
 import { assertSubjectVisible } from '../../../server/documents/assert-subject-visible.js';
 import { findDocuments, issuableKinds, readDocumentFile } from '../../../server/documents/find-documents.js';
 import { issueDocument } from '../../../server/documents/issue-document.js';
 import type { Context } from '../../../server/context.js';
-import { DOCUMENT_KINDS, type DocumentSubject } from '../../../server/core/papers/document-kinds.js';
+import { findOrganisations } from '../../../server/organisations/find-organisations.js';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../../server/core/papers/document-kinds.js';
+import { periodOf } from '../../../server/core/report-periods.js';
 import { subsidyQuarterOf } from '../../../server/core/subsidy-quarter.js';
 import { addDays } from '../../../server/core/business-date.js';
 import { fileNameOf, presentDocument } from '../../api/documents/present.js';
@@ -11,9 +12,14 @@ import { issueBody } from '../../api/documents/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { idIn } from '../form-values.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
+import { PAPER_PLACES, papersAddress, type PaperPlace } from './places.js';
 
 const TITLE = { zh: '文书与下载', en: 'Papers' };
 const QUARTERS_OFFERED = 12;
+const MONTHS_OFFERED = 12;
+const HALF_YEARS_OFFERED = 4;
+const MONTH = { zh: '月份', en: 'Month' };
+const HALF_YEAR = { zh: '半年度', en: 'Half-year' };
 
 /** The last quarters that are over, the latest first. */
 function quartersOver({ system }: Context): string[] {
@@ -27,100 +33,108 @@ function quartersOver({ system }: Context): string[] {
   return names;
 }
 
-/** Where the papers about a kind of subject are: its own page, and the name of its id. */
-interface Place {
-  readonly subject: DocumentSubject;
-  readonly folder: string;
-  readonly parameter: string;
-  readonly permission: Permission;
-  /** Whether the subject has a page of its own to go back to. */
-  readonly page?: true;
+/** The last months or half-years that are over, the latest first. */
+function periodsOver({ system }: Context, length: 'month' | 'half-year', count: number): string[] {
+  const names: string[] = [];
+  let { from } = periodOf(system.clock.today(), length);
+  while (names.length < count) {
+    const period = periodOf(addDays(from, -1), length);
+    names.push(period.name);
+    from = period.from;
+  }
+  return names;
 }
 
-const PLACES: readonly Place[] = [
-  { subject: 'loan', folder: 'loans', parameter: 'loanId', permission: 'loan.read', page: true },
-  {
-    subject: 'application',
-    folder: 'applications',
-    parameter: 'applicationId',
-    permission: 'application.read',
-    page: true,
-  },
-  {
-    subject: 'subsidy-claim',
-    folder: 'subsidy-claims',
-    parameter: 'claimId',
-    permission: 'subsidy-claim.read',
-  },
-  { subject: 'payment-run', folder: 'payment-runs', parameter: 'runId', permission: 'payment-run.read' },
-  {
-    subject: 'compensation-claim',
-    folder: 'compensation-claims',
-    parameter: 'compensationClaimId',
-    permission: 'compensation-claim.read',
-  },
-  {
-    subject: 'clawback-case',
-    folder: 'clawback-cases',
-    parameter: 'clawbackCaseId',
-    permission: 'clawback.read',
-  },
-  {
-    subject: 'bank-scorecard',
-    folder: 'bank-scorecards',
-    parameter: 'scorecardId',
-    permission: 'bank-scorecard.read',
-  },
-];
+/** What has to be chosen before a paper of a kind can be issued. */
+function editionsOf(context: Context, kind: DocumentKind) {
+  switch (kind) {
+    case 'subsidy-statement':
+      return {
+        field: 'quarter',
+        label: { zh: '贴息季度', en: 'Subsidy quarter' },
+        names: quartersOver(context),
+      };
+    case 'monthly-report':
+      return { field: 'period', label: MONTH, names: periodsOver(context, 'month', MONTHS_OFFERED) };
+    case 'half-year-report':
+      return {
+        field: 'period',
+        label: HALF_YEAR,
+        names: periodsOver(context, 'half-year', HALF_YEARS_OFFERED),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** The id of what a place's papers are about; the city's reports are about its centre. */
+async function subjectIdOf({ parameter }: PaperPlace, params: FormValues): Promise<number> {
+  if (parameter !== null) return idIn(params, parameter);
+  const { items } = await findOrganisations({ kind: 'centre', limit: 1 });
+  return items[0]?.id ?? 0;
+}
+
+const addressAt = ({ subject }: PaperPlace, id: number): string => papersAddress(subject, String(id));
 
 async function papersView(
   context: Context,
-  { subject, folder, parameter, page }: Place,
+  place: PaperPlace,
   params: FormValues,
   problem?: PageProblem,
 ): Promise<View> {
-  const id = idIn(params, parameter);
+  const { subject, parameter, page } = place;
+  const id = await subjectIdOf(place, params);
   const documents = await findDocuments(context, subject, id);
   return {
     view: 'documents',
     title: TITLE,
     values: {
       problem,
-      back: page ? `/${folder}/${id}` : null,
-      action: `/${folder}/${id}/documents`,
+      back: parameter === null ? `/${page}` : `/${page}/${id}`,
+      action: addressAt(place, id),
       items: documents.map((each) => presentDocument(context.system, each)),
       issuable: issuableKinds(context.actor, subject).map((kind) => ({
         kind,
         title: DOCUMENT_KINDS[kind],
-        quarters: kind === 'subsidy-statement' ? quartersOver(context) : [],
+        editions: editionsOf(context, kind),
       })),
     },
   };
 }
 
 /** The list of papers about one subject, and the buttons that have one issued. */
-const pagesAt = (place: Place): Page[] => [
-  guardedPage({
-    method: 'get',
-    path: `/${place.folder}/:${place.parameter}/documents`,
-    permission: place.permission,
-    handle: (context, { params }) => papersView(context, place, params),
-  }),
-  guardedPage({
-    method: 'post',
-    path: `/${place.folder}/:${place.parameter}/documents`,
-    permission: place.permission,
-    handle: async (context, { params, body: { kind, quarter } }) => {
-      const subjectId = idIn(params, place.parameter);
-      await assertSubjectVisible(context.actor, place.subject, subjectId);
-      const asked = { kind, subjectId: String(subjectId), ...(quarter && { quarter }) };
-      const order = validate(issueBody, asked);
-      const { document } = await issueDocument(context, { ...order, subjectId });
-      return { to: `/${place.folder}/${subjectId}/documents#document-${document.id}` };
-    },
-    again: (context, { params }, problem) => papersView(context, place, params, problem),
-  }),
-];
+function pagesAt(place: PaperPlace): Page[] {
+  const { folder, parameter, permission, subject } = place;
+  const path: `/${string}` =
+    parameter === null ? `/${folder}/documents` : `/${folder}/:${parameter}/documents`;
+  return [
+    guardedPage({
+      method: 'get',
+      path,
+      permission,
+      handle: (context, { params }) => papersView(context, place, params),
+    }),
+    guardedPage({
+      method: 'post',
+      path,
+      permission,
+      handle: async (context, { params, body: { kind, quarter, period } }) => {
+        const subjectId = await subjectIdOf(place, params);
+        await assertSubjectVisible(context.actor, subject, subjectId);
+        const asked = {
+          kind,
+          subjectId: String(subjectId),
+          ...(quarter && { quarter }),
+          ...(period && { period }),
+        };
+        const order = validate(issueBody, asked);
+        const { document } = await issueDocument(context, { ...order, subjectId });
+        return { to: `${addressAt(place, subjectId)}#document-${document.id}` };
+      },
+      again: (context, { params }, problem) => papersView(context, place, params, problem),
+    }),
+  ];
+}
 
 const file = guardedPage({
   method: 'get',
@@ -133,4 +147,4 @@ const file = guardedPage({
 });
 
 /** Papers where people work with what they are about. */
-export const PAPER_PAGES: readonly Page[] = [...PLACES.flatMap(pagesAt), file];
+export const PAPER_PAGES: readonly Page[] = [...PAPER_PLACES.flatMap(pagesAt), file];

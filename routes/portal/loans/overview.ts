@@ -1,4 +1,4 @@
-import { can } from '../../../server/auth/permissions.js';
+import { readsPapersAbout } from '../../../server/documents/find-documents.js';
 import { findLoan } from '../../../server/loans/find-loan.js';
 import { findInstalments, findRepayments } from '../../../server/loans/find-loan-records.js';
 import { findLoans } from '../../../server/loans/find-loans.js';
@@ -93,7 +93,7 @@ const detail = guardedPage({
       title: { zh: `贷款 ${loan.contractNumber}`, en: `Loan ${loan.contractNumber}` },
       values: {
         loan: presentLoan(loan, context.actor.role),
-        readsPapers: can(context.actor.role, 'document.read'),
+        readsPapers: readsPapersAbout(context.actor, 'loan'),
         shown: shownState(loan.state),
         instalments: await findInstalments(context, loanId),
         nextNumber: loan.nextInstalment?.number ?? null,

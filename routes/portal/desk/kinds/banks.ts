@@ -135,6 +135,7 @@ export const LOANS: WorkKind = {
   code: 'loans',
   title: { zh: '贷款业务', en: 'Loan affairs' },
   group: 'cases',
+  papers: 'loan',
   list: 'listLoans',
   read: 'getLoan',
   rowId: 'loanId',

@@ -153,6 +153,7 @@ export const BANK_SCORECARDS: WorkKind = {
   code: 'bank-scorecards',
   title: { zh: '经办银行绩效', en: 'Bank scorecards' },
   group: 'policy',
+  papers: 'bank-scorecard',
   list: 'listBankScorecards',
   read: 'getBankScorecard',
   rowId: 'scorecardId',

@@ -11,6 +11,7 @@ export const COMPENSATION_CLAIMS: WorkKind = {
   code: 'compensation-claims',
   title: { zh: '代偿与追偿', en: 'Compensation and recovery' },
   group: 'risk',
+  papers: 'compensation-claim',
   list: 'listCompensationClaims',
   read: 'readCompensationClaim',
   rowId: 'id',
