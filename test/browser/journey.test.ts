@@ -39,6 +39,14 @@ const typed = (values: Readonly<Record<string, string>>, as: Typed['as'] = 'text
 
 const REASON: readonly Typed[] = typed({ reason: '符合要求' });
 
+const logIn = async (page: Page, username: string, password = PASSWORD): Promise<void> => {
+  await page.goto('/log-in');
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', password);
+  await page.locator('main button').click();
+  await page.waitForURL((url) => url.pathname !== '/log-in');
+};
+
 describe('from a founder’s phone to a subsidy that anybody can verify', () => {
   let stage: BrowserStage;
   let phone: Page;
@@ -51,14 +59,6 @@ describe('from a founder’s phone to a subsidy that anybody can verify', () => 
     await agreementOf(stage.app);
   });
   after(() => stage.close());
-
-  const logIn = async (page: Page, username: string, password = PASSWORD): Promise<void> => {
-    await page.goto('/log-in');
-    await page.fill('[name=username]', username);
-    await page.fill('[name=password]', password);
-    await page.locator('main button').click();
-    await page.waitForURL((url) => url.pathname !== '/log-in');
-  };
 
   /** Somebody at a desk does one thing and leaves. */
   const at = async (username: Username, work: (page: Page) => Promise<void>): Promise<void> => {

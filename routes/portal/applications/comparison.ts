@@ -37,10 +37,12 @@ const knownWord = ({ count, running, outstandingFen, everOverdue }: KnownLoans):
 const loansFit = ({ count }: StatedLoans, known: KnownLoans): boolean =>
   !known.everOverdue && (known.running === 0 || count > 0);
 
+const years = (value: number | null): Bilingual =>
+  value === null ? NOT_STATED : { zh: `${value} 周岁`, en: `${value} years` };
+
+const sexWord = (value: string | null): Bilingual => (value && SEX_CHOICES[value]) || NOT_STATED;
+
 function personLines({ numberFits, age, sex }: StatedAndKnown): ComparedLine[] {
-  const years = (value: number | null): Bilingual =>
-    value === null ? NOT_STATED : { zh: `${value} 周岁`, en: `${value} years` };
-  const sexWord = (value: string | null): Bilingual => (value && SEX_CHOICES[value]) || NOT_STATED;
   return [
     {
       what: { zh: '证件号码', en: 'Identity number' },
