@@ -116,3 +116,6 @@ export const pageOf = (item: Joi.Schema): Joi.ObjectSchema =>
 /** An object whose fields have to be there, those of its own schemas too, unless they say `.optional()`. */
 export const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
   Joi.object<T>(keys).prefs({ presence: 'required' });
+
+/** An address of e-mail. */
+export const mailAddress = (): Joi.StringSchema => Joi.string().email({ tlds: false }).max(254);

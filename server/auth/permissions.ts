@@ -212,7 +212,7 @@ export const PERMISSIONS = {
   'job.retry': ['system-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
   'message.read': [...CASE_READERS, ...ADMINISTRATORS],
-  'notification-setting.change': ['borrower'],
+  'notification-setting.change': [...CASE_READERS, ...ADMINISTRATORS],
   'personal-data.reveal': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE],
 } as const satisfies Record<string, readonly Role[]>;
 

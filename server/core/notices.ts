@@ -138,6 +138,12 @@ const TEMPLATES = {
       en: 'Compensation for loan {contractNumber} had to be claimed by {claimBy} and is not. Claim it now and say why it is late.',
     },
   ),
+  /** What staff read in their inbox, sent on by e-mail: its own title and text are values. */
+  'work-message': notice(
+    false,
+    { zh: '工作提醒', en: 'Work' },
+    { zh: '{title}：{body}请登录系统办理。', en: '{title}: {body} Log in to deal with it.' },
+  ),
   'clock-running-out': notice(
     false,
     { zh: '办理时限将到', en: 'Time is running out' },

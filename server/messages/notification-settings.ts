@@ -7,14 +7,14 @@ import { maskMailAddress } from '../core/masking.js';
 import { OPTIONAL_NOTICES, type NoticeKind } from '../core/notices.js';
 import { chainOf } from '../organisations/platform.js';
 
-/** The kinds that a borrower gets in the inbox alone, and where notices go by e-mail. */
+/** The kinds that somebody gets in the inbox alone, and where notices go by e-mail. */
 export type NotificationSettings = {
   readonly declined: readonly NoticeKind[];
   /** Masked; null where no address is known. */
   readonly email: string | null;
 };
 
-/** What a borrower declines; an address to send to, null for none any more, left out to leave it as it is. */
+/** What is declined; an address to send to, null for none any more, left out to leave it as it is. */
 export interface ChangedSettings {
   readonly declined: readonly NoticeKind[];
   readonly email?: string | null | undefined;

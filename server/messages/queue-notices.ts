@@ -3,12 +3,13 @@ import { Borrower } from '../../models/borrower.js';
 import { Message } from '../../models/message.js';
 import { Notice } from '../../models/notice.js';
 import { Notification } from '../../models/notification.js';
-import { findRows, insertRows } from '../../models/rows.js';
+import { findRows, insertRows, type Row } from '../../models/rows.js';
 import { User } from '../../models/user.js';
 import { dayOfInstant } from '../clock.js';
 import type { UnitOfWork } from '../command.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { renderNotice, type NoticeKind, type NoticeValues } from '../core/notices.js';
+import { mailsTo } from './mails-to.js';
 import { outsideQuietHours } from './quiet-hours.js';
 
 /** Whom a notice is for: a borrower, with or without an account, or all who work for an organisation. */
@@ -28,7 +29,7 @@ export interface QueuedNotice {
 
 /**
  * Puts notices beside the facts of a transaction, those that were given before left out: into the inbox of everybody who
- * has one, and, to borrowers, on their way by SMS. Answers how many are new.
+ * has one, on their way by SMS to borrowers, and by e-mail to all who have named an address. Answers how many are new.
  */
 export async function queueNotices(unit: UnitOfWork, notices: readonly QueuedNotice[]): Promise<number> {
   if (notices.length === 0) return 0;
@@ -57,22 +58,42 @@ export async function queueNotices(unit: UnitOfWork, notices: readonly QueuedNot
   });
   const ids = new Map(stored.map((notice) => [notice.factKey, notice.id]));
   const told = fresh.map((notice) => ({ ...notice, noticeId: ids.get(notice.factKey) ?? 0 }));
-  await putIntoInboxes(unit, told);
+  const staff = await staffOf(unit, told);
+  await putIntoInboxes(unit, told, staff);
   await putOnTheWay(unit, told);
+  await insertRows(Notification, mailsToStaff(told, staff, now), transaction);
   return fresh.length;
 }
 
 type StoredNotice = QueuedNotice & { readonly noticeId: number };
 
+/** Everybody who works for an organisation that is told something. */
+async function staffOf({ transaction }: UnitOfWork, told: readonly StoredNotice[]): Promise<Row<User>[]> {
+  const organisationId = told.flatMap(({ to }) => ('organisationId' in to ? [to.organisationId] : []));
+  return findRows(User, { where: { organisationId, disabledAt: null }, transaction });
+}
+
+const mailsToStaff = (told: readonly StoredNotice[], staff: readonly Row<User>[], now: string) =>
+  told.flatMap(({ noticeId, to }) => {
+    if (!('organisationId' in to)) return [];
+    const readers = staff.filter(
+      ({ organisationId, mailCipher }) => organisationId === to.organisationId && mailCipher !== null,
+    );
+    return mailsTo(
+      readers.map(({ id }) => id),
+      noticeId,
+      now,
+    );
+  });
+
 async function putIntoInboxes(
   { transaction, now }: UnitOfWork,
   told: readonly StoredNotice[],
+  staff: readonly Row<User>[],
 ): Promise<void> {
   const borrowerIds = told.flatMap(({ to }) => ('borrowerId' in to ? [to.borrowerId] : []));
   const borrowers = await findRows(Borrower, { where: { id: borrowerIds }, transaction });
   const accounts = new Map(borrowers.map(({ id, userId }) => [id, userId]));
-  const organisationId = told.flatMap(({ to }) => ('organisationId' in to ? [to.organisationId] : []));
-  const staff = await findRows(User, { where: { organisationId, disabledAt: null }, transaction });
   const readersOf = (to: Addressee): number[] => {
     if ('organisationId' in to)
       return staff.filter((user) => user.organisationId === to.organisationId).map(({ id }) => id);
@@ -90,7 +111,7 @@ async function putIntoInboxes(
   );
 }
 
-/** Staff read their inbox; the phones of borrowers are spared at night. An e-mail goes to those who have named an address. */
+/** To those outside: their phones are spared at night, and an e-mail goes to those who have named an address. */
 async function putOnTheWay({ transaction, now }: UnitOfWork, told: readonly StoredNotice[]): Promise<void> {
   const outside = told.flatMap(({ noticeId, to }) =>
     'organisationId' in to

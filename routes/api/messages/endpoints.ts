@@ -10,7 +10,7 @@ import {
   type NotificationSettings,
 } from '../../../server/messages/notification-settings.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
+import { id, instant, mailAddress, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 
 interface MessagesQuery extends PageQuery {
   readonly unread?: boolean;
@@ -111,9 +111,7 @@ const change = guarded<unknown, unknown, ChangedSettings>({
   permission: 'notification-setting.change',
   body: required<ChangedSettings>({
     declined: Joi.array().items(kind().optional()).unique(),
-    email: Joi.string()
-      .email({ tlds: false })
-      .max(254)
+    email: mailAddress()
       .allow(null)
       .optional()
       .description('Null: none any more. Left out: as it is.')

@@ -4,7 +4,6 @@ import { CONCLUSIONS } from '../../../server/core/red-flags/conclusions.js';
 import { RED_FLAG_RULES, RISK_LEVELS } from '../../../server/core/red-flags/red-flag-rules.js';
 import { ALERT_RULES } from '../../../server/core/risk-alerts/alert-rules.js';
 import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
-import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { allowedEvents } from '../../../server/core/states/state-machine.js';
 import type { Circular } from '../../../server/red-flags/find-circular.js';
 import type { FlagDetail, FlagView } from '../../../server/red-flags/find-flags.js';
@@ -53,8 +52,7 @@ export const presentFlagDetail = (flag: FlagDetail, context: Context) => ({
     alertId: String(id),
     rule,
     ruleLabel: ALERT_RULES[rule].label[context.language],
-    state,
-    stateLabel: RISK_ALERT_STATES.states[state][context.language],
+    alertState: state,
     resolution,
   })),
   allowed: [...new Set(allowedEvents(RED_FLAG_STATES, flag.state, context.actor.role))],

@@ -146,8 +146,7 @@ export const flagDetailReply = required({
         alertId: id(),
         rule: text().valid(...ALERT_RULE_NAMES),
         ruleLabel: text(),
-        state: text().valid(...Object.keys(RISK_ALERT_STATES.states)),
-        stateLabel: text(),
+        alertState: text().valid(...Object.keys(RISK_ALERT_STATES.states)),
         resolution: text().allow(null),
       }),
     )

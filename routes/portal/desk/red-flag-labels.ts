@@ -6,6 +6,7 @@ import { label } from './label.js';
 
 /** What members of red flags, the whitelist of audits and rosters are called. */
 export const RED_FLAG_LABELS: Readonly<Record<string, Bilingual>> = {
+  alertState: label('预警状态', 'State of the alert'),
   flagState: label('疑点状态', 'State of the flag'),
   redFlags: label('同一事实的疑点', 'Red flags of the same fact'),
   riskAlerts: label('同一事实的预警', 'Alerts of the same fact'),

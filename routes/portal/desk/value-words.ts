@@ -17,6 +17,8 @@ import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
+import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
+import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
 import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
 import { RED_FLAG_WORDS } from './red-flag-labels.js';
 import { STAGE_WORDS } from '../stage-words.js';
@@ -179,6 +181,8 @@ const BY_MEMBER: Readonly<Record<string, Words>> = {
   ledgerClass: RISK_CLASSES,
   limitedBy: { capital: word('资本倍数', 'Capital') },
   aspect: { overdue: word('逾期', 'Overdue') },
+  alertState: RISK_ALERT_STATES.states,
+  claimState: COMPENSATION_CLAIM_STATES.states,
   flagState: RED_FLAG_STATES.states,
   subjectKind: { application: word('申请', 'Application') },
 };

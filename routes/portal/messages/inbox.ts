@@ -1,3 +1,4 @@
+import Joi from 'joi';
 import { can } from '../../../server/auth/permissions.js';
 import { dayOfInstant } from '../../../server/clock.js';
 import type { Context } from '../../../server/context.js';
@@ -7,11 +8,14 @@ import { markRead } from '../../../server/messages/mark-read.js';
 import {
   changeNotificationSettings,
   findNotificationSettings,
+  type ChangedSettings,
 } from '../../../server/messages/notification-settings.js';
+import { validate } from '../../middleware/validate.js';
+import { mailAddress } from '../../fields.js';
 import type { Field } from '../fields.js';
 import { fill } from '../fields.js';
 import { idIn } from '../form-values.js';
-import { guardedPage, type FormValues, type Page, type View } from '../page.js';
+import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 
 const MESSAGES_OF_A_PAGE = 30;
 
@@ -78,28 +82,66 @@ const read = guardedPage({
   },
 });
 
-const SETTINGS: readonly Field[] = OPTIONAL_NOTICES.map((kind) => ({
+const DECLINABLE: readonly Field[] = OPTIONAL_NOTICES.map((kind) => ({
   name: kind,
   kind: 'box',
   label: noticeTitle(kind),
 }));
 
+const ADDRESS: Field = {
+  name: 'email',
+  kind: 'text',
+  label: { zh: '电子邮箱', en: 'E-mail' },
+  hint: {
+    zh: '填写后通知同时发往该邮箱；留空则不变',
+    en: 'Notices also go there; left empty it stays as it is',
+  },
+  autocomplete: 'email',
+  maxLength: 254,
+  optional: true,
+};
+const NO_ADDRESS: Field = {
+  name: 'noEmail',
+  kind: 'box',
+  label: { zh: '不再发送电子邮件', en: 'No e-mail any more' },
+};
+
+/** Text messages go to borrowers alone; staff choose where their e-mail goes. */
+async function settingsView(context: Context, typed: FormValues, problem?: PageProblem): Promise<View> {
+  const { declined, email } = await findNotificationSettings(context);
+  const wanted = OPTIONAL_NOTICES.filter((kind) => !declined.includes(kind));
+  const fields = [
+    ...(context.actor.role === 'borrower' ? DECLINABLE : []),
+    ADDRESS,
+    ...(email === null ? [] : [NO_ADDRESS]),
+  ];
+  const shown = problem ? typed : Object.fromEntries(wanted.map((kind) => [kind, 'yes']));
+  return {
+    view: 'message-settings',
+    title: { zh: '通知设置', en: 'Notices' },
+    values: {
+      fields: fill(fields, shown, problem),
+      hasTextMessages: context.actor.role === 'borrower',
+      email,
+      problem,
+      isSaved: typed['saved'] === 'yes',
+    },
+  };
+}
+
+const settingsAddress = Joi.object<{ readonly email: string }>({ email: mailAddress().required() });
+
+/** What a form says of the address: none any more, a new one, or nothing. */
+function addressIn({ email = '', noEmail }: FormValues): Pick<ChangedSettings, 'email'> {
+  if (noEmail === 'yes') return { email: null };
+  return email === '' ? {} : validate(settingsAddress, { email });
+}
+
 const showSettings = guardedPage({
   method: 'get',
   path: '/messages/settings',
   permission: 'notification-setting.change',
-  handle: async (context, { query }) => {
-    const { declined } = await findNotificationSettings(context);
-    const wanted = OPTIONAL_NOTICES.filter((kind) => !declined.includes(kind));
-    return {
-      view: 'message-settings',
-      title: { zh: '短信设置', en: 'Text messages' },
-      values: {
-        fields: fill(SETTINGS, Object.fromEntries(wanted.map((kind) => [kind, 'yes']))),
-        isSaved: query['saved'] === 'yes',
-      },
-    };
-  },
+  handle: (context, { query }) => settingsView(context, query),
 });
 
 const sendSettings = guardedPage({
@@ -107,10 +149,12 @@ const sendSettings = guardedPage({
   path: '/messages/settings',
   permission: 'notification-setting.change',
   handle: async (context, { body }) => {
-    const declined = OPTIONAL_NOTICES.filter((kind) => body[kind] !== 'yes');
-    await changeNotificationSettings(context, { declined });
+    const isBorrower = context.actor.role === 'borrower';
+    const declined = isBorrower ? OPTIONAL_NOTICES.filter((kind) => body[kind] !== 'yes') : [];
+    await changeNotificationSettings(context, { declined, ...addressIn(body) });
     return { to: '/messages/settings?saved=yes' };
   },
+  again: (context, { body }, problem) => settingsView(context, body, problem),
 });
 
 /** What the system tells its reader, and of what it also sends a text message. */
