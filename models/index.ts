@@ -94,6 +94,7 @@ import { RosterEntry } from './roster-entry.js';
 import { RosterFile } from './roster-file.js';
 import { StageClock } from './stage-clock.js';
 import { StatedBalance } from './stated-balance.js';
+import { ClaimTerms } from './claim-terms.js';
 import { SubsidyClaim } from './subsidy-claim.js';
 import { SubsidyLine } from './subsidy-line.js';
 import { SubsidyPayment } from './subsidy-payment.js';
@@ -177,6 +178,7 @@ export const MODELS: readonly StoredModel[] = [
   CollectionAction,
   PostCheck,
   SubsidyClaim,
+  ClaimTerms,
   SubsidyLine,
   SubsidyPayment,
   PaymentRun,

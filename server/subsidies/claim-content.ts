@@ -19,7 +19,7 @@ interface Content {
 }
 
 /**
- * SHA-256 over a claim's lines in their order, then over what was claimed if the bank sent it; the database puts a line
+ * SHA-256 over a claim's lines in their order, over what was claimed if the bank sent it, and over the versions of the policy; the database puts a line
  * together, which takes a third of the time. Every decision on a claim is bound to it: a line that changed since somebody
  * looked gives another hash.
  */
@@ -44,8 +44,19 @@ export async function claimContentHash(
       [id, revision, after],
     ),
   );
+  for (const terms of await readTerms(id, revision, transaction)) hash.update(`${terms.content}\n`);
   return hash.digest('hex');
 }
+
+/** By which versions the lines were computed; claims from before that was kept have none, and their hash is the same as ever. */
+const readTerms = (claimId: number, revision: number, transaction: Transaction) =>
+  selectRows<Pick<Content, 'content'>>(
+    transaction,
+    `SELECT CONCAT_WS('|', linesAfter, linesUpTo, borrowerKind, disbursedFrom, disbursedLastOn, policyIdsJson,
+        COALESCE(loanPrimeRate, '')) AS content
+       FROM claim_terms WHERE claimId = ? AND revision = ? ORDER BY id`,
+    [claimId, revision],
+  );
 
 async function addAll(hash: Hash, read: (after: number) => Promise<readonly Content[]>): Promise<void> {
   for (let after = 0; ;) {

@@ -8,6 +8,7 @@ import { DomainError } from '../core/errors.js';
 import { formatYuan, subtractFen } from '../core/money.js';
 import { csvRow } from '../exports/csv-row.js';
 import { ADJUSTMENT_REASONS } from './adjustment-reason.js';
+import { findLineTerms, NO_TERMS, type LineTerms } from './find-claim-terms.js';
 import { readLines, type LineView } from './find-subsidy-lines.js';
 
 const COLUMNS = [
@@ -42,18 +43,20 @@ export async function exportSubsidyClaim(
 ): Promise<{ readonly fileName: string; readonly text: string }> {
   const claim = await findRow(SubsidyClaim, { where: { id: claimId, ...subsidyClaimScope(actor) } });
   if (!claim) throw new DomainError('not-found');
+  const { policyBook } = system.referenceData.current();
   const parts = [BYTE_ORDER_MARK, csvRow(COLUMNS)];
   for (let after = 0; after < claim.lineCount;) {
     const lines = await readLines(system.database, claim, { after, limit: PAGE }, false);
     const last = lines.at(-1);
     if (last === undefined) break;
-    for (const line of lines) parts.push(csvRow(cellsOf(line)));
+    const terms = await findLineTerms(claim, claim.revision, lines, policyBook);
+    for (const line of lines) parts.push(csvRow(cellsOf(line, terms.get(line.lineNumber) ?? NO_TERMS)));
     after = last.lineNumber;
   }
   return { fileName: `${claim.number}-${claim.quarter}.csv`, text: parts.join('') };
 }
 
-function cellsOf(line: LineView): string[] {
+function cellsOf(line: LineView, { policies }: LineTerms): string[] {
   return [
     String(line.lineNumber),
     line.kind === 'period' ? '本期' : '补扣',
@@ -67,7 +70,7 @@ function cellsOf(line: LineView): string[] {
     line.adjustment === null ? '' : formatYuan(line.adjustment.paid),
     line.adjustment === null ? '' : formatYuan(line.adjustment.recomputed),
     line.reason === null ? '' : ADJUSTMENT_REASONS[line.reason].zh,
-    line.policyId,
+    policies.length === 0 ? line.policyId : policies.map(({ id }) => id).join('；'),
     formatYuan(line.check.claimed),
     formatYuan(subtractFen(line.check.claimed, line.subsidyFen)),
     CLAIM_CAUSES[line.check.cause].zh,

@@ -15,6 +15,7 @@ import {
   type ClaimedLinesRequest,
   type LineOutcome,
 } from './claim-check/read-claimed-lines.js';
+import { findLineTerms, NO_TERMS, type LineTerms } from './find-claim-terms.js';
 import { parseSegments, type ClaimSegment } from './claim-segments.js';
 
 /** A line as it is read. */
@@ -41,6 +42,11 @@ export interface LineView {
   readonly segments: readonly ClaimSegment[] | null;
   /** How the bank's figure comes about where it differs and one wrong convention gives it. Only where asked for. */
   readonly claimedSegments: readonly ClaimSegment[] | null;
+}
+
+/** A line with the versions of the policy by which it was computed. */
+export interface LineInFull extends LineView {
+  readonly terms: LineTerms;
 }
 
 /** A line that the system built itself claims what it computes. */
@@ -82,18 +88,24 @@ export async function findSubsidyLines(
   { actor, system }: Context,
   claimId: number,
   request: LinesRequest,
-): Promise<Page<LineView>> {
+): Promise<Page<LineInFull>> {
   const claim = await findRow(SubsidyClaim, { where: { id: claimId, ...subsidyClaimScope(actor) } });
   if (!claim) throw new DomainError('not-found');
   const { withSegments, cause, revision, limit } = request;
   const after = idBefore(request) ?? 0;
   const wanted = { after, limit: limit + 1, cause, revision };
   const lines = await readLines(system.database, claim, wanted, withSegments);
+  const { policyBook } = system.referenceData.current();
+  const terms = await findLineTerms(claim, revision ?? claim.revision, lines, policyBook);
   const page = pageById(
     lines.map((line) => ({ id: line.lineNumber, line })),
     request,
   );
-  return { items: page.items.map(({ line }) => line), nextCursor: page.nextCursor };
+  const withTerms = ({ line }: { readonly line: LineView }): LineInFull => ({
+    ...line,
+    terms: terms.get(line.lineNumber) ?? NO_TERMS,
+  });
+  return { items: page.items.map(withTerms), nextCursor: page.nextCursor };
 }
 
 /** So many lines of a claim after a line number. Segments of period lines are long and left out unless wanted. */

@@ -23,6 +23,7 @@ import {
 } from './earlier-quarters.js';
 import { storeLines } from './line-sink.js';
 import { readLoanBatch } from './loan-source.js';
+import { storeTerms } from './claim-terms.js';
 import { TermsByDisbursement } from './terms-by-disbursement.js';
 
 /** How many loans are read, computed and stored together; and how many are computed before others have a turn. */
@@ -78,6 +79,8 @@ export async function storeBatch(
     chunk = await next;
   }
   await storing;
+  const lines = { after: claim.lineCount, upTo: tally.lineCount };
+  await storeTerms(claim, lines, terms.used(), transaction);
   return { ...tally.stored(), policyIds: terms.policyIds() };
 }
 

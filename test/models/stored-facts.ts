@@ -18,6 +18,7 @@ import { LoanEvent } from '../../models/loan-event.js';
 import { Repayment } from '../../models/repayment.js';
 import { insertRow } from '../../models/rows.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
+import { ClaimTerms } from '../../models/claim-terms.js';
 import { SubsidyLine } from '../../models/subsidy-line.js';
 import { SubsidyPayment } from '../../models/subsidy-payment.js';
 import { AT, HASH, storeParents, type Parents, type Values } from './stored-parents.js';
@@ -189,6 +190,21 @@ async function storeSubsidies(
     SubsidyClaim,
     { ...claim, ...amounts, number: 'TX-1', sequence: 1, createdAt: AT, updatedAt: AT },
     { number: 'TX-2', sequence: 2 },
+  );
+  await store.one(
+    ClaimTerms,
+    {
+      claimId,
+      revision: 0,
+      linesAfter: 0,
+      linesUpTo: 2,
+      borrowerKind: 'individual',
+      disbursedFrom: '2024-03-15',
+      disbursedLastOn: '2024-03-15',
+      policyIdsJson: '[]',
+      loanPrimeRate: null,
+    },
+    { linesAfter: 2, linesUpTo: 3 },
   );
   const period = {
     quarter: '2024Q2',

@@ -110,8 +110,15 @@ const statementReply = (reasons: readonly string[]) =>
     ),
   }).prefs({ presence: 'required' });
 
-/** A statement of interest and subsidy of a loan in the books. */
-export const subsidyStatementReply = statementReply(NOT_SUBSIDISED_REASONS);
+/** A statement of interest and subsidy of a loan in the books, with every version of the policy that it follows from. */
+export const subsidyStatementReply = statementReply(NOT_SUBSIDISED_REASONS).keys({
+  policies: Joi.array()
+    .items(sourceReply())
+    .required()
+    .description(
+      'Regime, loan prime rate where the regime looks at it, longest term, what ends the subsidy, rate ceiling.',
+    ),
+});
 
 /** 贴息试算: interest and subsidy of one loan over one period, with the reason for every day. */
 export const quoteSubsidyEndpoint = open<unknown, unknown, QuoteBody>({

@@ -11,6 +11,7 @@ import {
   presentSubsidyStatement,
   subsidyStatementReply,
 } from '../calculators/quote-subsidy.js';
+import { presentSource } from '../policy/sources.js';
 import { presentInstalment, presentLoan, presentLoanSummary } from './present.js';
 import {
   instalmentsReply,
@@ -100,7 +101,8 @@ const getSubsidyStatement = guarded<LoanParams, StatementQuery>({
   handle: async (context, { params, query }) => {
     const period = { from: parseBusinessDate(query.from), until: parseBusinessDate(query.until) };
     assertPeriodIsComputable(period);
-    return presentSubsidyStatement(await findSubsidyStatement(context, Number(params.loanId), period));
+    const statement = await findSubsidyStatement(context, Number(params.loanId), period);
+    return { ...presentSubsidyStatement(statement), policies: statement.policies.map(presentSource) };
   },
 });
 

@@ -11,7 +11,8 @@ import type { ClaimReply } from '../../../server/subsidies/claim-step.js';
 import type { LoanSubsidy } from '../../../server/subsidies/find-loan-subsidies.js';
 import type { ClaimDetail, LineTotals } from '../../../server/subsidies/find-subsidy-claim.js';
 import type { ClaimSummary } from '../../../server/subsidies/find-subsidy-claims.js';
-import type { LineView } from '../../../server/subsidies/find-subsidy-lines.js';
+import { presentSource } from '../policy/sources.js';
+import type { LineInFull } from '../../../server/subsidies/find-subsidy-lines.js';
 
 export const presentBuilt = (built: BuiltClaim) => ({
   id: String(built.claimId),
@@ -84,7 +85,7 @@ const presentTotals = ({ lines, interest, subsidy }: LineTotals) => ({
   subsidy: formatYuan(subsidy),
 });
 
-export const presentLine = ({ check, ...line }: LineView, language: Language) => ({
+export const presentLine = ({ check, terms, ...line }: LineInFull, language: Language) => ({
   lineNumber: line.lineNumber,
   kind: line.kind,
   loanId: line.loanId === null ? null : String(line.loanId),
@@ -102,6 +103,8 @@ export const presentLine = ({ check, ...line }: LineView, language: Language) =>
   interest: formatYuan(line.interestFen),
   subsidy: formatYuan(line.subsidyFen),
   policyId: line.policyId,
+  loanPrimeRatePercent: terms.loanPrimeRate === null ? null : formatRate(terms.loanPrimeRate),
+  policies: terms.policies.map(presentSource),
   reason: line.reason,
   adjustment: line.adjustment && {
     paid: formatYuan(line.adjustment.paid),

@@ -6,6 +6,7 @@ import {
   SUBSIDY_CLAIM_STATES,
   type SubsidyClaimState,
 } from '../../../server/core/states/subsidy-claim-states.js';
+import { sourceReply } from '../policy/sources.js';
 import { ADJUSTMENT_REASONS } from '../../../server/subsidies/adjustment-reason.js';
 import {
   day,
@@ -235,6 +236,14 @@ export const linesReply = pageOf(
     interest: moneyReply(),
     subsidy: moneyReply(),
     policyId: Joi.string(),
+    loanPrimeRatePercent: ratePercent()
+      .allow(null)
+      .description('The loan prime rate of the disbursement day, where the regime looks at it.'),
+    policies: Joi.array()
+      .items(sourceReply())
+      .description(
+        'Every version of the policy by which the line was computed: regime, loan prime rate, term, ends.',
+      ),
     reason: reason(),
     adjustment: adjustment.allow(null),
     clawbackNumber: Joi.string()

@@ -72,6 +72,8 @@ export const CLAIM_LABELS: Readonly<Record<string, Bilingual>> = {
   annualRatePercent: label('年利率', 'Rate a year'),
   subsidyRatePercent: label('贴息利率', 'Subsidised rate'),
   notSubsidisedBecause: label('不贴息原因', 'Why no subsidy'),
+  policies: label('计算依据', 'Versions of the policy'),
+  loanPrimeRatePercent: label('放款日 LPR', 'Loan prime rate'),
   segments: label('系统核定分段', 'Our computation'),
   claimedSegments: label('银行口径分段', 'The bank’s computation'),
   adjustment: label('补扣', 'Adjustment'),

@@ -14,6 +14,7 @@ import { COMPENSATION_EVIDENCE } from '../../../server/core/compensation/evidenc
 import { WRITE_OFF_GROUNDS } from '../../../server/core/compensation/write-off-grounds.js';
 import { BREAK_CAUSES } from '../../../server/core/reconciliation/break-causes.js';
 import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/alert-rules.js';
+import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
@@ -71,6 +72,7 @@ const BUDGET_WORDS: Words = {
 };
 
 const GENERAL: Words = {
+  ...RISK_ALERT_STATES.states,
   ...RED_FLAG_WORDS,
   ...labelsIn(BREAK_CAUSES),
   ...labelsIn(ALERT_RULES),

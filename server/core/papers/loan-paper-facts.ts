@@ -35,6 +35,8 @@ export type SubsidyStatementFacts = {
   readonly policyDocument: string;
   readonly policyArticle: string;
   readonly policyVerified: boolean;
+  /** The ids of every version of the policy that it follows from. */
+  readonly policyIds: readonly string[];
   readonly interestFen: Fen;
   readonly subsidyFen: Fen;
   readonly borrowerShareFen: Fen;

@@ -40,13 +40,16 @@ export function loanPrimeRateOn(publications: readonly LoanPrimeRate[], date: Bu
   return {
     value: inForce.oneYear,
     source: {
-      id: `loan-prime-rate.${inForce.publishedOn}`,
+      id: loanPrimeRateId(inForce.publishedOn),
       document: '全国银行间同业拆借中心受权公布贷款市场报价利率(LPR)公告',
       article: `${inForce.publishedOn} 1年期`,
       verified,
     },
   };
 }
+
+/** Under which name a publication is cited. */
+export const loanPrimeRateId = (publishedOn: BusinessDate): string => `loan-prime-rate.${publishedOn}`;
 
 function publicationWasDue(publishedOn: BusinessDate, date: BusinessDate): boolean {
   const months = monthOf(date) - monthOf(publishedOn);

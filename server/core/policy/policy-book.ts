@@ -2,7 +2,12 @@ import type { BusinessDate } from '../business-date.js';
 import { DomainError } from '../errors.js';
 import { parseRate, rate, type Rate } from '../rate.js';
 import type { EndingChange } from '../subsidy-segments.js';
-import { type LoanPrimeRate, loanPrimeRateOn, PUBLISHED_LOAN_PRIME_RATES } from './loan-prime-rates.js';
+import {
+  type LoanPrimeRate,
+  loanPrimeRateId,
+  loanPrimeRateOn,
+  PUBLISHED_LOAN_PRIME_RATES,
+} from './loan-prime-rates.js';
 import type {
   Jurisdiction,
   PolicyParameter,
@@ -88,6 +93,14 @@ export class PolicyBook implements SubsidyPolicy {
       if (found) return found;
     }
     throw new DomainError('no-policy-in-force', { parameter, date });
+  }
+
+  /** The source of a version or of a publication of the loan prime rate by the id under which it is cited; undefined where there is none. */
+  sourceOf(id: string): PolicySource | undefined {
+    const version = this.versions.find((each) => each.id === id);
+    if (version) return sourceOf(version);
+    const published = this.loanPrimeRates.find(({ publishedOn }) => id === loanPrimeRateId(publishedOn));
+    return published && this.loanPrimeRateOn(published.publishedOn).source;
   }
 
   /** The value of a parameter on a day, with its source. Throws `no-policy-in-force`. */

@@ -84,6 +84,7 @@ export const draftSubsidyStatement: Drafter<'subsidy-statement'> = async (contex
       policyDocument: quote.policy.document,
       policyArticle: quote.policy.article,
       policyVerified: quote.policy.verified,
+      policyIds: quote.policies.map(({ id }) => id),
       interestFen: quote.interest,
       subsidyFen: quote.subsidy,
       borrowerShareFen: quote.borrowerShare,

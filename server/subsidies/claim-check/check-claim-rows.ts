@@ -7,6 +7,7 @@ import { fen, sumFen } from '../../core/money.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import { findPrepayments } from '../../loans/find-prepayments.js';
 import { readLoansByContract } from '../loan-source.js';
+import { storeTerms } from '../claim-terms.js';
 import { DaysClaimed } from './claimed-days.js';
 import { LineChecker, type CheckResult } from './line-checker.js';
 import { payableLine, storePayable } from './store-payable.js';
@@ -64,5 +65,7 @@ async function check(
   );
   const differing = measured.flatMap((line) => (line.cause === undefined ? (line.loan?.loanId ?? []) : []));
   const prepaid = differing.length === 0 ? new Map() : await findPrepayments(transaction, differing);
+  const numbers = { after: claim.lineCount, upTo: claim.lineCount + rows.length };
+  await storeTerms(claim, numbers, checker.termsUsed(), transaction);
   return measured.map((line) => checker.finish(line, prepaid.get(line.loan?.loanId ?? 0) ?? []));
 }

@@ -11,7 +11,7 @@ import type { PolicyBook } from '../../core/policy/policy-book.js';
 import type { LoanFacts } from '../../core/subsidy-segments.js';
 import type { Prepayment } from '../../loans/find-prepayments.js';
 import { periodLine, type ClaimableLoan, type LineDraft } from '../claim-lines.js';
-import { TermsByDisbursement } from '../terms-by-disbursement.js';
+import { TermsByDisbursement, type TermsUsed } from '../terms-by-disbursement.js';
 import { freeDays, type ClaimedDays, type DaysClaimed } from './claimed-days.js';
 import { evidenceJson } from './evidence.js';
 
@@ -77,6 +77,11 @@ export class LineChecker {
     const statement = checked === null ? null : recomputeLine(claimedLineOf(row), checked);
     const equal = (statement?.subsidy ?? ZERO_FEN) === row.claimed;
     return { row, lineNumber, loan, standing, checked, statement, cause: equal ? NONE : undefined };
+  }
+
+  /** By which versions of the policy the lines measured so far were computed. */
+  termsUsed(): TermsUsed[] {
+    return this.#terms.used();
   }
 
   /** Names the cause of a measured line. `prepaid` is read for lines that need it. */

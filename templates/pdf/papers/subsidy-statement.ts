@@ -89,6 +89,7 @@ export function subsidyStatement(facts: SubsidyStatementFacts): Paper {
         items: [
           '利息与贴息按各段合并精确计算，只在合计时四舍五入到分一次；各段金额为累计数之差，因此各段相加恰为合计。',
           `计息天数算头不算尾，年利率除以 ${loan.dayCountBasis} 天。`,
+          `引用的政策版本：${facts.policyIds.join('；')}。`,
           '本明细依据系统账簿出具；还款、冲正或状态更正后，差额在以后季度补扣。',
         ],
       },

@@ -27,6 +27,7 @@ export const SAMPLE_STATEMENT: SubsidyStatementFacts = {
   policyDocument: '财金〔2023〕75号',
   policyArticle: '贴息标准:按贷款实际利率的50%',
   policyVerified: true,
+  policyIds: ['subsidy-regime.national.2023-10-01'],
   interestFen: fen(126_756),
   subsidyFen: fen(46_844),
   borrowerShareFen: fen(79_912),

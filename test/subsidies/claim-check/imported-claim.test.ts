@@ -120,6 +120,7 @@ describe('A claim that a bank sends as a file', () => {
     await insertRepayment(office, loan, '2025-05-10', '300000.00');
     const claimId = await check({ contract: 'A', claimed: '1322.50' });
     const [line] = await linesOf(claimId);
+    expect(line?.terms.policies[0]?.id).to.equal('subsidy-regime.national.2023-10-01');
     expect(line?.check).to.deep.include({ cause: 'after-settlement', facts: { day: '2025-05-10' } });
     expect(line?.segments?.map(({ days, principal }) => [days, principal])).to.deep.equal([
       [50, 30_000_000],

@@ -49,7 +49,7 @@ export const SUBSIDY_CLAIMS: WorkKind = {
       ],
       query: { segments: 'true' },
       filters: ['cause'],
-      opens: ['segments', 'claimedSegments'],
+      opens: ['segments', 'claimedSegments', 'adjustment', 'policies'],
     },
   ],
   files: [
