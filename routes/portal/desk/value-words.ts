@@ -18,7 +18,6 @@ import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
 import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
-import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
 import { RED_FLAG_STATES } from '../../../server/core/states/red-flag-states.js';
 import { RED_FLAG_WORDS } from './red-flag-labels.js';
