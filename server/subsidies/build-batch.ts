@@ -9,8 +9,8 @@ import { recordOnClaim } from './claim-journal.js';
 import { lockBuild, type ClaimBuild } from './open-build.js';
 import { storeBatch, type StoredBatch } from './store-batch.js';
 
-/** How many loans one transaction takes. */
-const LOANS_IN_BATCH = 10_000;
+/** How many loans one transaction takes, where nobody says otherwise. */
+export const LOANS_IN_BATCH = 10_000;
 
 /** Where a build stands: the last loan looked at, and whether it was the last of all. */
 export interface BuildProgress {
@@ -26,6 +26,7 @@ export async function buildBatch(
   context: Context,
   build: ClaimBuild,
   lastLoanId: number,
+  limit = LOANS_IN_BATCH,
 ): Promise<BuildProgress> {
   return await runCommand(context, 'subsidy-claim.build-batch', async (unit) => {
     await lockBankClaims(build.bankOrganisationId, unit.transaction);
@@ -35,12 +36,12 @@ export async function buildBatch(
       recordOnClaim(context, unit, claim, { alreadyBuilt: true });
       return { lastLoanId: after, finished: true };
     }
-    const stored = await storeBatch(context, unit, claim, { after, limit: LOANS_IN_BATCH });
+    const stored = await storeBatch(context, unit, claim, { after, limit });
     await addSums(unit, claim, stored);
     const { lines, linesHash, upTo, policyIds } = stored;
     const detail = { loans: { after, upTo }, lines, linesHash, policyIds };
     recordOnClaim(context, unit, claim, detail, 'subsidy-claim.extended');
-    return { lastLoanId: upTo, finished: stored.loans < LOANS_IN_BATCH };
+    return { lastLoanId: upTo, finished: stored.loans < limit };
   });
 }
 

@@ -1,7 +1,7 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
 import type { Context } from '../context.js';
-import { buildBatch, type BuildProgress } from './build-batch.js';
+import { buildBatch, LOANS_IN_BATCH, type BuildProgress } from './build-batch.js';
 import { openBuild, type BuildRequest, type ClaimBuild } from './open-build.js';
 import { removeLeftLines } from './remove-left-lines.js';
 import { sealClaim } from './seal-claim.js';
@@ -26,7 +26,11 @@ export interface BuiltClaim {
  * Fails: not-found, malformed (quarter not ended, bank missing), already-exists (the claim has been submitted),
  * request-in-progress (a later build has begun).
  */
-export async function buildSubsidyClaim(context: Context, request: BuildRequest): Promise<BuiltClaim> {
+export async function buildSubsidyClaim(
+  context: Context,
+  request: BuildRequest,
+  loansInBatch = LOANS_IN_BATCH,
+): Promise<BuiltClaim> {
   const build = await openBuild(context, request);
   // The caller's key answers for the opening alone; what follows is guarded by the lines that are stored.
   const { idempotency, ...batchContext } = context;
@@ -34,7 +38,8 @@ export async function buildSubsidyClaim(context: Context, request: BuildRequest)
   if (!repeated) {
     await removeLeftLines(batchContext, build);
     let progress: BuildProgress = { lastLoanId: 0, finished: false };
-    while (!progress.finished) progress = await buildBatch(batchContext, build, progress.lastLoanId);
+    while (!progress.finished)
+      progress = await buildBatch(batchContext, build, progress.lastLoanId, loansInBatch);
     await sealClaim(batchContext, build);
   }
   return await readBuilt(build);

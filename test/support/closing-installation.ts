@@ -10,7 +10,7 @@ import { User } from '../../models/user.js';
 import { SteppedClock, systemClock } from '../../server/clock.js';
 import { composeSystem, openDatabase } from '../../server/composition.js';
 import { readConfig } from '../../server/config.js';
-import type { System } from '../../server/context.js';
+import type { Context, System } from '../../server/context.js';
 import { receiveImport } from '../../server/imports/receive-import.js';
 import { IMPORT_JOB_KIND } from '../../server/imports/run-import.js';
 import { storeUpload } from '../../server/imports/stored-upload.js';
@@ -62,14 +62,19 @@ export async function closingInstallation(): Promise<ClosingInstallation> {
   };
 }
 
-async function takeOver(system: System): Promise<void> {
+/** The first bank's maker, as a use case is called. */
+export async function bankMaker(system: System, requestId: string): Promise<Context> {
   const user = await findRow(User, { where: { username: 'bank.maker' } });
   if (!user) throw new Error('The bank has no maker');
   const { id: userId, role, organisationId, personIndex } = user;
   const actor = { userId, role, organisationId, personIndex, sessionId: 0 };
+  return { system, actor, requestId, language: 'zh' };
+}
+
+async function takeOver(system: System): Promise<void> {
   const bytes = await readFile('test/cases/bank/portfolio.csv');
   const upload = await storeUpload(system, 'portfolio.csv', Readable.from([bytes]));
   const request = { kind: 'portfolio', upload, bankCode: null, period: null } as const;
-  await receiveImport({ system, actor, requestId: 'taken-over', language: 'zh' }, request);
+  await receiveImport(await bankMaker(system, 'taken-over'), request);
   await runDueJobs(system, [IMPORT_JOB_KIND]);
 }
