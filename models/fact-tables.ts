@@ -7,6 +7,7 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'audit_deposits',
   'audit_events',
   'bank_classes',
+  'repayment_reserves',
   'bank_scorecards',
   'break_remarks',
   'budget_entries',

@@ -86,6 +86,7 @@ import { RedFlagRun } from './red-flag-run.js';
 import { RedFlagStep } from './red-flag-step.js';
 import { RedFlag } from './red-flag.js';
 import { Repayment } from './repayment.js';
+import { RepaymentReserve } from './repayment-reserve.js';
 import { ReplicationBeat } from './replication-beat.js';
 import { RiskAlert } from './risk-alert.js';
 import { RiskAlertAction } from './risk-alert-action.js';
@@ -174,6 +175,7 @@ export const MODELS: readonly StoredModel[] = [
   LoanStanding,
   LoanStandingChange,
   BankClass,
+  RepaymentReserve,
   BankScorecard,
   CollectionAction,
   PostCheck,

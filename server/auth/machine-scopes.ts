@@ -5,7 +5,12 @@ export const MACHINE_SCOPES = {
   'loans.read': ['loan.read', 'business-date.read'],
   'imports.write': ['import.create', 'import.read', 'import.correct'],
   'repayments.write': ['repayment.record', 'repayment.reverse'],
-  'loan-events.write': ['loan-event.record', 'loan-event.withdraw', 'bank-class.record'],
+  'loan-events.write': [
+    'loan-event.record',
+    'loan-event.withdraw',
+    'bank-class.record',
+    'repayment-reserve.record',
+  ],
   'claims.read': ['subsidy-claim.read'],
 } as const satisfies Record<string, readonly Permission[]>;
 

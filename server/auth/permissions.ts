@@ -130,6 +130,7 @@ export const PERMISSIONS = {
     'auditor',
   ],
   'bank-class.record': ['bank-officer', MACHINE],
+  'repayment-reserve.record': ['bank-officer', MACHINE],
   'collection.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
   'collection.record': [...BANK, ...GUARANTOR],
   'business-date.read': [...CASE_READERS, MACHINE, ...ADMINISTRATORS],

@@ -98,7 +98,7 @@ async function finish(
       await recordSweep(unit, close.id, { lapsed: 0 });
       return 0;
     }
-    const lapsedCount = await lapseAlerts(unit);
+    const lapsedCount = await lapseAlerts(context.system, unit);
     await insertRow(RiskAlertSweep, { ...where, lapsedCount, sweptAt: unit.now }, unit.transaction);
     await recordComparison(unit, compared);
     await recordSweep(unit, close.id, { lapsed: lapsedCount });

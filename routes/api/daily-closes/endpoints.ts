@@ -1,4 +1,5 @@
 import { parseBusinessDate } from '../../../server/core/business-date.js';
+import { parseYuan } from '../../../server/core/money.js';
 import type { StandingStep } from '../../../server/core/daily-close/loan-standing.js';
 import {
   findBooksDate,
@@ -8,6 +9,7 @@ import {
 } from '../../../server/daily-close/find-daily-closes.js';
 import { findStandingHistory } from '../../../server/daily-close/find-standings.js';
 import { runDailyCloses } from '../../../server/daily-close/run-daily-closes.js';
+import { recordReserve } from '../../../server/loans/record-reserve.js';
 import { recordBankClass } from '../../../server/loans/record-bank-class.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import * as schemas from './schemas.js';
@@ -104,6 +106,27 @@ const recordClass = guarded<schemas.LoanParams, unknown, schemas.BankClassBody>(
     recordBankClass(context, { loanId: Number(params.loanId), fromOn: parseBusinessDate(fromOn), riskClass }),
 });
 
+const recordedReserve = guarded<schemas.LoanParams, unknown, schemas.ReserveBody>({
+  method: 'post',
+  path: '/api/v1/loans/:loanId/repayment-reserves',
+  tag: 'daily-closes',
+  operationId: 'recordRepaymentReserve',
+  summary:
+    'Report what a borrower holds ready for repayment; early warning counts it before maturity (还款备款)',
+  permission: 'repayment-reserve.record',
+  params: schemas.loanParams,
+  body: schemas.reserveBody,
+  idempotency: 'required',
+  reply: { status: 201, schema: schemas.reserveReply },
+  errors: ['not-found', 'outside-loan-term'],
+  handle: (context, { params, body: { heldOn, amount } }) =>
+    recordReserve(context, {
+      loanId: Number(params.loanId),
+      heldOn: parseBusinessDate(heldOn),
+      amount: parseYuan(amount),
+    }),
+});
+
 const presentClose = (close: ListedClose) => ({
   id: String(close.id),
   businessDate: close.businessDate,
@@ -132,4 +155,5 @@ export const DAILY_CLOSE_ENDPOINTS: readonly Endpoint[] = [
   readBooksDate,
   listStandings,
   recordClass,
+  recordedReserve,
 ];

@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import type { RiskClass } from '../../../server/core/risk-class.js';
-import { day, hash, id, instant, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
+import { day, hash, id, instant, money, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 import { classReason, loanParams, riskClass, type LoanParams } from '../loans/schemas.js';
 
 export { loanParams, type LoanParams };
@@ -59,6 +59,16 @@ export const standingsReply = required({
     }),
   ),
 });
+
+export interface ReserveBody {
+  readonly heldOn: string;
+  readonly amount: string;
+}
+export const reserveBody = required<ReserveBody>({
+  heldOn: day(),
+  amount: money().description('What is set aside on that day; 0.00 once it has been drawn again.'),
+}).required();
+export const reserveReply = required({ repaymentReserveId: id(), loanId: id(), changed: Joi.boolean() });
 
 export interface BankClassBody {
   readonly fromOn: string;

@@ -8,6 +8,7 @@ export const CASE_LABELS: Readonly<Record<string, Bilingual>> = {
   claimBy: label('申请期限', 'Claim by'),
   claimWindow: label('代偿申请期', 'Time to claim'),
   claimState: label('代偿申请', 'Claim'),
+  heldOn: label('备款日', 'Held on'),
   late: label('超时', 'Late'),
   own: label('仅本机构', 'One’s own'),
   cutOffOn: label('核算截止日', 'Cut-off'),

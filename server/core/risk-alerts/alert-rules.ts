@@ -47,8 +47,8 @@ export const ALERT_RULES = {
     severity: 'medium',
     owner: 'bank',
     advice: {
-      zh: '确认还款来源；确有困难的，到期前申请展期',
-      en: 'Confirm where the money comes from; an extension is asked for before maturity.',
+      zh: '确认还款来源，已备款的登记备款；确有困难的，到期前申请展期',
+      en: 'Confirm where the money comes from and record what is set aside; an extension is asked for before maturity.',
     },
   },
   'legal-representative-changed': {

@@ -45,19 +45,28 @@ export interface MaturingLoan {
   readonly maturesOn: BusinessDate;
   readonly principal: Fen;
   readonly outstanding: Fen;
+  /** What the borrower holds ready by the bank's last report; zero without one. */
+  readonly reserved: Fen;
 }
 
 const WHOLE = 10_000n;
 
-/** Near maturity with so much still owed that nothing has been set aside for it: principal paid ahead is the reserve. */
+/** Near maturity with so much owed beyond the reserve: principal paid ahead, and what the bank reports as set aside. */
 export function judgeMaturity(
-  { loanId, maturesOn, principal, outstanding }: MaturingLoan,
+  { loanId, maturesOn, principal, outstanding, reserved }: MaturingLoan,
   { principalBasisPoints }: PolicyParameterValues['alert-maturity-without-reserve'],
 ): AlertFinding[] {
-  if (BigInt(outstanding) * WHOLE < BigInt(principal) * BigInt(principalBasisPoints)) return [];
+  if ((BigInt(outstanding) - BigInt(reserved)) * WHOLE < BigInt(principal) * BigInt(principalBasisPoints))
+    return [];
   const rule = 'maturity-without-reserve';
   return [
-    { loanId, rule, factOn: maturesOn, about: '', evidence: { maturesOn, outstandingFen: outstanding } },
+    {
+      loanId,
+      rule,
+      factOn: maturesOn,
+      about: '',
+      evidence: { maturesOn, outstandingFen: outstanding, reservedFen: reserved },
+    },
   ];
 }
 

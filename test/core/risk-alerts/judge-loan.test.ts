@@ -24,13 +24,18 @@ describe('The rules of early warning', () => {
     expect(rulesOf(judgeArrears(two, behind))).to.deep.equal(['missed-payment', 'instalments-behind']);
   });
 
-  it('let the reserve be what was paid ahead, to the fen', () => {
+  it('let the reserve be what was paid ahead and what is set aside, to the fen', () => {
     const rule = { days: 30, principalBasisPoints: 5_000, workingDays: 10 };
     const loan = { loanId: 1, maturesOn: on('2027-03-21'), principal: parseYuan('300000.00') };
-    const at = (outstanding: string) =>
-      rulesOf(judgeMaturity({ ...loan, outstanding: parseYuan(outstanding) }, rule));
+    const at = (outstanding: string, reserved = '0.00') =>
+      rulesOf(
+        judgeMaturity({ ...loan, outstanding: parseYuan(outstanding), reserved: parseYuan(reserved) }, rule),
+      );
     expect(at('150000.00')).to.deep.equal(['maturity-without-reserve']);
     expect(at('149999.99')).to.be.empty;
+    expect(at('300000.00', '150000.00')).to.deep.equal(['maturity-without-reserve']);
+    expect(at('300000.00', '150000.01')).to.be.empty;
+    expect(at('300000.00', '400000.00')).to.be.empty;
   });
 
   it('ask the retirement age of the class that was stated, and the earlier one where none was', () => {

@@ -21,6 +21,10 @@ export const DAILY_CLOSE_SCENARIOS: Scenarios = {
     return bank.get('/api/v1/change-reports');
   },
   listStandings: async (world) => (await world.logIn('borrower')).get(`${await loanPath(world)}/standings`),
+  recordRepaymentReserve: async (world) =>
+    (await world.logIn('bank.maker'))
+      .post(`${await loanPath(world)}/repayment-reserves`)
+      .send({ heldOn: world.clock.today(), amount: '100000.00' }),
   recordBankClass: async (world) =>
     (await world.logIn('bank.maker'))
       .post(`${await loanPath(world)}/bank-classes`)

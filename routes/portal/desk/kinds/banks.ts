@@ -214,6 +214,11 @@ export const LOANS: WorkKind = {
       title: { zh: '登记银行分类', en: 'Record the bank’s class' },
     },
     {
+      code: 'reserve',
+      operation: 'recordRepaymentReserve',
+      title: { zh: '登记还款备款', en: 'Record a reserve' },
+    },
+    {
       code: 'compensation',
       operation: 'openCompensationClaim',
       title: { zh: '建立代偿申请', en: 'Open a compensation claim' },
