@@ -64,4 +64,5 @@ async function migrated(): Promise<ThrowAwayDatabase> {
   return opened;
 }
 
-after(closeTestDatabase);
+// The end of the tests removes it; a program outside mocha does so itself.
+if (typeof after === 'function') after(closeTestDatabase);
