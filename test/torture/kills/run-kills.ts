@@ -19,7 +19,11 @@ export interface KillOptions {
   readonly kills: number;
   readonly databaseKills: number;
   readonly racing: number;
+  /** How long to go on at least; not at all where it is left out. */
+  readonly minutes?: number;
   readonly seed: number;
+  /** What is done beside the money requests that race. */
+  readonly alsoDone?: readonly Move[];
   readonly onKill?: (kills: number, databaseKills: number) => void;
 }
 
@@ -62,11 +66,14 @@ export async function runKills(
   const stopping = new AbortController();
   const digests: FactDigests = {};
   await server.start();
+  const until = startedAt + (options.minutes ?? 0) * 60_000;
   const isEnough = (): boolean =>
+    performance.now() >= until &&
     done.kills >= options.kills &&
     done.databaseKills >= options.databaseKills &&
     parts.reduce((sum, { model }) => sum + model.racing, 0) >= options.racing;
-  const workers = parts.map((part) => race(part, () => stopping.signal.aborted));
+  const moves = [...MOVES, ...(options.alsoDone ?? [])];
+  const workers = parts.map((part) => race(part, () => stopping.signal.aborted, moves));
   const whole = Promise.all(workers).finally(() => stopping.abort());
   const killers = (async () => {
     await Promise.all([
@@ -96,10 +103,14 @@ export async function runKills(
 }
 
 /** One part's commands, one after another, each checked against the model. */
-export async function race(part: Stage, isOver: () => boolean): Promise<void> {
+export async function race(
+  part: Stage,
+  isOver: () => boolean,
+  moves: readonly Move[] = MOVES,
+): Promise<void> {
   const { model, dice } = part;
   while (!isOver()) {
-    const move = dice.weighed(MOVES);
+    const move = dice.weighed(moves);
     part.touched.clear();
     const before = model.serial;
     if (!(await move.run(part))) continue;
