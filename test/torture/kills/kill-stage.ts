@@ -72,8 +72,13 @@ export async function openKillStage({
   await listen(system, receiver.origin);
   const server = realServer(environment);
   const prepared = await listenInProcess(system);
+  // What is prepared goes by the clock that is stepped, the server by the machine's.
   let currentHost = (): string => prepared.host;
-  const caller = new Caller(() => currentHost(), createTokens({ ...system, clock: systemClock }));
+  let tokenOf = createTokens(system);
+  const caller = new Caller(
+    () => currentHost(),
+    (username) => tokenOf(username),
+  );
   const observer =
     databaseUrl === undefined ? system.database : connectDatabase({ url: databaseUrl, poolSize: 2 });
   const partOf = (_: unknown, index: number): Stage => ({
@@ -90,6 +95,7 @@ export async function openKillStage({
   const parts = Array.from({ length: count }, partOf);
   for (const part of parts) while (part.model.loans.length < loans / count) await TAKE_OVER.run(part);
   currentHost = hostOf ?? (() => server.host);
+  tokenOf = createTokens({ ...system, clock: systemClock });
   await prepared.stop();
   await runDailyCloses(await contextOf(system, 'centre.maker'), {
     through: addDays(clock.today(), -DAYS_TO_CLOSE),

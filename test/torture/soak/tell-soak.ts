@@ -19,7 +19,7 @@ export interface SoakReport extends KillReport {
 }
 
 const PARTS = 8;
-const LOANS = 1_600;
+const LOANS = 480;
 const SAMPLE_EVERY_MS = 10_000;
 
 /**
