@@ -7,36 +7,40 @@ import {
   type ApplicationEvent,
   reconsiderationEvent,
 } from '../../../server/core/states/application-states.js';
-import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
-import { COOPERATION_AGREEMENT_STATES } from '../../../server/core/states/cooperation-agreement-states.js';
-import { GUARANTEE_STOP_STATES } from '../../../server/core/states/guarantee-stop-states.js';
-import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
-import { POLICY_DRAFT_STATES } from '../../../server/core/states/policy-draft-states.js';
-import { POST_CHECK_STATES } from '../../../server/core/states/post-check-states.js';
-import { RECONCILIATION_BREAK_STATES } from '../../../server/core/states/reconciliation-break-states.js';
+import { STATE_TABLES } from '../../../server/core/states/all-state-tables.js';
 import {
   allowedEvents,
   isFinal,
+  isStateOf,
   mayTrigger,
   reachable,
-  type StateTable,
   transition,
 } from '../../../server/core/states/state-machine.js';
-import { SUBSIDY_CLAIM_STATES } from '../../../server/core/states/subsidy-claim-states.js';
 
-const TABLES: readonly { table: StateTable<string, string>; ends: string[] }[] = [
-  { table: APPLICATION_STATES, ends: ['disbursed', 'withdrawn', 'expired'] },
-  { table: LOAN_STATES, ends: ['written-off'] },
-  { table: SUBSIDY_CLAIM_STATES, ends: ['paid'] },
-  { table: COMPENSATION_CLAIM_STATES, ends: ['written-off', 'rejected', 'lapsed'] },
-  { table: COOPERATION_AGREEMENT_STATES, ends: ['terminated'] },
-  { table: RECONCILIATION_BREAK_STATES, ends: ['resolved'] },
-  { table: GUARANTEE_STOP_STATES, ends: ['released'] },
-  { table: POST_CHECK_STATES, ends: ['passed', 'objected'] },
-  { table: POLICY_DRAFT_STATES, ends: ['released', 'declined', 'withdrawn'] },
-];
+/** Where each life ends; a table that is not here has no right to be. */
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  application: ['disbursed', 'withdrawn', 'expired'],
+  loan: ['written-off'],
+  'subsidy-claim': ['paid'],
+  'compensation-claim': ['written-off', 'rejected', 'lapsed'],
+  'cooperation-agreement': ['terminated'],
+  'reconciliation-break': ['resolved'],
+  'guarantee-stop': ['released'],
+  'post-check': ['passed', 'objected'],
+  'policy-draft': ['released', 'declined', 'withdrawn'],
+  'clawback-case': ['declined', 'withdrawn'],
+  'red-flag': ['reported'],
+  'risk-alert': ['resolved', 'false-alarm'],
+};
 
-for (const { table, ends } of TABLES) {
+describe('the lives of things', () => {
+  it('have a name each, and all that there are end as written down', () => {
+    expect(STATE_TABLES.map(({ name }) => name)).to.have.members(Object.keys(ENDS));
+  });
+});
+
+for (const table of STATE_TABLES) {
+  const ends = ENDS[table.name] ?? [];
   describe(`the life of ${table.name}`, () => {
     const states = Object.keys(table.states);
     const events = Object.keys(table.events);
@@ -44,6 +48,12 @@ for (const { table, ends } of TABLES) {
     it('reaches every state, and ends where it should', () => {
       expect([...reachable(table)]).to.have.members(states);
       expect(states.filter((state) => isFinal(table, state))).to.have.members(ends);
+    });
+
+    it('knows its own states and no others', () => {
+      for (const state of states) expect(isStateOf(table, state)).to.equal(true);
+      for (const other of ['', 'toString', '__proto__', `${states[0]} `])
+        expect(isStateOf(table, other), other).to.equal(false);
     });
 
     it('can always come to an end', () => {
@@ -58,6 +68,7 @@ for (const { table, ends } of TABLES) {
       expect(new Set(pairs).size).to.equal(pairs.length);
       expect([...new Set(table.rows.map((row) => row.event))]).to.have.members(events);
       for (const row of table.rows) {
+        expect(states).to.include.members([row.from, row.to]);
         expect(row.roles, `${row.from} ${row.event}`).not.to.be.empty;
         for (const role of row.roles) expect(role === 'system' || isRole(role), role).to.be.true;
       }

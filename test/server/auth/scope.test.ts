@@ -1,24 +1,12 @@
 import { expect } from 'chai';
 import { conditionOf, furtherConditionOf } from '../../../models/condition.js';
-import {
-  agreementScope,
-  applicationScope,
-  budgetScope,
-  guaranteeScope,
-  loanScope,
-  subsidyClaimScope,
-} from '../../../server/auth/scope.js';
+import * as scopes from '../../../server/auth/scope.js';
 import type { Actor } from '../../../server/context.js';
 import { ROLES, type Role } from '../../../server/core/roles.js';
 
-const SCOPES = {
-  applicationScope,
-  loanScope,
-  guaranteeScope,
-  subsidyClaimScope,
-  agreementScope,
-  budgetScope,
-};
+const { applicationScope, loanScope } = scopes;
+/** Every scope that there is. */
+const SCOPES: Readonly<Record<string, (actor: Actor) => object>> = { ...scopes };
 const ADMINISTRATORS: readonly Role[] = [
   'system-administrator',
   'security-administrator',
@@ -89,4 +77,114 @@ describe('what an actor sees', () => {
     });
     expect(furtherConditionOf(loanScope(actor('auditor')), 'l')).to.deep.equal({ sql: '', parameters: [] });
   });
+});
+
+/** Who stands for each side. */
+const ON_SIDE = {
+  borrower: ['borrower'],
+  station: ['station-clerk'],
+  bank: ['bank-officer', 'bank-supervisor', 'bank-machine'],
+  guarantor: ['guarantor-officer', 'guarantor-supervisor'],
+  district: ['district-reviewer'],
+  city: ['municipal-officer', 'municipal-supervisor', 'finance-approver', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>;
+type Side = keyof typeof ON_SIDE;
+
+const EVERYTHING = '';
+const SUBMITTED = " AND `submittedAt` > ''";
+const OF_BANK = ' WHERE `bankOrganisationId` = 7';
+const OF_GUARANTOR = ' WHERE `guarantorOrganisationId` = 7';
+const OF_DISTRICT = ' WHERE `districtOrganisationId` = 7';
+const BY_BORROWER = ' WHERE `borrowerId` IN (SELECT id FROM borrowers WHERE userId = 3)';
+const applicationsWhere = (condition: string): string =>
+  ` WHERE \`applicationId\` IN (SELECT id FROM applications${condition})`;
+const BY_STATION = applicationsWhere(' WHERE `stationOrganisationId` = 7');
+
+/** What each side sees of each kind of row; a side that is left out sees nothing. */
+const SEEN: Readonly<Record<string, { readonly [S in Side]?: string }>> = {
+  applicationScope: {
+    borrower: ' WHERE `applicantUserId` = 3',
+    station: ' WHERE `stationOrganisationId` = 7',
+    bank: OF_BANK + SUBMITTED,
+    guarantor: OF_GUARANTOR + SUBMITTED,
+    district: OF_DISTRICT + SUBMITTED,
+    city: " WHERE `submittedAt` > ''",
+  },
+  loanScope: {
+    borrower: BY_BORROWER,
+    station: BY_STATION,
+    bank: OF_BANK,
+    guarantor: OF_GUARANTOR,
+    district: OF_DISTRICT,
+    city: EVERYTHING,
+  },
+  guaranteeScope: {
+    borrower: applicationsWhere(' WHERE `applicantUserId` = 3'),
+    station: BY_STATION,
+    bank: OF_BANK,
+    guarantor: OF_GUARANTOR,
+    district: applicationsWhere(OF_DISTRICT + SUBMITTED),
+    city: EVERYTHING,
+  },
+  subsidyClaimScope: { bank: OF_BANK, city: EVERYTHING },
+  compensationClaimScope: { bank: OF_BANK, guarantor: OF_GUARANTOR, city: EVERYTHING },
+  importScope: { bank: OF_BANK, city: EVERYTHING },
+  agreementScope: { bank: OF_BANK, guarantor: OF_GUARANTOR, city: EVERYTHING },
+  postCheckScope: { bank: OF_BANK, guarantor: OF_GUARANTOR, city: EVERYTHING },
+  bankScorecardScope: {
+    bank: OF_BANK,
+    guarantor:
+      ' WHERE `bankOrganisationId` IN (SELECT bankOrganisationId FROM cooperation_agreements WHERE guarantorOrganisationId = 7)',
+    city: EVERYTHING,
+  },
+  guaranteeStopScope: {
+    bank: ' WHERE `organisationId` = 7',
+    guarantor: ' WHERE `organisationId` = 7',
+    district: ' WHERE `organisationId` = 7',
+    city: EVERYTHING,
+  },
+  measuredOrganisationScope: {
+    bank: ' WHERE `id` = 7',
+    guarantor: ' WHERE `id` = 7',
+    district: ' WHERE `id` = 7',
+    city: EVERYTHING,
+  },
+  reconciliationScope: { bank: OF_BANK, city: EVERYTHING },
+  riskAlertScope: { bank: OF_BANK, guarantor: OF_GUARANTOR, district: OF_DISTRICT, city: EVERYTHING },
+  clawbackScope: {
+    borrower: `${BY_BORROWER} AND \`issuedOn\` >= '2000-01-01'`,
+    bank: OF_BANK,
+    district: OF_DISTRICT,
+    city: EVERYTHING,
+  },
+  budgetScope: { city: EVERYTHING },
+  policyDraftScope: { city: EVERYTHING },
+  redFlagScope: { district: OF_DISTRICT, city: EVERYTHING },
+  auditWhitelistScope: { city: EVERYTHING },
+  rosterScope: { city: EVERYTHING },
+  paymentRunScope: { bank: `${OF_BANK} AND \`state\` = 'approved'`, city: EVERYTHING },
+  ledgerAccountScope: { city: EVERYTHING },
+};
+
+/** A condition with its values in their places. */
+function written(where: object): string {
+  const { sql, parameters } = conditionOf(where);
+  let place = 0;
+  return sql.replaceAll('?', () => {
+    const value = parameters[(place += 1) - 1];
+    return typeof value === 'number' ? String(value) : `'${String(value)}'`;
+  });
+}
+
+describe('the rows of each kind', () => {
+  it('are written down for every scope that there is', () => {
+    expect(Object.keys(SEEN)).to.have.members(Object.keys(SCOPES));
+  });
+
+  for (const [name, scope] of Object.entries(SCOPES))
+    it(`by ${name}: each side sees its own [T1] [T2]`, () => {
+      for (const side of Object.keys(ON_SIDE) as Side[])
+        for (const role of ON_SIDE[side])
+          expect(written(scope(actor(role))), `${role}, ${side}`).to.equal(SEEN[name]?.[side] ?? NOTHING);
+    });
 });
