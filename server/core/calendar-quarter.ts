@@ -28,8 +28,8 @@ export function parseCalendarQuarter(text: string): CalendarQuarter {
 
 /** First and last day of a quarter. */
 export function quarterDays(quarter: CalendarQuarter): QuarterDays {
-  const [, year, number] = PATTERN.exec(quarter) ?? [];
-  const firstOn = businessDate(Number(year), (Number(number) - 1) * MONTHS_IN_QUARTER + 1, 1);
+  const [year, number] = [Number(quarter.slice(0, 4)), Number(quarter.slice(-1))];
+  const firstOn = businessDate(year, (number - 1) * MONTHS_IN_QUARTER + 1, 1);
   return { firstOn, lastOn: addDays(addMonths(firstOn, MONTHS_IN_QUARTER), -1) };
 }
 

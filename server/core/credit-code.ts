@@ -17,5 +17,5 @@ export function creditCodeCheckCharacter(characters: string): string {
     sum += ALPHABET.indexOf(character) * weight;
     weight = (weight * 3) % 31;
   }
-  return ALPHABET[(31 - (sum % 31)) % 31] ?? '';
+  return ALPHABET.charAt((31 - (sum % 31)) % 31);
 }

@@ -73,7 +73,7 @@ export function identityKindOfLabel(label: string): IdentityKind | undefined {
 /** The check character for the first 17 digits of a number: MOD 11-2 of GB 11643. */
 export function identityCheckCharacter(digits: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
-  return CHECK_CHARACTERS[sum % 11] ?? '';
+  return CHECK_CHARACTERS.charAt(sum % 11);
 }
 
 function readCitizenNumber(number: string): Identity | undefined {

@@ -92,15 +92,14 @@ const SECTIONS = Object.entries(INDUSTRY_SECTIONS) as readonly [IndustrySection,
 export function industrySectionOf(text: string): IndustrySection | null {
   const named = SECTIONS.find(([, { zh }]) => text.trim() === zh);
   if (named) return named[0];
-  let best: { readonly section: IndustrySection; readonly end: number; readonly length: number } | null =
-    null;
+  // No word ends in another one, so that two never end at one place.
+  let best: { readonly section: IndustrySection; readonly end: number } | null = null;
   for (const [section, { words }] of SECTIONS) {
     for (const word of words) {
       const at = text.lastIndexOf(word);
       if (at < 0) continue;
-      const found = { section, end: at + word.length, length: word.length };
-      if (best === null || found.end > best.end || (found.end === best.end && found.length > best.length))
-        best = found;
+      const end = at + word.length;
+      if (best === null || end > best.end) best = { section, end };
     }
   }
   return best?.section ?? null;

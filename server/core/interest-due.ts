@@ -1,4 +1,5 @@
 import { addMonths, daysBetween, type BusinessDate } from './business-date.js';
+import { elementAt } from './element-at.js';
 import type { RepaymentMethod } from './instalment.js';
 import { InterestSum } from './interest.js';
 import { sumFen, type Fen } from './money.js';
@@ -69,7 +70,7 @@ function addSegments(sum: InterestSum, loan: LoanFacts, period: Period): void {
   for (const [index, from] of days.slice(0, -1).entries()) {
     const principal = latest(loan.principalChanges, from)?.principal ?? loan.principal;
     const annualRate = latest(loan.rateChanges, from)?.annualRate ?? loan.annualRate;
-    sum.add(principal, annualRate, daysBetween(from, days[index + 1] ?? from));
+    sum.add(principal, annualRate, daysBetween(from, elementAt(days, index + 1)));
   }
 }
 

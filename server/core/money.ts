@@ -66,14 +66,15 @@ export function allocate(amount: Fen, weights: readonly number[]): Fen[] {
   if (total === 0n) throw new RangeError('at least one weight is above zero');
 
   const magnitude = BigInt(Math.abs(amount));
-  const parts = weights.map((weight) => Number((magnitude * BigInt(weight)) / total));
-  const remainders = weights.map((weight) => (magnitude * BigInt(weight)) % total);
-  const byRemainder = weights
-    .map((_, index) => index)
-    .toSorted((a, b) => compare(remainders[b] ?? 0n, remainders[a] ?? 0n) || a - b);
-  const leftOver = Math.abs(amount) - parts.reduce((sum, part) => sum + part, 0);
-  for (const index of byRemainder.slice(0, leftOver)) parts[index] = (parts[index] ?? 0) + 1;
-  return parts.map((part) => fen(amount < 0 ? -part : part));
+  const parts = weights.map((weight) => {
+    const share = magnitude * BigInt(weight);
+    return { fen: Number(share / total), remainder: share % total };
+  });
+  const leftOver = Math.abs(amount) - parts.reduce((sum, part) => sum + part.fen, 0);
+  // Sorting keeps the order of what ties.
+  const byRemainder = parts.toSorted((a, b) => compare(b.remainder, a.remainder));
+  for (const part of byRemainder.slice(0, leftOver)) part.fen += 1;
+  return parts.map((part) => fen(amount < 0 ? -part.fen : part.fen));
 }
 
 function compare(a: bigint, b: bigint): number {

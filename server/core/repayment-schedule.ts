@@ -47,8 +47,14 @@ function assertWithinRange({ principal, annualRate, termMonths }: ScheduleReques
     throw new DomainError('malformed', { expected: 'smaller-amount' });
 }
 
-/** A schedule that breaks one of these is a mistake of ours, never of the request. */
-function assertComplete(request: ScheduleRequest, instalments: readonly Instalment[]): void {
+/**
+ * Makes sure that the principal parts add up to the loan, that due dates rise and end at maturity, and that nothing is negative. A
+ * schedule that breaks one of these is a mistake of ours, never of the request: it throws Error.
+ */
+export function assertComplete(
+  request: Pick<ScheduleRequest, 'disbursedOn' | 'termMonths'>,
+  instalments: readonly Instalment[],
+): void {
   const last = instalments.at(-1);
   if (last?.balanceAfter !== 0) throw new Error('the principal parts do not add up to the loan');
   if (last.dueOn !== addMonths(request.disbursedOn, request.termMonths)) {

@@ -37,9 +37,7 @@ export function periodOf(day: BusinessDate, length: PeriodLength): ReportPeriod 
 
 /** Reads `2025-06`, `2025Q2`, `2025H1` or `2025`. Throws `malformed`. */
 export function parsePeriod(name: string): ReportPeriod {
-  const groups = NAME.exec(name)?.groups;
-  if (groups === undefined) throw new DomainError('malformed', { field: 'period' });
-  const { year = '', month, quarter, half } = groups;
+  const { year, month, quarter, half } = partsOf(name);
   if (month !== undefined) return { name, ...daysOf(Number(year), Number(month), 1) };
   if (quarter !== undefined) return { name, ...daysOf(Number(year), (Number(quarter) - 1) * 3 + 1, 3) };
   if (half !== undefined) return { name, ...daysOf(Number(year), (Number(half) - 1) * 6 + 1, 6) };
@@ -49,11 +47,24 @@ export function parsePeriod(name: string): ReportPeriod {
 /** How people write a period: 2025年6月, 2025年上半年. */
 export function periodLabel({ name }: ReportPeriod, language: 'zh' | 'en'): string {
   if (language === 'en') return name;
-  const { year = '', month, quarter, half } = NAME.exec(name)?.groups ?? {};
+  const { year, month, quarter, half } = partsOf(name);
   if (month !== undefined) return `${year}年${Number(month)}月`;
-  if (quarter !== undefined) return `${year}年第${'一二三四'[Number(quarter) - 1] ?? ''}季度`;
+  if (quarter !== undefined) return `${year}年第${'一二三四'.charAt(Number(quarter) - 1)}季度`;
   if (half !== undefined) return `${year}年${half === '1' ? '上' : '下'}半年`;
   return `${year}年`;
+}
+
+interface PeriodParts {
+  readonly year: string;
+  readonly month?: string;
+  readonly quarter?: string;
+  readonly half?: string;
+}
+
+function partsOf(name: string): PeriodParts {
+  const groups = NAME.exec(name)?.groups;
+  if (groups === undefined) throw new DomainError('malformed', { field: 'period' });
+  return groups as unknown as PeriodParts;
 }
 
 function daysOf(year: number, month: number, months: number): Omit<ReportPeriod, 'name'> {

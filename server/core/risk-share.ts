@@ -1,3 +1,4 @@
+import { elementAt } from './element-at.js';
 import { allocate, subtractFen, type Fen } from './money.js';
 
 /** The part of a loss that one party bears, in basis points of the whole. */
@@ -25,10 +26,7 @@ export function splitByRiskShares(amount: Fen, shares: readonly RiskShare[]): Sh
     amount,
     shares.map((share) => share.basisPoints),
   );
-  return shares.flatMap(({ party }, index) => {
-    const part = amounts[index];
-    return part === undefined ? [] : [{ party, amount: part }];
-  });
+  return shares.map(({ party }, index) => ({ party, amount: elementAt(amounts, index) }));
 }
 
 /**

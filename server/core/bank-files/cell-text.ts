@@ -16,7 +16,7 @@ const SERIAL = /^\d{5}(?:\.\d+)?$/;
 export const halfWidth = (text: string): string =>
   HAS_FULL_WIDTH.test(text)
     ? text.replaceAll(FULL_WIDTH, (character) =>
-        String.fromCodePoint((character.codePointAt(0) ?? 0) - FULL_WIDTH_OFFSET),
+        String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET),
       )
     : text;
 

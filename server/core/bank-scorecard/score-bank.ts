@@ -46,12 +46,11 @@ const FULL = 10_000;
  */
 export function scoreBank(parts: MeasuredParts, rules: ScoreRules): BankScore {
   const measures = SCORE_MEASURE_NAMES.map((measure) => scored(measure, parts[measure], rules[measure]));
-  const counted = measures.filter(({ marksBasisPoints }) => marksBasisPoints !== null);
-  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
-  const marks = counted.reduce(
-    (sum, { weight, marksBasisPoints }) => sum + weight * (marksBasisPoints ?? 0),
-    0,
+  const counted = measures.flatMap(({ weight, marksBasisPoints }) =>
+    marksBasisPoints === null ? [] : [{ weight, marks: weight * marksBasisPoints }],
   );
+  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  const marks = counted.reduce((sum, each) => sum + each.marks, 0);
   const scoreBasisPoints = weights === 0 ? null : Number(divideHalfUp(BigInt(marks), BigInt(weights)));
   return { measures, scoreBasisPoints };
 }

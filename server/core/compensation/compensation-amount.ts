@@ -1,4 +1,5 @@
-import { addFen, subtractFen, sumFen, ZERO_FEN, type Fen } from '../money.js';
+import { elementAt } from '../element-at.js';
+import { addFen, subtractFen, sumFen, type Fen } from '../money.js';
 import { splitByRiskShares } from '../risk-share.js';
 
 /** What is owed at the cut-off. Interest is zero unless the agreement covers it. */
@@ -56,7 +57,7 @@ function borneBy<Bearer extends string>(
     amount,
     shares.map(({ bearer, shareBasisPoints }) => ({ party: bearer, basisPoints: shareBasisPoints })),
   );
-  return shares.map((share, index) => ({ ...share, amount: parts[index]?.amount ?? ZERO_FEN }));
+  return shares.map((share, index) => ({ ...share, amount: elementAt(parts, index).amount }));
 }
 
 function withoutBank(borne: readonly BorneAmount[]): Fen {

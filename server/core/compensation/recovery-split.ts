@@ -1,3 +1,4 @@
+import { elementAt } from '../element-at.js';
 import { DomainError } from '../errors.js';
 import { addFen, allocate, fen, formatYuan, subtractFen, ZERO_FEN, type Fen } from '../money.js';
 
@@ -59,6 +60,6 @@ export function sharesBetween<Bearer extends string>(
   const [earlier, later] = [allocate(before, weights), allocate(after, weights)];
   return borne.map(({ bearer }, index) => ({
     bearer,
-    amount: subtractFen(later[index] ?? ZERO_FEN, earlier[index] ?? ZERO_FEN),
+    amount: subtractFen(elementAt(later, index), elementAt(earlier, index)),
   }));
 }

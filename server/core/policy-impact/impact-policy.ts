@@ -1,7 +1,7 @@
 import type { BusinessDate } from '../business-date.js';
-import { DomainError } from '../errors.js';
 import { subsidyTerms } from '../interest-subsidy.js';
 import { parseYuan, type Fen } from '../money.js';
+import { ifInForce } from '../policy/if-in-force.js';
 import type { PolicyBook } from '../policy/policy-book.js';
 import type { BorrowerKind, Region } from '../policy/subsidy-policy.js';
 import { rateCeiling } from '../rate-ceiling.js';
@@ -56,16 +56,7 @@ export class ImpactPolicy {
 function remembered<Key, Value>(known: Map<Key, Value | null>, key: Key, look: () => Value): Value | null {
   const found = known.get(key);
   if (found !== undefined) return found;
-  const value = valueOrNull(look);
+  const value = ifInForce(look) ?? null;
   known.set(key, value);
   return value;
-}
-
-function valueOrNull<Value>(look: () => Value): Value | null {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-policy-in-force') return null;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { BorrowerCategory } from '../borrower-categories.js';
+import { elementAt } from '../element-at.js';
 import type { BorrowerKind } from '../policy/subsidy-policy.js';
 
 /** Where a loan is counted. */
@@ -82,10 +83,10 @@ export class ImpactTally {
     let difference = 0;
     let differs = false;
     for (let index = 0; index < this.quarters; index += 1) {
-      const now = inForce[index] ?? 0;
-      const then = drafted[index] ?? 0;
-      sums.inForce[index] = (sums.inForce[index] ?? 0) + now;
-      sums.drafted[index] = (sums.drafted[index] ?? 0) + then;
+      const now = elementAt(inForce, index);
+      const then = elementAt(drafted, index);
+      sums.inForce[index] = elementAt(sums.inForce, index) + now;
+      sums.drafted[index] = elementAt(sums.drafted, index) + then;
       earned ||= now > 0 || then > 0;
       differs ||= now !== then;
       difference += then - now;
@@ -93,8 +94,7 @@ export class ImpactTally {
     if (!earned) return;
     sums.loans += 1;
     if (differs) sums.changed += 1;
-    const band = this.#bands[bandOf(difference)];
-    if (band === undefined) return;
+    const band = elementAt(this.#bands, bandOf(difference));
     band[0] += 1;
     band[1] += difference;
   }

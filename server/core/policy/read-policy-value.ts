@@ -76,12 +76,10 @@ function fits(field: PolicyField, value: unknown): boolean {
       return typeof value === 'number' && Number.isInteger(value) && value >= field.from && value <= field.to;
     case 'exactly':
       return value === field.text;
-    case 'choices':
+    default:
       return (
         Array.isArray(value) && value.length > 0 && value.every((each) => field.of.includes(String(each)))
       );
-    default:
-      return false;
   }
 }
 

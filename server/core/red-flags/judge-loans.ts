@@ -1,8 +1,8 @@
 import type { BusinessDate } from '../business-date.js';
 import { loanLimit } from '../eligibility/loan-limit.js';
 import type { ApplicantKind } from '../eligibility/facts.js';
-import { DomainError } from '../errors.js';
 import type { Fen } from '../money.js';
+import { ifInForce } from '../policy/if-in-force.js';
 import type { PolicyBook } from '../policy/policy-book.js';
 import { rateCeiling } from '../rate-ceiling.js';
 import type { Rate } from '../rate.js';
@@ -86,24 +86,14 @@ export function judgeTerms(terms: ContractTerms, book: PolicyBook): Suspicion[] 
     about: '',
     factOn: disbursedOn,
   } as const;
-  const ceiling = inForce(() => rateCeiling(disbursedOn, 'eastern', book).value);
-  const cap = inForce(() => loanLimit(book, terms.applicantKind, terms.appliedOn, terms.partners).capFen);
+  const ceiling = ifInForce(() => rateCeiling(disbursedOn, 'eastern', book).value);
+  const cap = ifInForce(() => loanLimit(book, terms.applicantKind, terms.appliedOn, terms.partners).capFen);
   const found: Suspicion[] = [];
   if (ceiling !== undefined && annualRate > ceiling)
     found.push({ ...element, rule: 'rate-above-ceiling', evidence: { annualRate, ceiling } });
   if (cap !== undefined && principal > cap)
     found.push({ ...element, rule: 'amount-above-cap', evidence: { principalFen: principal, capFen: cap } });
   return found;
-}
-
-/** Undefined for a day before the rules begin: what was not ruled cannot be broken. */
-function inForce<Value>(ask: () => Value): Value | undefined {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-policy-in-force') return undefined;
-    throw error;
-  }
 }
 
 /** A person on the day of disbursement. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../bilingual.js';
 import { addMonths, type BusinessDate } from '../../business-date.js';
+import { elementAt } from '../../element-at.js';
 import type { Sex } from '../../identity-number.js';
 import type { AgeRuleValue } from '../../policy/policy-parameters.js';
 import {
@@ -95,8 +96,11 @@ function judgeByRetirement(facts: Application, { birthDate, sex, workerClass }: 
   }
 
   const maturesOn = addMonths(facts.appliedOn, facts.termMonths);
-  const [earliest] = working.toSorted((a, b) => a.ageMonths - b.ageMonths);
-  const warning = earliest && earliest.reachedOn < maturesOn ? reachedWithinTerm(earliest) : undefined;
+  const earliest = elementAt(
+    working.toSorted((a, b) => a.ageMonths - b.ageMonths),
+    0,
+  );
+  const warning = earliest.reachedOn < maturesOn ? reachedWithinTerm(earliest) : undefined;
   return { outcome: 'pass', reason: withinAge(ageOn(birthDate, facts.appliedOn)), warning };
 }
 
@@ -113,8 +117,8 @@ function withinAge(years: number): Bilingual {
 }
 
 function pastRetirement(retirements: readonly StatutoryRetirement[]): Bilingual {
-  const [latest] = retirements.toSorted((a, b) => b.ageMonths - a.ageMonths);
-  const { ageMonths = 0, reachedOn = '' } = latest ?? {};
+  const byAge = retirements.toSorted((a, b) => b.ageMonths - a.ageMonths);
+  const { ageMonths, reachedOn } = elementAt(byAge, 0);
   return {
     zh: `申请人已于${reachedOn}达到法定退休年龄(${sayAge(ageMonths).zh})。可由符合条件的家庭成员或合伙人申请。`,
     en: `The applicant reached the statutory retirement age (${sayAge(ageMonths).en}) on ${reachedOn}. A family member or partner who qualifies may apply.`,
