@@ -267,7 +267,12 @@ describe('A rate that stops new guarantees', () => {
   const TODAY = day('2025-06-01');
 
   it('has its threshold by the policy of the day', () => {
-    const measures = ['overdue-rate', 'compensation-rate', 'yearly-compensation', 'compensation-cap'] as const;
+    const measures = [
+      'overdue-rate',
+      'compensation-rate',
+      'yearly-compensation',
+      'compensation-cap',
+    ] as const;
     const stop = BOOK.asOf('stop-thresholds', TODAY);
     const yearly = BOOK.asOf('stop-yearly-compensation', TODAY);
     expect(measures.map((measure) => thresholdOn(measure, BOOK, TODAY))).to.deep.equal([
@@ -344,7 +349,9 @@ describe('Small questions', () => {
     expect(wordOf(refusal({ from: 'nowhere' }), 'from')).to.equal(undefined);
     expect(wordOf(refusal({ event: 'x' }), 'event')).to.equal(undefined);
     expect(wordOf(refusal({}), 'no-such-detail')).to.equal(undefined);
-    expect(wordOf(refusal({ parameter: 'loan-prime-rate' }), 'parameter')?.en).to.equal('the loan prime rate');
+    expect(wordOf(refusal({ parameter: 'loan-prime-rate' }), 'parameter')?.en).to.equal(
+      'the loan prime rate',
+    );
     expect(wordOf(refusal({ parameter: 'cap-individual' }), 'parameter')?.zh).to.match(/[\u4e00-\u9fff]/);
     expect(wordOf(refusal({ parameter: 'nonsense' }), 'parameter')).to.equal(undefined);
   });

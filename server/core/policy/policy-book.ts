@@ -34,18 +34,13 @@ const RATE_PER_BASIS_POINT = 10_000;
  * book. What is added later wins over an earlier version of the same parameter, jurisdiction and day.
  */
 export class PolicyBook implements SubsidyPolicy {
-  readonly #byParameter: ReadonlyMap<PolicyParameter, readonly PolicyVersion[]>;
+  /** Versions of a parameter in date order, sorted when they are first asked for. */
+  readonly #byParameter = new Map<PolicyParameter, readonly PolicyVersion[]>();
 
   private constructor(
     readonly versions: readonly PolicyVersion[],
     readonly loanPrimeRates: readonly LoanPrimeRate[],
-  ) {
-    const byParameter = new Map<PolicyParameter, PolicyVersion[]>();
-    for (const version of versions.toSorted((a, b) => compareText(a.effectiveFrom, b.effectiveFrom))) {
-      byParameter.set(version.parameter, [...(byParameter.get(version.parameter) ?? []), version]);
-    }
-    this.#byParameter = byParameter;
-  }
+  ) {}
 
   /** The book that ships with the system. */
   static published(): PolicyBook {
@@ -87,7 +82,7 @@ export class PolicyBook implements SubsidyPolicy {
     date: BusinessDate,
     jurisdiction: Jurisdiction = 'guangzhou',
   ): PolicyVersion<P> {
-    const concerned = (this.#byParameter.get(parameter) ?? []).filter(isOf(parameter));
+    const concerned = this.versionsOf(parameter).filter(isOf(parameter));
     for (const level of NEAREST_FIRST.slice(NEAREST_FIRST.indexOf(jurisdiction))) {
       const found = concerned.findLast((each) => each.jurisdiction === level && each.effectiveFrom <= date);
       if (found) return found;
@@ -116,7 +111,7 @@ export class PolicyBook implements SubsidyPolicy {
 
   /** Every regime there has been or will be, in date order. */
   subsidyRegimes(): Sourced<SubsidyRegime>[] {
-    const versions = (this.#byParameter.get('subsidy-regime') ?? []).filter(isOf('subsidy-regime'));
+    const versions = this.versionsOf('subsidy-regime').filter(isOf('subsidy-regime'));
     return versions.map((version) => ({ value: readRegime(version.value), source: sourceOf(version) }));
   }
 
@@ -137,6 +132,16 @@ export class PolicyBook implements SubsidyPolicy {
   endsSubsidyOn(disbursedOn: BusinessDate, change: EndingChange): Sourced<boolean> {
     const { value, source } = this.valueOn(`${change}-ends-subsidy`, disbursedOn);
     return { value: value.required, source };
+  }
+
+  private versionsOf(parameter: PolicyParameter): readonly PolicyVersion[] {
+    const known = this.#byParameter.get(parameter);
+    if (known) return known;
+    const sorted = this.versions
+      .filter(isOf(parameter))
+      .toSorted((a, b) => compareText(a.effectiveFrom, b.effectiveFrom));
+    this.#byParameter.set(parameter, sorted);
+    return sorted;
   }
 }
 

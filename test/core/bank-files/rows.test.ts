@@ -194,7 +194,11 @@ describe('A row of a claim', () => {
   const problemsOf = (changed: Cells) => reading(CLAIM, changed).problems;
 
   it('names its last day, which counts', () => {
-    expect(reading(CLAIM).row).to.deep.include({ periodFrom: '2025-03-21', periodUntil: '2025-06-21', days: 92 });
+    expect(reading(CLAIM).row).to.deep.include({
+      periodFrom: '2025-03-21',
+      periodUntil: '2025-06-21',
+      days: 92,
+    });
     expect(problemsOf({ 贴息截止日: '2025-03-21' })).to.deep.equal([]);
     expect(problemsOf({ 贴息截止日: '2025-03-20' })).to.deep.equal(['贴息截止日: contradiction']);
     expect(problemsOf({ 贴息截止日: '' })).to.deep.equal(['贴息截止日: missing']);
@@ -356,7 +360,11 @@ describe('A row of a registry’s list', () => {
   });
 
   it('of places lies in a district of the city', () => {
-    expect(reading(PLACES).row).to.deep.include({ subjectKind: 'place', districtCode: '440106', address: null });
+    expect(reading(PLACES).row).to.deep.include({
+      subjectKind: 'place',
+      districtCode: '440106',
+      address: null,
+    });
     expect(reading(PLACES, { 行政区: '朝阳区' }).problems).to.deep.equal(['行政区: unknown-value']);
     expect(reading(PLACES, { 行政区: '' }).problems).to.deep.equal(['行政区: missing']);
   });
