@@ -1,3 +1,5 @@
+import { elementAt } from './element-at.js';
+
 /** What canonical JSON can hold. `undefined` members are left out, as in JSON. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
@@ -28,7 +30,7 @@ function sortedKeys(members: object): string[] {
   const keys = Object.keys(members);
   if (keys.length > FEW_KEYS) return keys.toSorted();
   for (let next = 1; next < keys.length; next += 1) {
-    const key = keys[next] ?? '';
+    const key = elementAt(keys, next);
     let place = next;
     for (let before = keys[place - 1]; before !== undefined && before > key; before = keys[place - 1]) {
       keys[place] = before;

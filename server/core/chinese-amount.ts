@@ -1,3 +1,4 @@
+import { elementAt } from './element-at.js';
 import type { Fen } from './money.js';
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';
@@ -20,9 +21,12 @@ function groupInWords(group: string): string {
 }
 
 function wholeInWords(whole: string): string {
-  const groups = (whole.padStart(Math.ceil(whole.length / 4) * 4, '0').match(/.{4}/g) ?? []).map(
-    (group, index, all) => ({ group, unit: GROUPS[all.length - 1 - index] ?? '' }),
-  );
+  const count = Math.ceil(whole.length / 4);
+  const padded = whole.padStart(count * 4, '0');
+  const groups = Array.from({ length: count }, (_, index) => ({
+    group: padded.slice(index * 4, index * 4 + 4),
+    unit: elementAt(GROUPS, count - 1 - index),
+  }));
   let words = '';
   let skipped = false;
   for (const { group, unit } of groups) {

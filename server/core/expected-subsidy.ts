@@ -44,12 +44,19 @@ export function expectedSubsidies(
     rateChanges: [],
     excludedPeriods: [],
   };
-  const { year } = yearMonthDay(today);
   const expected: ExpectedSubsidy[] = [];
-  for (let quarter = subsidyQuarterOf(today); ; quarter = nextSubsidyQuarter(quarter)) {
-    const end = yearMonthDay(quarter.until);
-    if (end.year > year || end.month === LAST_MONTH) return expected;
+  for (
+    let quarter = subsidyQuarterOf(today);
+    isClaimedWithinYearOf(today, quarter.until);
+    quarter = nextSubsidyQuarter(quarter)
+  ) {
     const { subsidy } = computeSubsidy(loan, quarter, terms);
     if (subsidy > 0) expected.push({ quarter: quarter.name, amount: subsidy });
   }
+  return expected;
+}
+
+function isClaimedWithinYearOf(today: BusinessDate, quarterEnd: BusinessDate): boolean {
+  const end = yearMonthDay(quarterEnd);
+  return end.year === yearMonthDay(today).year && end.month !== LAST_MONTH;
 }

@@ -1,6 +1,7 @@
 import type { Bilingual } from './bilingual.js';
 import { type BusinessDate, parseBusinessDate } from './business-date.js';
 import { isCreditCode } from './credit-code.js';
+import { unlessMalformed } from './unless-malformed.js';
 
 /** The documents that name a borrower. The Chinese label is also the word used in bank files (证件类型). */
 export const IDENTITY_KINDS = {
@@ -78,15 +79,8 @@ export function identityCheckCharacter(digits: string): string {
 
 function readCitizenNumber(number: string): Identity | undefined {
   if (!CITIZEN_NUMBER.test(number) || identityCheckCharacter(number) !== number[17]) return undefined;
-  const birthDate = realDate(`${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`);
+  const written = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
+  const birthDate = unlessMalformed(parseBusinessDate, written);
   if (birthDate === undefined) return undefined;
   return { number, birthDate, sex: Number(number[16]) % 2 === 0 ? 'female' : 'male' };
-}
-
-function realDate(text: string): BusinessDate | undefined {
-  try {
-    return parseBusinessDate(text);
-  } catch {
-    return undefined;
-  }
 }

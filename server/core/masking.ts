@@ -19,7 +19,7 @@ export function maskAccountNumber(number: string): string {
 export function maskName(name: string): string {
   const characters = Array.from(name);
   if (characters.length < 2) return DOT.repeat(characters.length);
-  return DOT.repeat(characters.length - 1) + (characters.at(-1) ?? '');
+  return DOT.repeat(characters.length - 1) + characters.slice(-1).join('');
 }
 
 /** A text too short to hide half of itself is hidden wholly. */

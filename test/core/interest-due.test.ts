@@ -69,3 +69,16 @@ describe('Interest that is due', () => {
     expect(subtractFen(later, atMaturity)).to.equal(parseYuan('287.50'));
   });
 });
+
+describe('Interest after the rate has changed', () => {
+  it('is reckoned at each rate for its own days', () => {
+    const changed = {
+      ...loan,
+      rateChanges: [{ on: day('2024-04-15'), annualRate: parseRate('6.90') }],
+    };
+    const until = day('2024-05-15');
+    const before = interestDue(loan, 'interest-monthly', until);
+    // 31 days at 3.45 % and 30 at twice as much, where it was 61 days at 3.45 %.
+    expect(interestDue(changed, 'interest-monthly', until) - before).to.equal(parseYuan('862.50'));
+  });
+});

@@ -6,10 +6,11 @@ import {
   type RepaymentMethod,
   type ScheduleRequest,
 } from '../../server/core/instalment.js';
+import type { Instalment } from '../../server/core/instalment.js';
 import { interestOver } from '../../server/core/interest.js';
 import { divideHalfUp, fen, formatYuan, parseYuan, sumFen } from '../../server/core/money.js';
 import { parseRate, rate } from '../../server/core/rate.js';
-import { repaymentSchedule } from '../../server/core/repayment-schedule.js';
+import { assertComplete, repaymentSchedule } from '../../server/core/repayment-schedule.js';
 import { day } from './literal-policy.js';
 
 /** 100,000 yuan at 3.60 %: ten yuan of interest a day of 360. */
@@ -217,5 +218,32 @@ describe('every schedule', () => {
         }
       }),
     );
+  });
+});
+
+describe('A schedule that is wrong by a mistake of ours', () => {
+  const whole = { disbursedOn: day('2025-01-15'), termMonths: 2 };
+  const part = (number: number, dueOn: string, balanceAfter: number, change: Partial<Instalment> = {}) => ({
+    number,
+    dueOn: day(dueOn),
+    principal: fen(50),
+    interest: fen(1),
+    balanceAfter: fen(balanceAfter),
+    ...change,
+  });
+  const right = [part(1, '2025-02-15', 50), part(2, '2025-03-15', 0)];
+
+  it('is never given out', () => {
+    expect(() => assertComplete(whole, right)).not.to.throw();
+    const wrong: readonly (readonly [string, readonly Instalment[]])[] = [
+      ['do not add up', []],
+      ['do not add up', [part(1, '2025-02-15', 50), part(2, '2025-03-15', 1)]],
+      ['not due at maturity', [part(1, '2025-02-15', 50), part(2, '2025-03-16', 0)]],
+      ['is not due after', [part(1, '2025-01-15', 50), part(2, '2025-03-15', 0)]],
+      ['is not due after', [part(1, '2025-03-15', 50), part(2, '2025-03-15', 0)]],
+      ['is negative', [part(1, '2025-02-15', 50, { interest: fen(-1) }), part(2, '2025-03-15', 0)]],
+      ['is negative', [part(1, '2025-02-15', 50, { principal: fen(-1) }), part(2, '2025-03-15', 0)]],
+    ];
+    for (const [why, instalments] of wrong) expect(() => assertComplete(whole, instalments)).to.throw(why);
   });
 });

@@ -25,10 +25,11 @@ describe('The periods of a report', () => {
 
   it('are read by name and written as people write them', () => {
     expect(parsePeriod('2024-02')).to.deep.equal({ name: '2024-02', from: '2024-02-01', to: '2024-02-29' });
-    const labels = ['2025-06', '2025Q2', '2025H1', '2025'].map((name) =>
+    const labels = ['2025-06', '2025Q2', '2025H1', '2025H2', '2025'].map((name) =>
       periodLabel(parsePeriod(name), 'zh'),
     );
-    expect(labels).to.deep.equal(['2025年6月', '2025年第二季度', '2025年上半年', '2025年']);
+    expect(labels).to.deep.equal(['2025年6月', '2025年第二季度', '2025年上半年', '2025年下半年', '2025年']);
+    expect(periodLabel(parsePeriod('2025Q2'), 'en')).to.equal('2025Q2');
     expect(() => parsePeriod('2025Q5')).to.throw('malformed');
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { fen } from '../../server/core/money.js';
-import { splitByRiskShares } from '../../server/core/risk-share.js';
+import { guaranteedPart, splitByRiskShares } from '../../server/core/risk-share.js';
 
 describe('risk sharing', () => {
   it('splits a loss by the agreed shares', () => {
@@ -35,5 +35,17 @@ describe('risk sharing', () => {
         expect(parts.reduce((sum, part) => sum + BigInt(part.amount), 0n)).to.equal(BigInt(amount));
       }),
     );
+  });
+});
+
+describe('What is guaranteed of a principal', () => {
+  const share = (bearer: string, shareBasisPoints: number) => ({ bearer, shareBasisPoints });
+
+  it('is all but the bank’s own part, the fen left over where the remainder is largest', () => {
+    expect(guaranteedPart(fen(10_000_003), [share('bank', 2_000), share('city-fund', 8_000)])).to.equal(
+      8_000_002,
+    );
+    expect(guaranteedPart(fen(10), [share('city-fund', 10_000)])).to.equal(10);
+    expect(guaranteedPart(fen(10), [share('bank', 10_000)])).to.equal(0);
   });
 });

@@ -3,6 +3,7 @@ import { arisesWithCredit } from '../../server/core/approval-mode.js';
 import { renewalAdvice } from '../../server/core/bank-scorecard/renewal-advice.js';
 import { scorecardSheet } from '../../server/core/bank-scorecard/scorecard-sheet.js';
 import { daysInMonth, parseBusinessDate as day } from '../../server/core/business-date.js';
+import { workingCalendar, type WorkingCalendar } from '../../server/core/calendar/working-calendar.js';
 import { canonicalJson } from '../../server/core/canonical-json.js';
 import { changeReportDuty } from '../../server/core/change-report.js';
 import { yuanInWords } from '../../server/core/chinese-amount.js';
@@ -30,6 +31,7 @@ import {
   reachedThreshold,
   thresholdOn,
 } from '../../server/core/stop-rules.js';
+import { unlessMalformed } from '../../server/core/unless-malformed.js';
 import { literalPolicy } from './literal-policy.js';
 
 const BOOK = PolicyBook.published();
@@ -109,14 +111,20 @@ describe('A promise to pay', () => {
 });
 
 describe('A report of a change', () => {
-  const CALENDAR = new Map();
-  const duty = (happened: string, reported: string) =>
-    changeReportDuty(day(happened), day(reported), BOOK, CALENDAR as never);
+  const duty = (happened: string, reported: string, calendar: WorkingCalendar = new Map()) =>
+    changeReportDuty(day(happened), day(reported), BOOK, calendar);
 
   it('is due some working days after the fact, and late by working days', () => {
     const { dueOn } = duty('2025-06-02', '2025-06-03');
     expect(duty('2025-06-02', dueOn)).to.deep.include({ dueOn, lateByWorkingDays: 0, isEstimated: true });
     expect(duty('2025-06-02', '2026-06-03').lateByWorkingDays).to.be.greaterThan(200);
+  });
+
+  it('is counted by the published days off, and says where there were none', () => {
+    const published = workingCalendar();
+    expect(duty('2025-06-02', '2025-06-03', published).isEstimated).to.equal(false);
+    expect(duty('2025-06-02', '2025-08-01', published)).to.deep.include({ isEstimated: false });
+    expect(duty('2025-06-02', '2150-08-01', published).isEstimated).to.equal(true);
   });
 
   it('of a fact before the first rule goes by the rule of the day of the report', () => {
@@ -180,6 +188,13 @@ describe('A notice', () => {
       'en',
     );
     expect(clock.text).to.contain('no-such-clock: number 7');
+    const known = renderNotice(
+      'clock-run-out',
+      { stage: 'precheck', subjectId: '7', dueOn: '2025-06-01' },
+      day('2025-06-01'),
+      'en',
+    );
+    expect(known.text).not.to.match(/^precheck:/);
   });
 
   it('is read in the words of its day, the first ones before any', () => {
@@ -339,6 +354,9 @@ describe('Small questions', () => {
         throw new TypeError('broken');
       }),
     ).to.throw(TypeError);
+    expect(unlessMalformed(parseYuan, '1.00')).to.equal(100);
+    expect(unlessMalformed(parseYuan, '1.000')).to.equal(undefined);
+    expect(() => unlessMalformed(JSON.parse, '{')).to.throw(SyntaxError);
     expect(() => rulesOn([], day('2025-01-01'))).to.throw(RangeError);
   });
 

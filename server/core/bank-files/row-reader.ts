@@ -1,8 +1,8 @@
 import type { Bilingual } from '../bilingual.js';
 import { parseBusinessDate, type BusinessDate } from '../business-date.js';
-import { DomainError } from '../errors.js';
 import { parseYuan, type Fen } from '../money.js';
 import { parseRate, type Rate } from '../rate.js';
+import { unlessMalformed } from '../unless-malformed.js';
 import { excelSerialDay, halfWidth, isFormula, isScientific } from './cell-text.js';
 import type { FileHeader } from './file-header.js';
 import type { RowProblem, RowProblemCode } from './row-problem.js';
@@ -122,16 +122,13 @@ export class RowReader<Column extends string> {
   ): Value | undefined {
     const text = this.reference(column, 64);
     if (text === undefined) return undefined;
-    try {
-      return parse(text);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+    const value = unlessMalformed(parse, text);
+    if (value === undefined)
       this.reject(column, 'malformed', {
         zh: `“${column}”应为${expected.zh}`,
         en: `“${column}” must be ${expected.en}`,
       });
-      return undefined;
-    }
+    return value;
   }
 
   /** Refuses what Excel made of a long number: its last figures are lost. */

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../business-date.js';
+import { elementAt } from '../element-at.js';
 import type { AuditElement, Suspicion } from './suspicion.js';
 
 /** A loan under something that another borrower's loan has as well: a phone, an address, an account, a person. */
@@ -45,9 +46,9 @@ export function judgeShared(
   const found = new Map<string, Suspicion>();
   for (const [mark, group] of groupsOf(marks)) {
     const borrowers = [...new Set(group.map(({ borrowerId }) => borrowerId))];
-    const [first] = group;
+    const first = elementAt(group, 0);
     for (const { loanId, borrowerId, disbursedOn } of group) {
-      if (borrowers.indexOf(borrowerId) < allowed || first === undefined) continue;
+      if (borrowers.indexOf(borrowerId) < allowed) continue;
       found.set(`${loanId} ${mark}`, {
         rule,
         loanId,
@@ -88,20 +89,19 @@ export function judgeRepresentatives(
  */
 export function judgeGroups(marks: readonly SharedMark[], least: number): Suspicion[] {
   const parent = new Map<number, number>();
+  const parentOf = (borrower: number): number => parent.get(borrower) ?? borrower;
   const rootOf = (borrower: number): number => {
     let root = borrower;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root))
-      root = next;
+    while (parentOf(root) !== root) root = parentOf(root);
     for (let each = borrower; each !== root;) {
-      const next = parent.get(each) ?? root;
+      const next = parentOf(each);
       parent.set(each, root);
       each = next;
     }
     return root;
   };
   for (const group of groupsOf(marks).values()) {
-    const [first] = group;
-    if (first === undefined) continue;
+    const first = elementAt(group, 0);
     for (const { borrowerId } of group) {
       const [one, other] = [rootOf(first.borrowerId), rootOf(borrowerId)];
       // The smaller id is the root, whatever the order of the marks.
@@ -120,8 +120,9 @@ export function judgeGroups(marks: readonly SharedMark[], least: number): Suspic
 
 function judgeGroup(root: number, group: readonly SharedMark[], least: number): Suspicion[] {
   const borrowers = new Set(group.map(({ borrowerId }) => borrowerId));
-  const [first] = group.toSorted((one, other) => compareDays(one, other) || one.loanId - other.loanId);
-  if (first === undefined || borrowers.size < least) return [];
+  if (borrowers.size < least) return [];
+  const inOrder = group.toSorted((one, other) => compareDays(one, other) || one.loanId - other.loanId);
+  const first = elementAt(inOrder, 0);
   const loanIds = [...new Set(group.map(({ loanId }) => loanId))].toSorted((one, other) => one - other);
   return [
     {

@@ -107,6 +107,10 @@ describe('A row of a bank’s book', () => {
     expect(problemsOf({ 行政区: '' })).to.deep.equal(['行政区: missing']);
   });
 
+  it('that names no kind of borrower says so', () => {
+    expect(problemsOf({ 借款人类型: '' })).to.deep.equal(['借款人类型: missing']);
+  });
+
   it('has amounts and days that can be true together, at the very edge too', () => {
     expect(problemsOf({ 贷款金额: '0.00', 贷款余额: '0.00' })).to.deep.equal(['贷款金额: malformed']);
     expect(problemsOf({ 贷款余额: '300000.00' })).to.deep.equal([]);

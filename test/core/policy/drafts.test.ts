@@ -70,7 +70,7 @@ describe('A draft of policy', () => {
   });
 
   it('fits the form of its parameter', () => {
-    expect(brokenBy(() => assertDraftable(CAP, TODAY))).to.deep.equal([]);
+    for (const draft of [CAP, YEAR]) expect(brokenBy(() => assertDraftable(draft, TODAY))).to.deep.equal([]);
     expect(brokenBy(() => assertDraftable({ ...CAP, value: { yuan: '4' } as never }, TODAY))).not.to.be.empty;
   });
 

@@ -207,6 +207,7 @@ describe('Suspicions of loans and lines', () => {
       loanId: 2,
       quarter: '2025Q2',
       maturesOn: day('2027-01-01'),
+      endedBy: ['closure'] as const,
       segments: [{ from: day('2025-03-21'), until: day('2025-06-21'), subsidy: 5 }],
     };
     const paidWith = (...reports: ReportedEvent[]) =>

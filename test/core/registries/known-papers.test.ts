@@ -37,6 +37,8 @@ describe('papers that a registry stands for', () => {
     const insured = { matches: ['social-insurance'] as const };
     expect(of({ ...insured, insuredStaff: 20 }, asked)).to.deep.equal(['staff-roster']);
     expect(of({ ...insured, insuredStaff: 19 }, asked)).to.deep.equal([]);
+    expect(of(insured, asked)).to.deep.equal([]);
+    expect(of({ ...insured, insuredStaff: 1 }, { ...asked, staff: 0 })).to.deep.equal([]);
   });
 });
 

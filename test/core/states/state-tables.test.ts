@@ -127,6 +127,8 @@ describe('an application through its life', () => {
 
   it('cannot be submitted by the station that filed it, only confirmed by its borrower', () => {
     expect(mayTrigger(APPLICATION_STATES, 'draft', 'submit', 'station-clerk')).to.be.false;
+    expect(mayTrigger(APPLICATION_STATES, 'draft', 'submit', 'borrower')).to.be.true;
+    expect(mayTrigger(APPLICATION_STATES, 'draft', 'disburse', 'bank-supervisor')).to.be.false;
     expect(follow('request-confirmation')).to.equal('awaiting-confirmation');
     expect(allowedEvents(APPLICATION_STATES, 'awaiting-confirmation', 'station-clerk')).to.deep.equal([]);
     expect(follow('request-confirmation', 'confirm')).to.equal('submitted');
