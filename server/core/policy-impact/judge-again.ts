@@ -1,4 +1,3 @@
-import { DomainError } from '../errors.js';
 import type { EligibilityRule, Finding, RuleName } from '../eligibility/finding.js';
 import { age, youthAge } from '../eligibility/rules/age.js';
 import { supportedCategory } from '../eligibility/rules/borrower-category.js';
@@ -9,6 +8,7 @@ import { amountWithinCap, termWithinLimit } from '../eligibility/rules/loan-term
 import { otherLoans } from '../eligibility/rules/other-loans.js';
 import { partnersAge, partnersEligible } from '../eligibility/rules/partners.js';
 import { hiringShare, noArrears } from '../eligibility/rules/workforce.js';
+import { ifInForce } from '../policy/if-in-force.js';
 import type { PolicyBook } from '../policy/policy-book.js';
 import type { PolicyParameter } from '../policy/policy-parameters.js';
 import { factsOnRecord, type AskedLoan } from './facts-on-record.js';
@@ -72,14 +72,14 @@ export class AgainJudge {
 
   private changesFor({ appliedOn }: AskedLoan): boolean {
     const { parameter } = this;
-    const idIn = (book: PolicyBook) => orNothing(() => book.asOf(parameter, appliedOn).id);
+    const idIn = (book: PolicyBook) => ifInForce(() => book.asOf(parameter, appliedOn).id);
     return idIn(this.inForce) !== idIn(this.drafted);
   }
 
   private underBoth([name, rule]: NamedRule, loan: AskedLoan): JudgedAgain {
     const facts = factsOnRecord(name, loan);
     const under = (book: PolicyBook): Finding['outcome'] | undefined =>
-      orNothing(() => rule(facts, book)?.outcome);
+      ifInForce(() => rule(facts, book)?.outcome);
     const then = under(this.drafted);
     if (then === undefined) return 'admitted';
     const lacksPartners = loan.applicantKind === 'partnership' && facts.partners === undefined;
@@ -90,17 +90,8 @@ export class AgainJudge {
   /** An application does not keep which exempt loans there were: whether one of a dropped kind was among them nobody can say. */
   private narrowsExemptions({ appliedOn }: AskedLoan): boolean {
     if (this.parameter !== 'exempt-loans') return false;
-    const kindsIn = (book: PolicyBook) => orNothing(() => book.asOf('exempt-loans', appliedOn).value.kinds);
+    const kindsIn = (book: PolicyBook) => ifInForce(() => book.asOf('exempt-loans', appliedOn).value.kinds);
     const left = kindsIn(this.drafted) ?? [];
     return (kindsIn(this.inForce) ?? []).some((kind) => !left.includes(kind));
-  }
-}
-
-function orNothing<Value>(look: () => Value): Value | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'no-policy-in-force') return undefined;
-    throw error;
   }
 }

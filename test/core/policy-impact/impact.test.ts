@@ -65,6 +65,7 @@ function measured(
     inForce: new ImpactPolicy(BOOK, 'eastern'),
     drafted: new ImpactPolicy(drafted, 'eastern'),
     changesAdmission: changes,
+    judge: null,
   };
   measureImpact(loan, comparison, tally);
   return tally.state();

@@ -14,11 +14,6 @@ import {
   type ParameterDraft,
 } from '../../../server/core/policy/draft-content.js';
 import { PolicyBook } from '../../../server/core/policy/policy-book.js';
-import {
-  changesAdmission,
-  changesSubsidy,
-  isMeasurable,
-} from '../../../server/core/policy-impact/changes-subsidy.js';
 import { draftedBook } from '../../../server/core/policy-impact/drafted-book.js';
 import { parseRate } from '../../../server/core/rate.js';
 
@@ -107,15 +102,6 @@ describe('A draft of policy', () => {
     expect(() => readDraftContent(JSON.stringify({ ...CAP, effectiveFrom: '2026-02-30' }))).to.throw(
       DomainError,
     );
-  });
-
-  it('can be measured on loans where it says what they earn or which are made', () => {
-    expect(
-      ['subsidy-regime', 'cap-individual', 'no-arrears'].map((name) => changesSubsidy(name as never)),
-    ).to.deep.equal([true, true, false]);
-    const regime = { ...CAP, parameter: 'subsidy-regime' } as ParameterDraft;
-    expect([CAP, PRIME, YEAR, regime].map(isMeasurable)).to.deep.equal([true, true, false, true]);
-    expect([CAP, PRIME, YEAR, regime].map(changesAdmission)).to.deep.equal([true, true, false, false]);
   });
 
   it('makes the book as it would be: from its own day, or from the day it is tried for', () => {
