@@ -19,17 +19,18 @@ const LOAN: LoanFacts = {
 const TERMS = subsidyTerms(LOAN.disbursedOn, 'individual', literalPolicy);
 const QUARTER = { from: day('2024-03-21'), until: day('2024-06-21') };
 
-describe('Days that earn nothing', () => {
-  const segmentsWith = (excludedPeriods: readonly ExcludedPeriod[]) =>
-    computeSubsidy({ ...LOAN, excludedPeriods }, QUARTER, TERMS).segments.map(
-      ({ from, until, notSubsidisedBecause }) => [from, until, notSubsidisedBecause],
-    );
-  const during = (reason: ExcludedPeriod['reason']): ExcludedPeriod => ({
-    from: day('2024-05-01'),
-    until: day('2024-05-11'),
-    reason,
-  });
+const during = (reason: ExcludedPeriod['reason']): ExcludedPeriod => ({
+  from: day('2024-05-01'),
+  until: day('2024-05-11'),
+  reason,
+});
 
+const segmentsWith = (excludedPeriods: readonly ExcludedPeriod[]) =>
+  computeSubsidy({ ...LOAN, excludedPeriods }, QUARTER, TERMS).segments.map(
+    ({ from, until, notSubsidisedBecause }) => [from, until, notSubsidisedBecause],
+  );
+
+describe('Days that earn nothing', () => {
   it('were claimed before, or come after eligibility was lost', () => {
     for (const reason of ['claimed-before', 'eligibility-lost'] as const)
       expect(segmentsWith([during(reason)])).to.deep.equal([

@@ -221,16 +221,17 @@ describe('every schedule', () => {
   });
 });
 
+const part = (number: number, dueOn: string, balanceAfter: number, change: Partial<Instalment> = {}) => ({
+  number,
+  dueOn: day(dueOn),
+  principal: fen(50),
+  interest: fen(1),
+  balanceAfter: fen(balanceAfter),
+  ...change,
+});
+
 describe('A schedule that is wrong by a mistake of ours', () => {
   const whole = { disbursedOn: day('2025-01-15'), termMonths: 2 };
-  const part = (number: number, dueOn: string, balanceAfter: number, change: Partial<Instalment> = {}) => ({
-    number,
-    dueOn: day(dueOn),
-    principal: fen(50),
-    interest: fen(1),
-    balanceAfter: fen(balanceAfter),
-    ...change,
-  });
   const right = [part(1, '2025-02-15', 50), part(2, '2025-03-15', 0)];
 
   it('is never given out', () => {

@@ -38,9 +38,9 @@ describe('risk sharing', () => {
   });
 });
 
-describe('What is guaranteed of a principal', () => {
-  const share = (bearer: string, shareBasisPoints: number) => ({ bearer, shareBasisPoints });
+const share = (bearer: string, shareBasisPoints: number) => ({ bearer, shareBasisPoints });
 
+describe('What is guaranteed of a principal', () => {
   it('is all but the bank’s own part, the fen left over where the remainder is largest', () => {
     expect(guaranteedPart(fen(10_000_003), [share('bank', 2_000), share('city-fund', 8_000)])).to.equal(
       8_000_002,

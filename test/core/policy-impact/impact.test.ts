@@ -146,10 +146,10 @@ describe('What a draft would cost', () => {
   });
 });
 
-describe('What a book admits', () => {
-  const admits = (change: Partial<AdmittedLoan>): boolean =>
-    new ImpactPolicy(BOOK, 'eastern').admits({ ...ADMISSION, ...change });
+const admits = (change: Partial<AdmittedLoan>): boolean =>
+  new ImpactPolicy(BOOK, 'eastern').admits({ ...ADMISSION, ...change });
 
+describe('What a book admits', () => {
   it('is up to its cap, its term and its ceiling', () => {
     expect(admits({})).to.equal(true);
     expect(admits({ principal: fen(30_000_001) })).to.equal(false);

@@ -58,6 +58,8 @@ function brokenBy(act: () => void): string[] {
   }
 }
 
+const enterprise = (of: PolicyBook) => of.asOf('cap-enterprise', day('2025-06-01'));
+
 describe('A draft of policy', () => {
   it('is about a parameter, a publication or a year, from a day on', () => {
     expect([CAP, PRIME, YEAR].map(subjectOf)).to.deep.equal(['cap-individual', '2025-06-10', '2027']);
@@ -131,15 +133,14 @@ describe('A draft of policy', () => {
     ]);
     expect(capOn('2027-06-01')).to.equal('500000.00');
     expect(tried.versions.length).to.equal(book.versions.length);
-    const enterprise = (of: PolicyBook) => of.asOf('cap-enterprise', day('2025-06-01'));
     expect(enterprise(tried)).to.deep.equal(enterprise(book));
   });
 });
 
-describe('The days of a year', () => {
-  const year = (holidays: string[], workdays: string[]) =>
-    brokenBy(() => assertCalendarYear({ ...YEAR, holidays: holidays.map(day), workdays: workdays.map(day) }));
+const year = (holidays: string[], workdays: string[]) =>
+  brokenBy(() => assertCalendarYear({ ...YEAR, holidays: holidays.map(day), workdays: workdays.map(day) }));
 
+describe('The days of a year', () => {
   it('are of that year, named once, and working days on weekends alone', () => {
     expect(year(['2027-01-01'], ['2027-01-02', '2027-01-03'])).to.deep.equal([]);
     expect(year(['2026-12-31'], [])).to.deep.equal(['holidays.0 of-year']);

@@ -1,13 +1,7 @@
 import { expect } from 'chai';
 import { parseBusinessDate as day } from '../../../server/core/business-date.js';
 import type { LoanEventKind, ReportedEvent } from '../../../server/core/loan-history.js';
-import { fen, ZERO_FEN } from '../../../server/core/money.js';
-import {
-  classDiffers,
-  overdueDiffers,
-  type ComparedStanding,
-} from '../../../server/core/reconciliation/compare-standing.js';
-import { differenceOf } from '../../../server/core/reconciliation/ledger-loan.js';
+import { fen } from '../../../server/core/money.js';
 import {
   judgeGroups,
   judgeGuarantors,
@@ -18,13 +12,6 @@ import { judgeLoanCount, judgePairs } from '../../../server/core/red-flags/judge
 import { judgeListed } from '../../../server/core/red-flags/judge-registries.js';
 import { judgePaidLine, judgeRecomputed } from '../../../server/core/red-flags/judge-subsidies.js';
 import { meets, runTogether } from '../../../server/core/red-flags/suspicion.js';
-import {
-  judgeArrears,
-  judgeBusinessChange,
-  judgeHires,
-  judgeMaturity,
-  judgeRetirement,
-} from '../../../server/core/risk-alerts/judge-loan.js';
 
 const mark = (name: string, loanId: number, borrowerId: number, on = '2025-01-01') => ({
   mark: name,
@@ -108,13 +95,42 @@ describe('Suspicions of what is shared', () => {
   });
 });
 
-describe('Suspicions of loans and lines', () => {
-  const term = (loanId: number, from: string, until: string) => ({
-    loanId,
-    disbursedOn: day(from),
-    endsOn: day(until),
-  });
+const report = (kind: LoanEventKind, fromOn: string, untilOn: string | null = null): ReportedEvent => ({
+  kind,
+  fromOn: day(fromOn),
+  untilOn: untilOn === null ? null : day(untilOn),
+  newRate: null,
+  source: 'bank',
+  revision: 1,
+});
 
+const claimedLine = (claimed: number, computed: number) => ({
+  loanId: 1,
+  claimId: 2,
+  lineNumber: 3,
+  periodFrom: day('2025-03-21'),
+  claimed: fen(claimed),
+  computed: fen(computed),
+  cause: 'wrong-rate' as const,
+});
+
+const listed = (loanId: number, fromOn: string) => ({
+  ...term(loanId, '2025-01-01', '2026-01-01'),
+  appliedOn: day('2024-12-01'),
+  entryId: 5,
+  rosterId: 6,
+  subjectIndex: 's',
+  fromOn: day(fromOn),
+  untilOn: null,
+});
+
+const term = (loanId: number, from: string, until: string) => ({
+  loanId,
+  disbursedOn: day(from),
+  endsOn: day(until),
+});
+
+describe('Suspicions of loans and lines', () => {
   it('count the loans of a life', () => {
     const loans = [1, 2, 3, 4].map((ordinal) => ({
       loanId: ordinal,
@@ -148,15 +164,6 @@ describe('Suspicions of loans and lines', () => {
   });
 
   it('of somebody on a list are told once a loan', () => {
-    const listed = (loanId: number, fromOn: string) => ({
-      ...term(loanId, '2025-01-01', '2026-01-01'),
-      appliedOn: day('2024-12-01'),
-      entryId: 5,
-      rosterId: 6,
-      subjectIndex: 's',
-      fromOn: day(fromOn),
-      untilOn: null,
-    });
     const found = judgeListed('borrower-deceased', [
       listed(1, '2025-06-01'),
       listed(1, '2025-07-01'),
@@ -176,17 +183,8 @@ describe('Suspicions of loans and lines', () => {
   });
 
   it('of a claimed line are told where more was asked than it comes to', () => {
-    const line = (claimed: number, computed: number) => ({
-      loanId: 1,
-      claimId: 2,
-      lineNumber: 3,
-      periodFrom: day('2025-03-21'),
-      claimed: fen(claimed),
-      computed: fen(computed),
-      cause: 'wrong-rate' as const,
-    });
-    expect(judgeRecomputed([line(100, 100), line(99, 100)])).to.deep.equal([]);
-    expect(judgeRecomputed([line(101, 100)])[0]).to.deep.include({
+    expect(judgeRecomputed([claimedLine(100, 100), claimedLine(99, 100)])).to.deep.equal([]);
+    expect(judgeRecomputed([claimedLine(101, 100)])[0]).to.deep.include({
       rule: 'subsidy-overclaimed',
       about: '2 3',
       evidence: { claimId: '2', lineNumber: 3, claimedFen: 101, computedFen: 100, cause: 'wrong-rate' },
@@ -194,14 +192,6 @@ describe('Suspicions of loans and lines', () => {
   });
 
   it('of a paid line name the earliest end, and days of an open exclusion', () => {
-    const report = (kind: LoanEventKind, fromOn: string, untilOn: string | null = null): ReportedEvent => ({
-      kind,
-      fromOn: day(fromOn),
-      untilOn: untilOn === null ? null : day(untilOn),
-      newRate: null,
-      source: 'bank',
-      revision: 1,
-    });
     const line = {
       lineId: 1,
       loanId: 2,
@@ -233,98 +223,5 @@ describe('Suspicions of loans and lines', () => {
     const matured = judgePaidLine({ ...line, maturesOn: day('2025-06-20'), reports: [] });
     expect(matured.map(({ rule }) => rule)).to.deep.equal(['subsidy-on-excluded-days']);
     expect(judgePaidLine({ ...line, maturesOn: day('2025-06-21'), reports: [] })).to.deep.equal([]);
-  });
-});
-
-describe('Alerts of a loan', () => {
-  it('tell of arrears, graver the first time, and of several instalments behind', () => {
-    const arrears = { loanId: 1, pastDueSince: day('2025-05-01') };
-    const rules = (unpaidInstalments: number, isFirstInstalment: boolean) =>
-      judgeArrears(
-        { ...arrears, unpaidInstalments, isFirstInstalment },
-        { instalments: 3, workingDays: 5 },
-      ).map(({ rule }) => rule);
-    expect(rules(1, true)).to.deep.equal(['first-payment-default']);
-    expect(rules(2, false)).to.deep.equal(['missed-payment']);
-    expect(rules(3, false)).to.deep.equal(['missed-payment', 'instalments-behind']);
-  });
-
-  it('tell of a maturity for which nothing is set aside, and of a retirement before it', () => {
-    const loan = { loanId: 1, maturesOn: day('2025-12-01'), principal: fen(1_000) };
-    const policy = { days: 60, workingDays: 5, principalBasisPoints: 8_000 };
-    expect(judgeMaturity({ ...loan, outstanding: fen(799) }, policy)).to.deep.equal([]);
-    expect(judgeMaturity({ ...loan, outstanding: fen(800) }, policy)).to.have.length(1);
-    const born = { loanId: 1, bornOn: day('1964-01-15'), workerClass: 'male' } as const;
-    const [found] = judgeRetirement({ ...born, maturesOn: day('2030-01-01') });
-    expect(found).to.deep.include({ rule: 'retirement-within-term', factOn: '2024-01-15' });
-    expect(judgeRetirement({ ...born, maturesOn: day('2024-01-15') })).to.deep.equal([]);
-  });
-
-  it('of a woman whose class is not known goes by the earlier age, and says so', () => {
-    const [found] = judgeRetirement({
-      loanId: 1,
-      bornOn: day('1974-01-15'),
-      workerClass: null,
-      maturesOn: day('2030-01-01'),
-    });
-    expect(found?.evidence).to.deep.include({ classStated: false });
-  });
-
-  it('tell of a business that closes or changes hands', () => {
-    const change = { loanId: 1, fromOn: day('2025-05-01') };
-    expect(judgeBusinessChange({ ...change, kind: 'closure' }).rule).to.equal('business-closed');
-    expect(judgeBusinessChange({ ...change, kind: 'legal-representative-change' })).to.deep.equal({
-      loanId: 1,
-      rule: 'legal-representative-changed',
-      factOn: '2025-05-01',
-      about: '',
-      evidence: { happenedOn: '2025-05-01' },
-    });
-  });
-
-  it('tell of new hires that left, by as many as are still there', () => {
-    const share = { percent: 10, largePercent: 5, largeAboveStaff: 100 } as Parameters<typeof judgeHires>[1];
-    const staff = { loanId: 1, disbursedOn: day('2025-01-01'), staff: 40, lastLeftOn: null };
-    expect(judgeHires({ ...staff, hires: 4 }, share)).to.deep.equal([]);
-    expect(judgeHires({ ...staff, hires: 3 }, share)[0]).to.deep.include({
-      factOn: '2025-01-01',
-      about: '3',
-      evidence: { staff: 40, hires: 3, needed: 4 },
-    });
-    expect(
-      judgeHires({ ...staff, hires: 0, staff: 0, lastLeftOn: day('2025-06-01') }, share)[0],
-    ).to.deep.include({
-      factOn: '2025-06-01',
-      evidence: { staff: 0, hires: 0, needed: 1 },
-    });
-    expect(judgeHires({ ...staff, staff: 200, hires: 10 }, share)).to.deep.equal([]);
-  });
-});
-
-describe('A loan as both sides see it', () => {
-  const standing: ComparedStanding = {
-    statedClass: 'pass',
-    ledgerClass: 'pass',
-    bankOverdueFrom: null,
-    ourOverdueFrom: null,
-  };
-
-  it('differs where the bank’s class is better than ours, or one side alone takes it to be overdue', () => {
-    expect(classDiffers(standing)).to.equal(false);
-    expect(classDiffers({ ...standing, ledgerClass: 'loss' })).to.equal(true);
-    expect(classDiffers({ ...standing, statedClass: 'loss' })).to.equal(false);
-    expect(classDiffers({ ...standing, statedClass: null, ledgerClass: 'loss' })).to.equal(false);
-    expect(overdueDiffers(standing)).to.equal(false);
-    expect(overdueDiffers({ ...standing, ourOverdueFrom: day('2025-01-01') })).to.equal(true);
-    expect(
-      overdueDiffers({ ...standing, ourOverdueFrom: day('2025-01-01'), bankOverdueFrom: day('2025-02-01') }),
-    ).to.equal(false);
-  });
-
-  it('differs by what the bank names above our books', () => {
-    expect(differenceOf(fen(5), fen(7))).to.equal(-2);
-    expect(differenceOf(null, fen(7))).to.equal(-7);
-    expect(differenceOf(fen(5), null)).to.equal(5);
-    expect(differenceOf(null, ZERO_FEN)).to.equal(0);
   });
 });

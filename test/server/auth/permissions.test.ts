@@ -34,6 +34,12 @@ const refusalOf = (act: () => void): { code: string; details: unknown } | null =
   }
 };
 
+const acts = (role: Role): Permission[] =>
+  permissionsOf(role).filter(
+    (permission) =>
+      !/\.read$|^account\.|^notification-setting\./.test(permission) && permission !== 'business-date.read',
+  );
+
 describe('what a role may do', () => {
   it('is written down for real roles alone, each named once', () => {
     for (const permission of ALL) {
@@ -46,21 +52,19 @@ describe('what a role may do', () => {
 
   it('is never to read and to write a case, for who administers the system', () => {
     const own =
-      /^(?:account|user|organisation|api-client|webhook-\w+|job|audit|message|business-date|daily-close)\./;
+      /^(?:account|notification-setting|user|organisation|api-client|webhook-\w+|job|audit|message|business-date|daily-close)\./;
     for (const role of roles.filter((each) => each.endsWith('-administrator')))
       for (const permission of permissionsOf(role)) expect(permission, role).to.match(own);
   });
 
   it('is never more than to look, for an auditor', () => {
     for (const permission of permissionsOf('auditor'))
-      expect(permission).to.match(/\.read$|^account\.(?:secure|enrol-second-factor)$/);
+      expect(permission).to.match(
+        /\.read$|^account\.(?:secure|enrol-second-factor)$|^notification-setting\./,
+      );
   });
 
   it('parts who proposes from who decides: the three administrators have no act in common', () => {
-    const acts = (role: Role): Permission[] =>
-      permissionsOf(role).filter(
-        (permission) => !/\.read$|^account\./.test(permission) && permission !== 'business-date.read',
-      );
     const [system, security, audit] = [
       acts('system-administrator'),
       acts('security-administrator'),
@@ -126,12 +130,12 @@ describe('what a role may do', () => {
   });
 });
 
-describe('what a machine may do', () => {
-  const machine = (...scopes: MachineScope[]) => ({
-    role: 'bank-machine' as const,
-    machine: { apiClientId: 1, scopes, requestsPerMinute: 60, signedWrites: false },
-  });
+const machine = (...scopes: MachineScope[]) => ({
+  role: 'bank-machine' as const,
+  machine: { apiClientId: 1, scopes, requestsPerMinute: 60, signedWrites: false },
+});
 
+describe('what a machine may do', () => {
   it('is what its token covers, of what its role may', () => {
     expect(refusalOf(() => authorise(machine('loans.read'), 'loan.read'))).to.equal(null);
     expect(refusalOf(() => authorise(machine('claims.read'), 'loan.read'))).to.deep.equal({
