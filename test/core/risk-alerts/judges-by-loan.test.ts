@@ -29,10 +29,12 @@ describe('Alerts of a loan', () => {
   });
 
   it('tell of a maturity for which nothing is set aside, and of a retirement before it', () => {
-    const loan = { loanId: 1, maturesOn: day('2025-12-01'), principal: fen(1_000) };
+    const loan = { loanId: 1, maturesOn: day('2025-12-01'), principal: fen(1_000), reserved: fen(0) };
     const policy = { days: 60, workingDays: 5, principalBasisPoints: 8_000 };
     expect(judgeMaturity({ ...loan, outstanding: fen(799) }, policy)).to.deep.equal([]);
     expect(judgeMaturity({ ...loan, outstanding: fen(800) }, policy)).to.have.length(1);
+    expect(judgeMaturity({ ...loan, outstanding: fen(1_000), reserved: fen(201) }, policy)).to.deep.equal([]);
+    expect(judgeMaturity({ ...loan, outstanding: fen(1_000), reserved: fen(200) }, policy)).to.have.length(1);
     const born = { loanId: 1, bornOn: day('1964-01-15'), workerClass: 'male' } as const;
     const [found] = judgeRetirement({ ...born, maturesOn: day('2030-01-01') });
     expect(found).to.deep.include({ rule: 'retirement-within-term', factOn: '2024-01-15' });
