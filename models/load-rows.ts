@@ -10,10 +10,21 @@ import { sequelizeOf } from './statement.js';
 /** So much text is handed to the driver at once. */
 const PIECE = 1 << 18;
 
+/** The server or the connection does not let rows be loaded: MySQL up to 5.7, MySQL, MariaDB. */
+const FORBIDDEN = new Set<unknown>([1148, 3948, 4166]);
+
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error && 'errno' in error && FORBIDDEN.has(error.errno);
+
+/** The server took some rows of a load not as they are, or not at all; it does not tell which rule they break. */
+export class RefusedRowsError extends Error {
+  override readonly name = 'RefusedRowsError';
+}
+
 /**
  * Stores many rows of the same columns as fast as the server allows: by LOAD DATA LOCAL, whose text is made here and comes from no file, or
  * else like `insertRows`. All rows are stored, or the transaction has to be given up: the server turns what it refuses into warnings, and
- * any of them is an error here. For rows whose keys nobody else can have taken.
+ * any of them throws `RefusedRowsError` here. For rows whose keys nobody else takes, or whose writer looks again when somebody did.
  */
 export async function loadRows<M extends Model>(
   model: ModelStatic<M>,
@@ -22,14 +33,28 @@ export async function loadRows<M extends Model>(
 ): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
-  const columns = Object.keys(first) as (keyof CreationAttributes<M> & string)[];
-  if (!(await mayLoad(transaction))) return await insertRows(model, rows, transaction);
+  if (!(await mayLoad(transaction)) || !(await loadAll(model, rows, transaction)))
+    await insertRows(model, rows, transaction);
+}
+
+/** Loads rows as text; false, and nothing stored, where that turns out to be forbidden. */
+async function loadAll<M extends Model>(
+  model: ModelStatic<M>,
+  rows: readonly CreationAttributes<M>[],
+  transaction: Transaction,
+): Promise<boolean> {
+  const columns = Object.keys(rows[0] ?? {}) as (keyof CreationAttributes<M> & string)[];
   const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${quoted(model.tableName)} CHARACTER SET utf8mb4
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${columns.map(quoted).join(', ')})`;
-  const lines = textOf(rows, columns);
-  const { affectedRows, warningStatus } = await load(transaction, sql, lines);
-  if (affectedRows !== rows.length || warningStatus !== 0)
-    throw new Error(`${rows.length - affectedRows} rows of ${model.tableName} were refused`);
+  try {
+    const { affectedRows, warningStatus } = await load(transaction, sql, textOf(rows, columns));
+    if (affectedRows === rows.length && warningStatus === 0) return true;
+    throw new RefusedRowsError(`${rows.length - affectedRows} rows of ${model.tableName} were refused`);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    allowed.set(sequelizeOf(transaction), Promise.resolve(false));
+    return false;
+  }
 }
 
 const allowed = new WeakMap<Sequelize, Promise<boolean>>();

@@ -1,5 +1,6 @@
 import { UniqueConstraintError } from 'sequelize';
 import { Import } from '../../models/import.js';
+import { RefusedRowsError } from '../../models/load-rows.js';
 import { findRow, type Row } from '../../models/rows.js';
 import { User } from '../../models/user.js';
 import { runCommand } from '../command.js';
@@ -89,7 +90,7 @@ async function takeBatch(
   try {
     await take();
   } catch (error) {
-    if (!(error instanceof UniqueConstraintError)) throw error;
+    if (!(error instanceof UniqueConstraintError || error instanceof RefusedRowsError)) throw error;
     await take();
   }
 }

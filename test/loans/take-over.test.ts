@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { AgreementExposure } from '../../models/agreement-exposure.js';
 import { AuditEvent } from '../../models/audit-event.js';
@@ -12,9 +13,11 @@ import { Organisation } from '../../models/organisation.js';
 import { OutboxMessage } from '../../models/outbox-message.js';
 import { ReconciliationBreak } from '../../models/reconciliation-break.js';
 import { Repayment } from '../../models/repayment.js';
-import { findRow, findRows, updateRows } from '../../models/rows.js';
+import type { Database } from '../../models/database.js';
+import { findRow, findRows, insertRow, selectRows, updateRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
+import { fen, ZERO_FEN } from '../../server/core/money.js';
 import { withdrawLoanEvent } from '../../server/loans/withdraw-loan-event.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { buildAgreement } from '../support/applications.js';
@@ -49,6 +52,17 @@ const guaranteeOf = async (contractNumber: string) => {
   const shares = await findRows(GuaranteeShare, { where: { guaranteeId: guarantee?.id ?? 0 } });
   return { ...guarantee, shares: shares.map((share) => share.shareBasisPoints) };
 };
+
+/** The server looks anew only when nobody has asked for a tenth of a second. */
+const BETWEEN_LOOKS_MS = 200;
+
+/** Until a transaction of this database waits for another one. */
+async function somebodyWaits(database: Database): Promise<void> {
+  const waiting = `SELECT trx.trx_id FROM information_schema.INNODB_TRX trx
+      JOIN information_schema.PROCESSLIST process ON process.ID = trx.trx_mysql_thread_id
+     WHERE trx.trx_state = 'LOCK WAIT' AND process.DB = DATABASE()`;
+  while ((await selectRows(database, waiting)).length === 0) await delay(BETWEEN_LOOKS_MS);
+}
 
 describe('A take-over of an existing book', () => {
   let app: TestApp;
@@ -228,6 +242,25 @@ describe('A take-over of an existing book', () => {
     expect(outcome.repayments?.problems.map(({ column, code }) => [column, code])).to.deep.equal([
       ['流水号', 'conflict'],
     ]);
+  });
+
+  it('looks again where a serial number goes to another loan while the file is taken', async function () {
+    const { database, clock } = app.system;
+    if (database.engine === 'sqlite') this.skip();
+    await takeOver({ portfolio: firstRows(2) });
+    const { id: loanId, bankOrganisationId } = await loanOf('GZCD202500002');
+    let brought: Promise<BroughtFile | undefined> | undefined;
+    await inTransaction(database, async (transaction) => {
+      const split = { principalFen: ZERO_FEN, interestFen: fen(100), penaltyFen: ZERO_FEN };
+      const recorded = { recordedByUserId: 1, recordedAt: clock.now(), reversesRepaymentId: null };
+      const paid = { serialNumber: 'S1', kind: 'repayment' as const, paidOn: clock.today() };
+      await insertRow(Repayment, { loanId, bankOrganisationId, ...paid, ...split, ...recorded }, transaction);
+      brought = bring('repayments', `${REPAYMENTS}\nS1,${FIRST},2025-06-02,还款,0,1.00,0,\n`);
+      await somebodyWaits(database);
+    });
+    const { acceptedCount, problems } = (await brought) ?? {};
+    expect(acceptedCount).to.equal(0);
+    expect(problems?.map(({ column, code }) => [column, code])).to.deep.equal([['流水号', 'conflict']]);
   });
 
   it('lets an open overdue make the loan overdue, and its end heal it by the next revision', async () => {

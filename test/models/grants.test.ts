@@ -1,17 +1,38 @@
 import { expect } from 'chai';
 import { createConnection, type Connection } from 'mysql2/promise';
+import type { Transaction } from 'sequelize';
 import { connectDatabase, type Database } from '../../models/database.js';
 import { FACT_TABLES } from '../../models/fact-tables.js';
 import { grantStatements } from '../../models/grants.js';
 import { initialiseModels, MODELS } from '../../models/index.js';
+import { loadRows } from '../../models/load-rows.js';
 import { migrate } from '../../models/migrate.js';
+import { Notice } from '../../models/notice.js';
+import { findRows, selectRows } from '../../models/rows.js';
 import { execute } from '../../models/statement.js';
+import { inTransaction } from '../../models/transaction.js';
 import { buildDemo } from '../../server/demo/build-demo.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { openTestDatabase } from '../support/database.js';
 import { emptyServerDatabase } from '../support/throw-away-database.js';
 
 const PASSWORD = 'Only-In-This-Test-1';
+
+const notice = (factKey: string) => ({
+  factKey,
+  kind: 'loan-due' as const,
+  valuesJson: '{}',
+  subjectKind: 'loan',
+  subjectId: 1,
+  createdAt: '2025-07-01T02:00:00.000Z',
+});
+
+/** How often rows were loaded over the connection of a transaction. */
+async function loadsOf(transaction: Transaction): Promise<number> {
+  const sql = "SHOW SESSION STATUS LIKE 'Com_load'";
+  const [status] = await selectRows<{ Value: string }>(transaction, sql);
+  return Number(status?.Value);
+}
 
 describe('The rights of the running program on a server', function () {
   this.timeout(120_000);
@@ -62,6 +83,18 @@ describe('The rights of the running program on a server', function () {
     );
     const { rows } = await execute(restricted.sequelize, 'SELECT COUNT(*) AS facts FROM repayments', []);
     expect(rows[0]?.['facts']).to.be.above(0);
+  });
+
+  it('let rows be loaded as text, which names no file of the server', async () => {
+    await inTransaction(restricted, async (transaction) => {
+      const before = await loadsOf(transaction);
+      await loadRows(Notice, [notice('load/1'), notice('load/2')], transaction);
+      expect(await loadsOf(transaction)).to.equal(before + 1);
+    });
+    expect(await findRows(Notice, { where: { factKey: ['load/1', 'load/2'] } })).to.have.length(2);
+    const file = `LOAD DATA INFILE '/etc/passwd' INTO TABLE notices`;
+    const refusal = await execute(restricted.sequelize, file, []).catch((error: unknown) => String(error));
+    expect(refusal).to.match(/Access denied/);
   });
 
   for (const table of FACT_TABLES) {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { initialiseModels } from '../../models/index.js';
 import { loadRows } from '../../models/load-rows.js';
-import { findRows } from '../../models/rows.js';
+import { findRows, selectRows } from '../../models/rows.js';
 import { inTransaction } from '../../models/transaction.js';
 import { Notice } from '../../models/notice.js';
-import type { Database } from '../../models/database.js';
+import { connectDatabase, type Database } from '../../models/database.js';
 import { emptyTables, openTestDatabase } from '../support/database.js';
 
 const AT = '2025-07-01T02:00:00.000Z';
@@ -51,6 +51,29 @@ describe('Rows that are loaded together', () => {
       expect(refused).to.equal(true);
     }
     expect((await stored()).map(({ factKey }) => factKey)).to.deep.equal(['a']);
+  });
+
+  it('go in one statement after the other where the connection may not load', async function () {
+    const server = process.env['DATABASE_URL'];
+    if (server === undefined) this.skip();
+    const [place] = await selectRows<{ name: string }>(database, 'SELECT DATABASE() AS name');
+    const url = Object.assign(new URL(server), {
+      pathname: place?.name,
+      search: '?flags=FOUND_ROWS,-LOCAL_FILES',
+    });
+    const statements: string[] = [];
+    const restrained = connectDatabase({ url: url.href, logging: (sql) => statements.push(sql) });
+    try {
+      const rows = [notice('a'), notice('b\tc'), notice('d')];
+      await inTransaction(restrained, async (transaction) => {
+        await loadRows(Notice, rows.slice(0, 2), transaction);
+        await loadRows(Notice, rows.slice(2), transaction);
+      });
+      expect(await stored()).to.deep.equal(rows);
+      expect(statements.filter((sql) => sql.startsWith('INSERT'))).to.have.length(2);
+    } finally {
+      await restrained.close();
+    }
   });
 
   it('may be none', async () => {

@@ -1,4 +1,5 @@
 import { Repayment } from '../../../models/repayment.js';
+import { loadRows } from '../../../models/load-rows.js';
 import { findRows, insertRows, type Row } from '../../../models/rows.js';
 import type { RepaymentRow } from '../../core/bank-files/repayments-file.js';
 import { DAY_AHEAD } from '../../core/bank-files/row-problem.js';
@@ -223,7 +224,7 @@ async function store(batch: BatchContext, ledger: Ledger, accepted: readonly Rep
   const { transaction } = unit;
   const payments = accepted.filter((row) => row.kind !== 'reversal');
   const reversals = accepted.filter((row) => row.kind === 'reversal');
-  await insertRows(
+  await loadRows(
     Repayment,
     payments.map((row) => repaymentRow(batch, ledger, row, null)),
     transaction,

@@ -1,6 +1,7 @@
 import { ClaimedLine } from '../../../models/claimed-line.js';
 import { SubsidyClaim } from '../../../models/subsidy-claim.js';
-import { findRow, insertRows, updateRows, type Row } from '../../../models/rows.js';
+import { loadRows } from '../../../models/load-rows.js';
+import { findRow, updateRows, type Row } from '../../../models/rows.js';
 import type { UnitOfWork } from '../../command.js';
 import type { SubsidyClaimRow } from '../../core/bank-files/subsidy-claim-file.js';
 import { fen, sumFen } from '../../core/money.js';
@@ -28,7 +29,7 @@ export async function checkClaimRows(
   if (next.length === 0) return;
   const results = await check(unit, claim, next, policyBook);
   const lines = results.map(({ fact }) => fact);
-  await insertRows(ClaimedLine, lines, unit.transaction);
+  await loadRows(ClaimedLine, lines, unit.transaction);
   const payable = results.flatMap(({ fact, payable: line }) =>
     line === null ? [] : [payableLine(fact, line)],
   );

@@ -41,6 +41,15 @@ export interface CheckResult {
   readonly payable: LineDraft | null;
 }
 
+/** A policy does not change under its book: the terms that one batch looked up serve the next. */
+const TERMS = new WeakMap<PolicyBook, TermsByDisbursement>();
+
+function termsUnder(policyBook: PolicyBook): TermsByDisbursement {
+  const terms = TERMS.get(policyBook) ?? new TermsByDisbursement(policyBook);
+  TERMS.set(policyBook, terms);
+  return terms;
+}
+
 const NONE: FoundCause = { cause: 'none', facts: {}, statement: null };
 const UNKNOWN_LOAN: FoundCause = { cause: 'unknown-loan', facts: {}, statement: null };
 
@@ -53,7 +62,7 @@ export class LineChecker {
     private readonly claim: ClaimUnderCheck,
     policyBook: PolicyBook,
   ) {
-    this.#terms = new TermsByDisbursement(policyBook);
+    this.#terms = termsUnder(policyBook);
     this.#regimes = policyBook.subsidyRegimes();
   }
 

@@ -2,7 +2,8 @@ import type { Transaction } from 'sequelize';
 import type { ClaimedLine } from '../../../models/claimed-line.js';
 import type { SubsidyClaim } from '../../../models/subsidy-claim.js';
 import { SubsidyLine } from '../../../models/subsidy-line.js';
-import { findRows, insertRows, updateRows, type Row } from '../../../models/rows.js';
+import { loadRows } from '../../../models/load-rows.js';
+import { findRows, updateRows, type Row } from '../../../models/rows.js';
 import { addFen } from '../../core/money.js';
 import type { LineDraft } from '../claim-lines.js';
 import { lineRow } from '../line-sink.js';
@@ -37,7 +38,7 @@ export async function storePayable(
     if (before !== undefined) await extend(before, line, transaction);
     else added.set(line.loanId, earlier === undefined ? line : { ...earlier, ...together(earlier, line) });
   }
-  await insertRows(SubsidyLine, [...added.values()], transaction);
+  await loadRows(SubsidyLine, [...added.values()], transaction);
 }
 
 async function extend(before: Row<SubsidyLine>, line: PayableLine, transaction: Transaction): Promise<void> {
