@@ -59,9 +59,9 @@ describe('a founder at the portal, without JavaScript', () => {
     expect((await visitor.send('/forgotten-password', wrong)).status).to.equal(422);
     const done = await visitor.send('/forgotten-password', { ...wrong, code });
     expect(done.text).to.include('sui.sheng').and.not.include('Kapok-blooms-10');
-    expect((await visitor.logIn('sui.sheng', 'Kapok-blooms-10')).headers['location']).to.equal(
-      '/applications',
-    );
+    expect((await visitor.logIn('sui.sheng', 'Kapok-blooms-9')).status).to.equal(422);
+    expect((await visitor.logIn('sui.sheng', 'Kapok-blooms-10')).headers['location']).to.equal('/desk');
+    expect((await visitor.open('/desk')).headers['location']).to.equal('/applications');
     await browser.logIn('sui.sheng', 'Kapok-blooms-10');
   });
 
