@@ -18,6 +18,7 @@ import { LOAN_PAGES } from './loans/overview.js';
 import { MESSAGE_PAGES } from './messages/inbox.js';
 import { mountPages } from './mount-pages.js';
 import type { Page } from './page.js';
+import { REPORT_PAGES } from './reports/pages.js';
 import { SELF_CHECK_PAGES } from './self-check.js';
 
 /** Every page of the portal. */
@@ -36,6 +37,7 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...VERIFICATION_PAGES,
   ...LOAN_PAGES,
   ...DASHBOARD_PAGES,
+  ...REPORT_PAGES,
   ...MESSAGE_PAGES,
   ...DESK_PAGES,
 ];

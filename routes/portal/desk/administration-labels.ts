@@ -27,6 +27,7 @@ export const ADMINISTRATION_LABELS: Readonly<Record<string, Bilingual>> = {
   valueText: label('现行取值', 'In force'),
   variants: label('取值形式', 'Forms'),
   loans: label('贷款笔数', 'Loans'),
+  adds: label('计入', 'Adds'),
   draftLabel: label('草案', 'Draft'),
   unjudgedLoans: label('无从判断的贷款', 'Loans that cannot be judged'),
   refusedLoans: label('不再可发放的贷款', 'Loans no longer made'),
