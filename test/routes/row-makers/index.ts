@@ -13,7 +13,7 @@ import { MESSAGE_ROW } from './message.js';
 import { RED_FLAG_ROW, WHITELIST_ENTRY_ROW } from './red-flag.js';
 import { ALERT_ROW } from './risk-alert.js';
 import { ORGANISATION_ROW } from './organisation.js';
-import { POLICY_DRAFT_ROW, POLICY_IMPACT_ROW } from './policy-draft.js';
+import { POLICY_DRAFT_ROW, POLICY_IMPACT_ROW, POLICY_PARAMETER_ROW } from './policy-draft.js';
 import { POST_CHECK_ROW } from './post-check.js';
 import { ROSTER_ROW } from './roster.js';
 import type { RowMakers } from './row-maker.js';
@@ -55,6 +55,7 @@ export const ROW_MAKERS: RowMakers = {
   postCheckId: POST_CHECK_ROW,
   draftId: POLICY_DRAFT_ROW,
   impactId: POLICY_IMPACT_ROW,
+  parameter: POLICY_PARAMETER_ROW,
   recoveryId: RECOVERY_ROW,
   reconciliationId: RECONCILIATION_ROW,
   repaymentId: REPAYMENT_ROW,
