@@ -7,6 +7,7 @@ import { buildSubsidyClaim } from '../../../server/subsidies/build-subsidy-claim
 import { assertSame } from '../compare.js';
 import { interleaved } from '../interleaved.js';
 import { benchRow, ratioAtLeast, type Measurement } from '../measurement.js';
+import { FORGET_CLAIMS } from '../forget-claims.js';
 import { setBasedLines } from './set-based-lines.js';
 
 const QUARTER = subsidyQuarter('2025Q2');
@@ -31,7 +32,7 @@ const claimBuild: Measurement = {
     };
     const medians = await interleaved(
       Math.min(bench.rounds, MOST_ROUNDS),
-      timed(['DELETE FROM subsidy_lines', 'DELETE FROM subsidy_claims'], () => build(officer)),
+      timed(FORGET_CLAIMS, () => build(officer)),
       timed(['TRUNCATE TABLE bench_lines'], () => setBasedLines(officer, QUARTER)),
     );
     assertSame('lines', await linesOf(system, 'subsidy_lines'), await linesOf(system, 'bench_lines'));
