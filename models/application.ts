@@ -65,6 +65,8 @@ export class Application extends Model<InferAttributes<Application>, InferCreati
   declare version: CreationOptional<number>;
   /** Whether its stages run on the shorter clocks of the fast lane. */
   declare fastLaneFlag: CreationOptional<number>;
+  /** When the personal data of it were erased, their retention being over. */
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     Application.init(
@@ -101,6 +103,7 @@ export class Application extends Model<InferAttributes<Application>, InferCreati
         updatedAt: instant(),
         version: withDefault(count(), 0),
         fastLaneFlag: withDefault(flag(), 0),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'applications' },
     );

@@ -21,6 +21,8 @@ export class Borrower extends Model<InferAttributes<Borrower>, InferCreationAttr
   declare phoneIndex: string | null;
   declare userId: number | null;
   declare createdAt: string;
+  /** When the personal data of it were erased, their retention being over. */
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     Borrower.init(
@@ -35,6 +37,7 @@ export class Borrower extends Model<InferAttributes<Borrower>, InferCreationAttr
         phoneIndex: optional(blindIndex()),
         userId: optional(foreignKey('users')),
         createdAt: instant(),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'borrowers' },
     );

@@ -5,7 +5,7 @@ import {
   type InferCreationAttributes,
   type Sequelize,
 } from 'sequelize';
-import { cipher, count, foreignKey, id, longText } from './columns.js';
+import { cipher, count, foreignKey, id, instant, longText, optional } from './columns.js';
 
 /** A row of a bank's file that was not taken, with what is wrong with it. Its cells may be personal and are encrypted. */
 export class ImportRejection extends Model<
@@ -17,6 +17,7 @@ export class ImportRejection extends Model<
   declare line: number;
   declare problemsJson: string;
   declare cellsCipher: string;
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     ImportRejection.init(
@@ -26,6 +27,7 @@ export class ImportRejection extends Model<
         line: count(),
         problemsJson: longText(),
         cellsCipher: cipher(),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'import_rejections' },
     );

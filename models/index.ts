@@ -40,6 +40,7 @@ import { Disbursement } from './disbursement.js';
 import { Document } from './document.js';
 import { DocumentFile } from './document-file.js';
 import { EligibilityResult } from './eligibility-result.js';
+import { ErasureRun } from './erasure-run.js';
 import { Extension } from './extension.js';
 import { Guarantee } from './guarantee.js';
 import { GuaranteeStop } from './guarantee-stop.js';
@@ -142,6 +143,7 @@ export const MODELS: readonly StoredModel[] = [
   ApplicationBusiness,
   ApplicationDecision,
   EligibilityResult,
+  ErasureRun,
   Reconsideration,
   Attachment,
   Document,

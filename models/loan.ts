@@ -65,6 +65,8 @@ export class Loan extends Model<InferAttributes<Loan>, InferCreationAttributes<L
   declare createdAt: string;
   declare updatedAt: string;
   declare version: CreationOptional<number>;
+  /** When the personal data of it were erased, their retention being over. */
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     Loan.init(
@@ -101,6 +103,7 @@ export class Loan extends Model<InferAttributes<Loan>, InferCreationAttributes<L
         updatedAt: instant(),
         version: withDefault(count(), 0),
         industry: optional(code(32)),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'loans' },
     );

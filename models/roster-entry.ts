@@ -8,7 +8,7 @@ import {
 import type { BusinessDate } from '../server/core/business-date.js';
 import type { IdentityKind } from '../server/core/identity-number.js';
 import type { RegistryName } from '../server/core/registries/registries.js';
-import { blindIndex, cipher, code, day, foreignKey, id, optional, text } from './columns.js';
+import { blindIndex, cipher, code, day, foreignKey, id, instant, optional, text } from './columns.js';
 
 /** Somebody, a firm or a place on a list of the city, from the day it was first listed until it was no longer. */
 export class RosterEntry extends Model<InferAttributes<RosterEntry>, InferCreationAttributes<RosterEntry>> {
@@ -34,6 +34,7 @@ export class RosterEntry extends Model<InferAttributes<RosterEntry>, InferCreati
   declare endedByFileId: number | null;
   /** One live entry of each registry, subject and employer or base. */
   declare liveKey: string | null;
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     RosterEntry.init(
@@ -55,6 +56,7 @@ export class RosterEntry extends Model<InferAttributes<RosterEntry>, InferCreati
         lastFileId: foreignKey('roster_files'),
         endedByFileId: optional(foreignKey('roster_files')),
         liveKey: optional(blindIndex()),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'roster_entries' },
     );

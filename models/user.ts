@@ -45,6 +45,8 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
   declare version: CreationOptional<number>;
   /** Where notices go by e-mail, as the person has named it. */
   declare mailCipher: CreationOptional<string | null>;
+  /** When the personal data of it were erased, their retention being over. */
+  declare erasedAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     User.init(
@@ -70,6 +72,7 @@ export class User extends Model<InferAttributes<User>, InferCreationAttributes<U
         disabledAt: optional(instant()),
         version: withDefault(count(), 0),
         mailCipher: optional(cipher()),
+        erasedAt: optional(instant()),
       },
       { sequelize, tableName: 'users' },
     );

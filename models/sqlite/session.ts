@@ -23,6 +23,7 @@ export class SqliteSession {
 
   /**
    * `synchronous=FULL`: a commit is on the disk before it is answered, as InnoDB does it.
+   * `secure_delete=FAST`: what is overwritten or removed is gone from its page too, at no further write.
    * `busy_timeout=0`: a blocking wait would stop the event loop that has to run the holder's COMMIT.
    */
   constructor(
@@ -32,7 +33,7 @@ export class SqliteSession {
     this.#database = openFile(file, readOnly);
     this.#database.exec('PRAGMA busy_timeout=0');
     if (!readOnly) this.#database.exec('PRAGMA journal_mode=WAL');
-    this.#database.exec('PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+    this.#database.exec('PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=FAST');
   }
 
   get inTransaction(): boolean {

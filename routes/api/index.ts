@@ -13,6 +13,7 @@ import { COLLECTION_ENDPOINTS } from './collections/endpoints.js';
 import { CHANGE_REPORT_ENDPOINTS } from './change-reports/endpoints.js';
 import { DAILY_CLOSE_ENDPOINTS } from './daily-closes/endpoints.js';
 import { DOCUMENT_ENDPOINTS } from './documents/endpoints.js';
+import { ERASURE_ENDPOINTS } from './erasure-runs/endpoints.js';
 import { GUARANTEE_STOP_ENDPOINTS } from './guarantee-stops/endpoints.js';
 import { GUARANTOR_ENDPOINTS } from './guarantors/endpoints.js';
 import { LEDGER_ACCOUNT_ENDPOINTS } from './ledger-accounts/endpoints.js';
@@ -48,6 +49,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...WEBHOOK_ENDPOINTS,
   ...USER_ENDPOINTS,
   ...JOB_ENDPOINTS,
+  ...ERASURE_ENDPOINTS,
   ...ORGANISATION_ENDPOINTS,
   ...DOCUMENT_ENDPOINTS,
   ...AUDIT_ENDPOINTS,

@@ -20,6 +20,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   forbidden: 403,
   'maker-is-checker': 403,
   'not-found': 404,
+  erased: 410,
   'method-not-allowed': 405,
   'illegal-transition': 409,
   'stale-version': 409,

@@ -211,6 +211,10 @@ export const PERMISSIONS = {
   'webhook-delivery.replay': ['system-administrator'],
   'job.read': ['system-administrator', 'auditor'],
   'job.retry': ['system-administrator'],
+  /** Whose personal data are erased, by number and count alone. */
+  'erasure.read': [...ADMINISTRATORS, 'auditor'],
+  'erasure.propose': ['system-administrator'],
+  'erasure.approve': ['security-administrator'],
   'audit.read': ['auditor', 'audit-administrator'],
   'message.read': [...CASE_READERS, ...ADMINISTRATORS],
   'notification-setting.change': [...CASE_READERS, ...ADMINISTRATORS],

@@ -9,6 +9,7 @@ import { compensationClaimScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
 import { missingEvidence, type CompensationEvidenceKind } from '../core/compensation/evidence-kinds.js';
 import type { ConsentBody } from '../core/compensation/consent-bodies.js';
+import { isErased } from '../core/erased.js';
 import { DomainError } from '../core/errors.js';
 import type { StateActor } from '../core/roles.js';
 import {
@@ -74,7 +75,7 @@ export async function findClaim(context: Context, claimId: number): Promise<Clai
   };
 }
 
-/** One paper with its bytes, which are still those that were uploaded. Fails: not-found. */
+/** One paper with its bytes, which are still those that were uploaded. Fails: not-found, erased. */
 export async function readEvidence(
   context: Context,
   { claimId, evidenceId }: EvidenceAddress,
@@ -82,6 +83,7 @@ export async function readEvidence(
   await visibleClaim(context, claimId);
   const paper = await findRow(CompensationEvidence, { where: { id: evidenceId, claimId } });
   if (!paper) throw new DomainError('not-found');
+  if (isErased(paper.fileName)) throw new DomainError('erased');
   const bytes = await context.system.files.read(paper.storedName);
   if (sha256(bytes) !== paper.sha256) throw new Error(`Evidence ${evidenceId} is not what was uploaded`);
   return { paper, bytes };

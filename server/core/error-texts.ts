@@ -386,6 +386,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'What the paper would state has not come about[: {reason}]. Please issue it once the case has got that far.',
     },
   },
+  erased: {
+    title: { zh: '已按保存期限删除', en: 'Erased when its retention ended' },
+    detail: {
+      zh: '其中的个人信息已过保存期限,按规定删除,不能再查看。金额和办理记录仍保留在台账和审计记录中。',
+      en: 'The personal data in it had to be erased when their retention ended, and cannot be seen any more. Amounts and decisions are still in the books and the audit.',
+    },
+  },
   'unprintable-characters': {
     title: { zh: '文书字体缺字', en: 'Characters that cannot be printed' },
     detail: {

@@ -30,6 +30,9 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     disabled: { zh: '已停用', en: 'disabled' },
     proposed: { zh: '待启用', en: 'proposed' },
     active: { zh: '已启用', en: 'active' },
+    approved: { zh: '已批准', en: 'approved' },
+    declined: { zh: '未批准', en: 'declined' },
+    done: { zh: '已完成', en: 'done' },
     due: { zh: '待发送', en: 'due' },
     delivered: { zh: '已送达', en: 'delivered' },
     dead: { zh: '无法送达', en: 'not deliverable' },
@@ -149,6 +152,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     username: { zh: '包含用户名', en: 'it contains the user name' },
   },
   what: {
+    erasure: { zh: '待批准的到期个人信息删除', en: 'an erasure that waits for approval' },
     'decide-credit': { zh: '授信提请或决定', en: 'a proposal or decision on credit' },
     'decide-guarantee': { zh: '担保提请或决定', en: 'a proposal or decision on the guarantee' },
     disburse: { zh: '待复核的放款', en: 'a disbursement that waits for approval' },

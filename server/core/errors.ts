@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   'forbidden',
   'maker-is-checker',
   'not-found',
+  'erased',
   'method-not-allowed',
   'illegal-transition',
   'stale-version',

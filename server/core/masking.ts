@@ -1,3 +1,5 @@
+import { isErased } from './erased.js';
+
 const DOT = '*';
 
 /** Shows the first six and last four of an 18-character number, the first and last two of a shorter one. */
@@ -17,6 +19,7 @@ export function maskAccountNumber(number: string): string {
 
 /** Hides a person's name but for its last character: 陈大文 is **文, 王芳 is *芳. One character alone is hidden. */
 export function maskName(name: string): string {
+  if (isErased(name)) return name;
   const characters = Array.from(name);
   if (characters.length < 2) return DOT.repeat(characters.length);
   return DOT.repeat(characters.length - 1) + characters.slice(-1).join('');
@@ -24,6 +27,7 @@ export function maskName(name: string): string {
 
 /** A text too short to hide half of itself is hidden wholly. */
 function maskMiddle(text: string, first: number, last: number): string {
+  if (isErased(text)) return text;
   const hidden = text.length - first - last;
   if (hidden < Math.max(1, Math.min(4, first + last))) return DOT.repeat(text.length);
   return text.slice(0, first) + DOT.repeat(hidden) + text.slice(text.length - last);

@@ -7,6 +7,7 @@ import { DomainError } from '../core/errors.js';
 import { DOCUMENT_KINDS, type DocumentKind, type DocumentSubject } from '../core/papers/document-kinds.js';
 import { sha256 } from '../hashing.js';
 import { assertSubjectVisible } from './assert-subject-visible.js';
+import { openFacts } from './open-facts.js';
 
 /** An issued paper as a list shows it. */
 export interface ListedDocument {
@@ -66,13 +67,14 @@ export async function findDocument({ actor }: Context, documentId: number): Prom
   };
 }
 
-/** The signed file of a paper, still as it was stored. Fails: not-found. */
+/** The signed file of a paper, still as it was stored. Fails: not-found, erased. */
 export async function readDocumentFile(
   context: Context,
   documentId: number,
 ): Promise<{ readonly document: Row<Document>; readonly bytes: Uint8Array }> {
   const { document, file } = await findDocument(context, documentId);
   if (!file) throw new DomainError('not-found');
+  openFacts(context.system, document);
   const bytes = await context.system.files.read(file.storedName);
   if (sha256(bytes) !== file.sha256) throw new Error(`Document ${documentId} is not what was stored`);
   return { document, bytes };

@@ -7,9 +7,8 @@ import { findRow, insertRow, type Row } from '../../models/rows.js';
 import { dateOf, dayOfInstant } from '../clock.js';
 import { runCommand } from '../command.js';
 import type { Context, System } from '../context.js';
-import type { JsonValue } from '../core/canonical-json.js';
 import { sha256 } from '../hashing.js';
-import { FACTS_PURPOSE } from './facts-purpose.js';
+import { openFacts } from './open-facts.js';
 import { signPaper } from './sign-paper.js';
 
 /** An issued paper with its signed file. */
@@ -21,7 +20,9 @@ export interface PrintedDocument {
 /** Where a paper is verified: what its QR code holds. */
 export const verifyAddressOf = ({ publicUrl }: System, code: string): string => `${publicUrl}/verify/${code}`;
 
-/** Gives an issued paper its signed file, once: it is printed from the kept facts and stored before anybody gets it. */
+/**
+ * Gives an issued paper its signed file, once: it is printed from the kept facts and stored before anybody gets it. Fails: erased.
+ */
 export async function printDocument(context: Context, documentId: number): Promise<PrintedDocument> {
   const document = await findRow(Document, { where: { id: documentId } });
   if (!document) throw new Error(`There is no document ${documentId}`);
@@ -42,11 +43,11 @@ export async function printDocument(context: Context, documentId: number): Promi
   }
 }
 
-/** The paper before it is signed: it follows from the row alone. */
+/** The paper before it is signed: it follows from the row alone. Fails: erased. */
 export async function print(system: System, document: Row<Document>): Promise<Uint8Array> {
   const { kind, number, revision, issuedAt, factsCipher, organisationId, verificationCode } = document;
   const organisation = await findRow(Organisation, { where: { id: organisationId } });
-  const facts = JSON.parse(system.cipher.decrypt(factsCipher, FACTS_PURPOSE)) as JsonValue;
+  const facts = openFacts(system, { factsCipher });
   return system.press.print({
     kind,
     facts,

@@ -4,6 +4,7 @@ import { AUDIT_DEPOSIT_JOB } from '../audit/make-deposit.js';
 import { SCORECARD_JOB } from '../bank-scorecards/scorecard-job.js';
 import { CLOSE_RANGE_JOB } from '../daily-close/close-range-job.js';
 import { DAILY_CLOSE_JOB } from '../daily-close/daily-close-job.js';
+import { ERASURE_JOB } from '../erasures/run-erasure.js';
 import { STOP_RULES_JOB } from '../guarantee-stops/watch-rates.js';
 import { IMPORT_JOB_KIND } from '../imports/run-import.js';
 import { LOAN_STATISTICS_JOB } from '../loans/loan-statistics.js';
@@ -37,4 +38,5 @@ export const JOB_KINDS: readonly JobKind[] = [
   CLAWBACK_AGE_JOB,
   REMIND_JOB,
   SEND_NOTIFICATIONS_JOB,
+  ERASURE_JOB,
 ];

@@ -15,12 +15,16 @@ interface SealedColumn {
 const SEALED = /Cipher$/;
 const AT_ONCE = 200;
 
+/** Under which purpose the values of a column are sealed, by the rule that its name ends in `Cipher`. */
+export const purposeOf = (model: ModelStatic<Model>, column: string): string =>
+  `${model.tableName}.${column.replace(SEALED, '')}`;
+
 /** Every column of encrypted values, by the rule that their names end in `Cipher`. */
 export const sealedColumns = (): SealedColumn[] =>
   MODELS.flatMap((model: ModelStatic<Model>) =>
     Object.keys(model.getAttributes())
       .filter((column) => SEALED.test(column))
-      .map((column) => ({ model, column, purpose: `${model.tableName}.${column.replace(SEALED, '')}` })),
+      .map((column) => ({ model, column, purpose: purposeOf(model, column) })),
   );
 
 /** What was encrypted anew under the newest key. */

@@ -180,6 +180,9 @@ export const POLICY_FORMS: Readonly<Record<PolicyParameter, PolicyForm>> = {
   'application-validity': form('申请有效期', 'Validity of an application', DAYS),
   'approval-validity': form('批准有效期', 'Validity of an approval', DAYS),
   'proposal-validity': form('提请有效期', 'Validity of a proposal', DAYS),
+  'personal-data-retention': form('个人信息保存期限', 'Retention of personal data', [
+    { loanYears: whole(1, 100), applicationYears: whole(1, 100), rejectedRowMonths: whole(1, 600) },
+  ]),
 
   'fund-share': form('担保基金分担比例', 'Share of the guarantee fund', [{ basisPoints }]),
   'overdue-to-claim': form('可申请代偿的逾期天数', 'Days overdue before compensation', DAYS),

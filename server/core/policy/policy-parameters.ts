@@ -145,6 +145,12 @@ export interface PolicyParameterValues extends RateCeilings, AlertDeadlines, Sco
   'application-validity': Days;
   'approval-validity': Days;
   'proposal-validity': Days;
+  /** For how many years after its end personal data are kept: of a loan, of an application without one; and rejected rows of files. */
+  'personal-data-retention': {
+    readonly loanYears: number;
+    readonly applicationYears: number;
+    readonly rejectedRowMonths: number;
+  };
 
   'fund-share': { readonly basisPoints: number };
   'overdue-to-claim': Days;

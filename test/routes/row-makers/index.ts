@@ -19,6 +19,7 @@ import { ROSTER_ROW } from './roster.js';
 import type { RowMakers } from './row-maker.js';
 import { BUDGET_ROW, LEDGER_ACCOUNT_ROW, PAYMENT_RUN_ROW, SUBSIDY_CLAIM_ROW } from './subsidies.js';
 import { DELIVERY_ROW, SUBSCRIPTION_ROW } from './webhook.js';
+import { ERASURE_ROW } from './erasure.js';
 import { JOB_ROW } from './job.js';
 import { USER_ROW } from './user.js';
 
@@ -40,6 +41,7 @@ export const ROW_MAKERS: RowMakers = {
   claimId: SUBSIDY_CLAIM_ROW,
   dailyCloseId: DAILY_CLOSE_ROW,
   documentId: DOCUMENT_ROW,
+  erasureRunId: ERASURE_ROW,
   entryId: WHITELIST_ENTRY_ROW,
   extensionId: EXTENSION_ROW,
   flagId: RED_FLAG_ROW,

@@ -11,6 +11,7 @@ import { COLLECTION_SCENARIOS } from './collections.js';
 import { IMPORT_SCENARIOS } from './imports.js';
 import { DOCUMENT_SCENARIOS } from './documents.js';
 import { DAILY_CLOSE_SCENARIOS } from './daily-closes.js';
+import { ERASURE_SCENARIOS } from './erasure-runs.js';
 import { GUARANTOR_SCENARIOS } from './guarantors.js';
 import { LEDGER_ACCOUNT_SCENARIOS } from './ledger-accounts.js';
 import { LOAN_SCENARIOS } from './loans.js';
@@ -50,6 +51,7 @@ export const SCENARIOS: Scenarios = {
   ...IMPORT_SCENARIOS,
   ...DAILY_CLOSE_SCENARIOS,
   ...DOCUMENT_SCENARIOS,
+  ...ERASURE_SCENARIOS,
   ...GUARANTOR_SCENARIOS,
   ...LEDGER_ACCOUNT_SCENARIOS,
   ...LOAN_SCENARIOS,

@@ -19,6 +19,7 @@ interface Sealed {
   readonly id: number;
   readonly identityCipher: string;
   readonly identityIndex: string;
+  readonly erasedAt: string | null;
 }
 
 const FOR_EVER = parseBusinessDate('2199-12-31');
@@ -35,10 +36,11 @@ const sealedAndFound: Invariant = {
   async findOffences({ database, system: { cipher } }) {
     const rows = await selectRows<Sealed>(
       database,
-      sampled('borrowers', 'id, identityCipher, identityIndex'),
+      sampled('borrowers', 'id, identityCipher, identityIndex, erasedAt'),
     );
     return rows
-      .filter(({ identityCipher, identityIndex }) => {
+      .filter(({ identityCipher, identityIndex, erasedAt }) => {
+        if (erasedAt !== null) return false;
         const number = cipher.decrypt(identityCipher, 'borrowers.identity');
         return cipher.blindIndex('identity', number) !== identityIndex;
       })

@@ -162,6 +162,47 @@ export const AUDIT_CHAINS: WorkKind = {
   },
 };
 
+export const ERASURES: WorkKind = {
+  code: 'erasure-runs',
+  title: { zh: '到期个人信息删除', en: 'Erasure of personal data' },
+  group: 'administration',
+  list: 'listErasureRuns',
+  read: 'getErasureRun',
+  rowId: 'erasureRunId',
+  heading: 'dueOn',
+  columns: ['state', 'loans', 'applications', 'accounts', 'rosterEntries', 'rejectedRows', 'erased'],
+  filters: [],
+  tones: { done: 'good', proposed: 'warn', approved: 'warn', declined: 'bad' },
+  about: {
+    zh: '保存期限按政策参数“个人信息保存期限”计算。删除后不可恢复；金额、办理结果和审计链保留。系统管理员提请，安全保密管理员批准。',
+    en: 'Periods are a parameter of the policy. What is erased cannot be brought back; amounts, decisions and the audit stay.',
+  },
+  beginnings: [
+    {
+      code: 'proposal',
+      operation: 'proposeErasureRun',
+      title: { zh: '提请删除', en: 'Propose an erasure' },
+    },
+  ],
+  actions: [
+    {
+      code: 'approval',
+      operation: 'approveErasureRun',
+      title: { zh: '批准删除', en: 'Agree' },
+      binds: { contentHash: 'contentHash' },
+      isOpen: inState('proposed'),
+      isGrave: true,
+    },
+    {
+      code: 'refusal',
+      operation: 'declineErasureRun',
+      title: { zh: '不同意', en: 'Decline' },
+      binds: { contentHash: 'contentHash' },
+      isOpen: inState('proposed'),
+    },
+  ],
+};
+
 export const JOBS: WorkKind = {
   code: 'jobs',
   title: { zh: '后台作业', en: 'Jobs' },

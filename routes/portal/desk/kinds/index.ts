@@ -1,5 +1,13 @@
 import type { WorkKind } from '../work-kind.js';
-import { API_CLIENTS, AUDIT_CHAINS, AUDIT_EVENTS, JOBS, ORGANISATIONS, USERS } from './administration.js';
+import {
+  API_CLIENTS,
+  AUDIT_CHAINS,
+  AUDIT_EVENTS,
+  ERASURES,
+  JOBS,
+  ORGANISATIONS,
+  USERS,
+} from './administration.js';
 import { BANK_SCORECARDS, POLICY_DRAFTS, POLICY_IMPACTS, POLICY_PARAMETERS } from './policy.js';
 import {
   AGREEMENTS,
@@ -43,6 +51,7 @@ export const WORK_KINDS: readonly WorkKind[] = [
   USERS,
   ORGANISATIONS,
   API_CLIENTS,
+  ERASURES,
   JOBS,
   AUDIT_EVENTS,
   AUDIT_CHAINS,

@@ -5,6 +5,7 @@ import { COST_VERSIONS } from './costs.js';
 import { GUARANTEE_VERSIONS } from './guarantees.js';
 import { LIMIT_VERSIONS } from './limits.js';
 import { REGISTRY_VERSIONS } from './registries.js';
+import { RETENTION_VERSIONS } from './retention.js';
 import { RISK_CLASS_VERSIONS } from './risk-classes.js';
 import { SCORE_VERSIONS } from './scores.js';
 import { STAGE_CLOCK_VERSIONS } from './stage-clocks.js';
@@ -22,4 +23,5 @@ export const PUBLISHED_VERSIONS: readonly PolicyVersion[] = [
   ...ALERT_VERSIONS,
   ...SCORE_VERSIONS,
   ...REGISTRY_VERSIONS,
+  ...RETENTION_VERSIONS,
 ];
