@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../server/core/bilingual.js';
+import { groupDigits } from '../../server/core/grouped-yuan.js';
 import { fen, formatYuan, type Fen } from '../../server/core/money.js';
 import { formatRate, type Rate } from '../../server/core/rate.js';
 import type { Say } from '../../templates/portal-language.js';
@@ -16,7 +17,7 @@ export const REPAYMENT_METHOD_CHOICES = REPAYMENT_METHOD_WORDS;
 
 /** `1234567.80` as people read it: `1,234,567.80`. */
 export const grouped = (amount: Fen | string): string =>
-  (typeof amount === 'string' ? amount : formatYuan(amount)).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+  groupDigits(typeof amount === 'string' ? amount : formatYuan(amount));
 
 const FEN_IN_HUNDREDTH_OF_TEN_THOUSAND = 10_000;
 

@@ -3,7 +3,7 @@ import { ERROR_TEXTS } from './error-texts.js';
 import { wordOf } from './error-words.js';
 import type { DomainError } from './errors.js';
 
-const OPTIONAL_PART = /\[([^\]]*)\]/g;
+const OPTIONAL_PART = /\[([^[\]]*)\]/g;
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** What a person reads of a refusal: what is wrong in a few words, then why, and what to do next. */

@@ -53,7 +53,10 @@ export function formatSubsidyRate(value: SubsidyRate): string {
 
 function formatPercent(value: number, decimals: number): string {
   const digits = String(value).padStart(decimals + 1, '0');
-  const fraction = digits.slice(-decimals).replace(/0+$/, '').padEnd(2, '0');
+  const fraction = digits
+    .slice(-decimals)
+    .replace(/(?<!0)0+$/, '')
+    .padEnd(2, '0');
   return `${digits.slice(0, -decimals)}.${fraction}`;
 }
 

@@ -1,9 +1,7 @@
 import type { BusinessDate } from '../../server/core/business-date.js';
-import { formatYuan, type Fen } from '../../server/core/money.js';
 import { formatRate, formatSubsidyRate, type Rate, type SubsidyRate } from '../../server/core/rate.js';
 
-/** 1,234,567.00 */
-export const yuan = (amount: Fen): string => formatYuan(amount).replaceAll(/\B(?=(?:\d{3})+\.)/g, ',');
+export { groupedYuan as yuan } from '../../server/core/grouped-yuan.js';
 
 export const percent = (rate: Rate): string => `${formatRate(rate)}%`;
 

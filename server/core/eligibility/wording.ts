@@ -1,15 +1,14 @@
 import type { Bilingual } from '../bilingual.js';
+import { groupedYuan } from '../grouped-yuan.js';
 import { type Fen, formatYuan } from '../money.js';
 
 const FEN_PER_WAN = 1_000_000;
 
 /** An amount as people say it: 30万元 where it is whole ten thousands, else 123456.78元. */
 export function sayAmount(amount: Fen): Bilingual {
-  const yuan = formatYuan(amount);
-  const zh = amount % FEN_PER_WAN === 0 && amount !== 0 ? `${amount / FEN_PER_WAN}万元` : `${yuan}元`;
-  const [whole = '', places] = yuan.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return { zh, en: `${places === '00' ? grouped : `${grouped}.${places}`} yuan` };
+  const isWholeWan = amount % FEN_PER_WAN === 0 && amount !== 0;
+  const zh = isWholeWan ? `${amount / FEN_PER_WAN}万元` : `${formatYuan(amount)}元`;
+  return { zh, en: `${groupedYuan(amount).replace(/\.00$/, '')} yuan` };
 }
 
 /** An age in months as years and months: 60岁1个月. */

@@ -96,7 +96,7 @@ function* range(from: number, to: number): Generator<number> {
 
 /** A format shows a date when days, months or years stand in it outside of quotes and brackets. */
 const showsDate = (format: string): boolean =>
-  /[dmy年月日]/i.test(format.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, ''));
+  /[dmy年月日]/i.test(format.replaceAll(/"[^"]*"|\[[^[\]]*\]|\\./g, ''));
 
 async function readDateFormats(archive: WorkbookArchive): Promise<Set<number>> {
   const part = `${FOLDER}/styles.xml`;
