@@ -115,7 +115,7 @@ export async function countDue(source: Source, retention: Retention): Promise<Du
       `SELECT COUNT(*) AS due FROM ${table} WHERE ${sql}`,
       parameters,
     );
-    return Number(rows[0]?.due ?? 0);
+    return rows[0]?.due ?? 0;
   };
   return {
     entries: await count('roster_entries', dueEntries(retention.applicationsEndedBefore)),
