@@ -5,9 +5,16 @@ import { FairQueue } from './fair-queue.js';
 import { closeIdleSessions } from './sqlite/session-pool.js';
 import { sqliteDialectModule } from './sqlite/dialect-module.js';
 
+/** The way to a server is encrypted, and the server shows who it is: by an authority in PEM, or else by one that everybody trusts. */
+export interface DatabaseTls {
+  readonly authority?: string;
+}
+
 export interface DatabaseOptions {
   /** `mysql://user:password@host:port/name` of a MariaDB or MySQL server. Without it the embedded database is used. */
   readonly url?: string | undefined;
+  /** How the way to the server is protected; left out, it is not. */
+  readonly tls?: DatabaseTls | undefined;
   /** The file of the embedded database. Its folder is made if it does not exist. */
   readonly sqliteFile?: string | undefined;
   /** Connections at most (MySQL), 10 if not said. At least two are kept possible. */
@@ -92,6 +99,7 @@ function connectMysql(url: string, options: DatabaseOptions): Database {
       typeCast: true,
       // "Affected" then counts the rows found, as SQLite does, not the rows that really changed.
       flags: 'FOUND_ROWS',
+      ...(options.tls && { ssl: tlsOptions(options.tls) }),
     },
     hooks: {
       afterConnect: (connection) => prepareSession(connection as Connection, options.readOnly ?? false),
@@ -99,6 +107,14 @@ function connectMysql(url: string, options: DatabaseOptions): Database {
   });
   return { sequelize, engine: 'mysql', writers: new FairQueue(), close: () => sequelize.close() };
 }
+
+/** What the driver is told of a protected line: nothing older than TLS 1.2, and the very host that was asked for. */
+export const tlsOptions = ({ authority }: DatabaseTls) => ({
+  ...(authority !== undefined && { ca: authority }),
+  minVersion: 'TLSv1.2' as const,
+  rejectUnauthorized: true,
+  verifyIdentity: true,
+});
 
 function common(options: DatabaseOptions): Options {
   return { logging: options.logging ?? false, define: { timestamps: false, freezeTableName: true } };

@@ -4,10 +4,12 @@ import { connectDatabase, type Database } from '../models/database.js';
 import { initialiseModels } from '../models/index.js';
 import { makeDatabase } from '../models/make-database.js';
 import { migrate } from '../models/migrate.js';
+import { rightsOverServer } from '../models/server-account.js';
 import { createDepositSigner } from './audit/deposit-signature.js';
 import { createAuth } from './auth/auth.js';
 import { systemClock, type Clock } from './clock.js';
 import { ConfigError, type Config, type DatabaseConfig } from './config.js';
+import { administratorRefused } from './database-settings.js';
 import type { System } from './context.js';
 import { createDepositFolder } from './gateways/deposit-folder.js';
 import { createDocumentSeal } from './gateways/document-seal.js';
@@ -31,7 +33,7 @@ export function openDatabase(config: DatabaseConfig): Database {
   if (!config.databaseUrl) mkdirSync(config.dataFolder, { recursive: true });
   const database = connectDatabase(
     config.databaseUrl
-      ? { url: config.databaseUrl }
+      ? { url: config.databaseUrl, tls: config.databaseTls }
       : { sqliteFile: join(config.dataFolder, 'suidai.sqlite') },
   );
   initialiseModels(database.sequelize);
@@ -40,28 +42,37 @@ export function openDatabase(config: DatabaseConfig): Database {
 
 /** Connects the copies of the database that the configuration names, for reading alone. */
 function openReplicas(
-  { replicas: { urls, lagLimitSeconds } }: Config,
+  { replicas: { urls, lagLimitSeconds }, databaseTls: tls }: Config,
   primary: Database,
 ): ReplicaSet | undefined {
   if (urls.length === 0) return undefined;
   const copies = urls.map((url) => ({
     name: placeOf(url),
-    database: connectDatabase({ url, readOnly: true }),
+    database: connectDatabase({ url, tls, readOnly: true }),
   }));
   return new ReplicaSet({ primary, copies, lagLimitSeconds });
 }
 
 /** Makes sure that the database server answers and has the database. Throws ConfigError. */
-export async function reachDatabase({ databaseUrl }: DatabaseConfig): Promise<void> {
+export async function reachDatabase({ databaseUrl, databaseTls }: DatabaseConfig): Promise<void> {
   if (!databaseUrl) return;
   try {
-    await makeDatabase(databaseUrl);
+    await makeDatabase(databaseUrl, databaseTls);
   } catch (error) {
     throw new ConfigError(
       `DATABASE_URL: ${(error as Error).message}. Start that server, or correct host, port, user, password and name ` +
-        '(mysql://user:password@127.0.0.1:3306/suidai); without DATABASE_URL the embedded database is used.',
+        '(mysql://user:password@127.0.0.1:3306/suidai); without DATABASE_URL the embedded database is used.' +
+        (databaseTls
+          ? ' DATABASE_TLS=verify: the server has to offer TLS with a certificate for this host that DATABASE_TLS_CA signed.'
+          : ''),
     );
   }
+}
+
+/** Refuses an account of the server, whatever its name, that could give itself the right to change facts. Throws ConfigError. */
+export async function refuseAdministrator(database: Database): Promise<void> {
+  const rights = await rightsOverServer(database);
+  if (rights.length > 0) throw administratorRefused(`an account with ${rights.join(', ')}`);
 }
 
 /** The press that prints papers with the templates of this program. */
@@ -78,6 +89,7 @@ export async function composeSystem(
   clock: Clock = systemClock,
 ): Promise<System> {
   await reachDatabase(config);
+  if (config.production && !config.databaseAdministrator) await refuseAdministrator(database);
   await migrate(database);
   const cipher = createFieldCipher(config.fieldKeys, config.indexKey);
   const replicas = openReplicas(config, database);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Joi from 'joi';
+import type { DatabaseTls } from '../models/database.js';
 import type { FieldKey } from './privacy/field-cipher.js';
 import { readIdentity } from './core/identity-number.js';
 import type { MailGatewaySettings } from './gateways/mail-gateway.js';
@@ -9,6 +10,7 @@ import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { ConfigError } from './config-error.js';
 import { replicaSettings, type ReplicaSettings } from './replicas/replica-settings.js';
+import { DATABASE_FIELDS, databaseTls, refuseRoot, type DatabaseSettings } from './database-settings.js';
 import { pemOf, sealMaterial, type SealSettings } from './seal-config.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
@@ -20,6 +22,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Copies of the database for reads that may lag. */
   readonly replicas: ReplicaSettings;
+  /** How the line to the database server is protected; undefined for not at all. */
+  readonly databaseTls: DatabaseTls | undefined;
+  /** Whether the program may run as an administrator of the database server. */
+  readonly databaseAdministrator: boolean;
   readonly dataFolder: string;
   readonly logLevel: string;
   readonly trustedProxies: number;
@@ -52,13 +58,11 @@ export interface Config {
   readonly firstAdministrators: FirstAdministrators | undefined;
 }
 
-export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataFolder'>;
+export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'databaseTls' | 'dataFolder'>;
 
-interface RawEnvironment extends SealSettings {
-  NODE_ENV: string;
+interface RawEnvironment extends SealSettings, DatabaseSettings {
   HOST: string;
   PORT: number;
-  DATABASE_URL?: string;
   DATABASE_REPLICA_URLS: string;
   REPLICA_LAG_LIMIT_SECONDS: number;
   DATA_DIR: string;
@@ -88,11 +92,9 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   NODE_ENV: Joi.string().valid('development', 'test', 'production').default('development'),
   HOST: Joi.string().hostname().default('127.0.0.1'),
   PORT: Joi.number().port().default(3000),
-  DATABASE_URL: Joi.string()
-    .pattern(/^(?:mysql|mariadb):\/\/[^/]+\/[^/?]+/)
-    .messages({ 'string.pattern.base': '{#label}: write it as mysql://user:password@127.0.0.1:3306/suidai' }),
   DATABASE_REPLICA_URLS: Joi.string().allow('').default(''),
   REPLICA_LAG_LIMIT_SECONDS: Joi.number().integer().min(3).max(600).default(10),
+  ...DATABASE_FIELDS,
   DATA_DIR: Joi.string().default('data'),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),
@@ -221,8 +223,8 @@ function readEnvironment(environment: NodeJS.ProcessEnv): RawEnvironment {
 
 /** Which database there is, for a command that needs none of the secrets. Throws ConfigError. */
 export function readDatabaseConfig(environment: NodeJS.ProcessEnv = process.env): DatabaseConfig {
-  const { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder } = readEnvironment(environment);
-  return { databaseUrl, dataFolder };
+  const raw = readEnvironment(environment);
+  return { databaseUrl: raw.DATABASE_URL, databaseTls: databaseTls(raw), dataFolder: raw.DATA_DIR };
 }
 
 const listOf = (text: string): string[] => text.split(',').filter((part) => part !== '');
@@ -274,12 +276,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const keys = fieldKeys(secrets.FIELD_KEYS);
   const indexKey = strongKey('FIELD_INDEX_KEY', secrets.FIELD_INDEX_KEY);
   refuseSharedKeys(keys, indexKey);
+  refuseRoot(raw);
   return {
     production: raw.NODE_ENV === 'production',
     host: raw.HOST,
     port: raw.PORT,
     databaseUrl: raw.DATABASE_URL,
     replicas: replicaSettings(raw),
+    databaseTls: databaseTls(raw),
+    databaseAdministrator: raw.DATABASE_ADMINISTRATOR === 'allowed',
     dataFolder: raw.DATA_DIR,
     logLevel: raw.LOG_LEVEL,
     trustedProxies: raw.TRUSTED_PROXIES,
@@ -292,7 +297,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhooks: webhookSettings(raw),
     smsGateway: smsGateway(raw),
     mailGateway: mailGateway(raw),
-    publicUrl: (raw.PUBLIC_URL ?? `http://${raw.HOST}:${raw.PORT}`).replace(/\/+$/, ''),
+    publicUrl: (raw.PUBLIC_URL ?? `http://${raw.HOST}:${raw.PORT}`).replace(/(?<!\/)\/+$/, ''),
     documentSeal: sealMaterial(raw, raw.NODE_ENV === 'production'),
     fieldKeys: keys,
     indexKey,

@@ -3,9 +3,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { Database } from '../../models/database.js';
+import type { Database, DatabaseTls } from '../../models/database.js';
 import { execute } from '../../models/statement.js';
 import { ConfigError, type DatabaseConfig } from '../config.js';
 
@@ -22,7 +23,7 @@ const CLIENTS = ['mariadb', 'mysql'];
  */
 export async function copyDatabase(
   database: Database,
-  { databaseUrl }: DatabaseConfig,
+  { databaseUrl, databaseTls }: DatabaseConfig,
   folder: string,
 ): Promise<string> {
   if (databaseUrl === undefined) {
@@ -30,7 +31,7 @@ export async function copyDatabase(
     return SQLITE_COPY;
   }
   const options = ['--single-transaction', '--quick', '--skip-lock-tables', '--no-tablespaces', '--hex-blob'];
-  await withLogIn(databaseUrl, async (logIn, name) => {
+  await withLogIn(databaseUrl, databaseTls, async (logIn, name) => {
     const dump = spawn(installed(DUMPERS), [...logIn, ...options, '--default-character-set=utf8mb4', name], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -43,14 +44,14 @@ export async function copyDatabase(
 
 /** Loads a copy into an empty database. Throws ConfigError when the server's client is not installed. */
 export async function loadDatabase(
-  { databaseUrl, dataFolder }: DatabaseConfig,
+  { databaseUrl, databaseTls, dataFolder }: DatabaseConfig,
   folder: string,
 ): Promise<void> {
   if (databaseUrl === undefined) {
     await copyFile(join(folder, SQLITE_COPY), join(dataFolder, SQLITE_COPY));
     return;
   }
-  await withLogIn(databaseUrl, async (logIn, name) => {
+  await withLogIn(databaseUrl, databaseTls, async (logIn, name) => {
     const client = spawn(installed(CLIENTS), [...logIn, '--default-character-set=utf8mb4', name], {
       stdio: ['pipe', 'ignore', 'pipe'],
     });
@@ -67,6 +68,7 @@ const quoted = (text: string): string =>
 /** The password goes by a file that only this account reads, never by the list of processes. */
 async function withLogIn(
   url: string,
+  tls: DatabaseTls | undefined,
   work: (logIn: readonly string[], name: string) => Promise<void>,
 ): Promise<void> {
   const { hostname, port, username, password, pathname } = new URL(url);
@@ -75,11 +77,19 @@ async function withLogIn(
   const lines = ['[client]', `host=${hostname}`, `port=${port || '3306'}`, 'protocol=tcp'];
   lines.push(`user=${quoted(username)}`, `password=${quoted(password)}`);
   try {
+    if (tls) lines.push(...(await tlsLines(tls, folder)));
     await writeFile(file, lines.join('\n'), { mode: 0o600 });
     await work([`--defaults-file=${file}`], decodeURIComponent(pathname.slice(1)));
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** The clients of MariaDB and of MySQL have other words for checking who the server is; each passes over the other's. */
+async function tlsLines({ authority }: DatabaseTls, folder: string): Promise<string[]> {
+  const authorities = join(folder, 'authorities.pem');
+  await writeFile(authorities, authority ?? rootCertificates.join('\n'));
+  return [`ssl-ca=${authorities}`, 'loose-ssl-verify-server-cert', 'loose-ssl-mode=VERIFY_IDENTITY'];
 }
 
 function installed(names: readonly string[]): string {

@@ -109,6 +109,9 @@ const STORIES: Readonly<Record<Exclude<DocumentKind, 'subsidy-statement'>, Story
   },
 };
 
+/** Names under which a PDF holds what runs, opens or links. */
+const ACTIVE = /\/(?:JS|JavaScript|OpenAction|AA|Launch|URI|GoToR|SubmitForm|EmbeddedFile|RichMedia)\b/;
+
 describe('every kind of paper', () => {
   let app: TestApp;
   before(async () => {
@@ -134,13 +137,14 @@ describe('every kind of paper', () => {
       expect(told.text).to.not.include('陈');
     });
 
-    it(`${kind} is the same, byte for byte, each time it is printed before it is signed`, async () => {
+    it(`${kind} is the same, byte for byte, each time it is printed, and nothing in it runs or leads elsewhere [T35]`, async () => {
       const subjectId = String(await about(app));
       const { documentId } = await issuePaper(await app.logIn(by), { kind, subjectId, period });
       const document = await findRow(Document, { where: { id: Number(documentId) } });
       if (!document) throw new Error('It was not stored');
       const [first, second] = [await print(app.system, document), await print(app.system, document)];
       expect(Buffer.from(first).equals(Buffer.from(second))).to.be.true;
+      expect(Buffer.from(first).toString('latin1')).to.not.match(ACTIVE);
     });
   }
 

@@ -74,7 +74,7 @@ describe('A full disk', () => {
   };
   const repayment = { kind: 'repayment', principal: '0.00', interest: '1.00', penalty: '0.00' };
 
-  it('refuses writes and uploads with 503, stores no part of them, still reads, and works again when there is room', async () => {
+  it('refuses writes and uploads with 503, stores no part of them, still reads, and works again when there is room [T51]', async () => {
     while (!stage.model.loans.some(({ bank }) => bank === 0)) await TAKE_OVER.run(stage);
     await BEGIN_APPLICATION.run(stage);
     const { read, write, upload } = await paths();

@@ -73,7 +73,7 @@ describe('What the city already knows', () => {
     return built;
   };
 
-  it('is not looked up without consent, and the paper stays required', async () => {
+  it('is not looked up without consent, and the paper stays required [T58]', async () => {
     const built = await unemployedFounder();
     const refused = await lookedUp(built);
     expect(refused.status).to.equal(422);

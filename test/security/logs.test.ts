@@ -50,6 +50,11 @@ describe('A log line', () => {
     const { path } = await buildSubmittedApplication(stage, { founder });
     await caller.get(path).set('Authorization', `Bearer ${accessToken}`);
 
+    const denied = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const refusals = denied.filter(({ msg }) => msg === 'access denied');
+    expect(refusals.map(({ status }) => status)).to.include(401);
+    for (const refusal of refusals) expect(refusal).to.include.keys('requestId', 'address', 'method', 'path');
+
     const text = lines.join('');
     expect(lines.length).to.be.above(5);
     const codes = stage.sent.flatMap((notice) => JSON.stringify(notice.values).match(/\b\d{6}\b/g) ?? []);

@@ -14,6 +14,25 @@ const newKey = (): string => randomBytes(32).toString('base64');
 const given = (seal: SealMaterial, certificates: string) =>
   ({ DOCUMENT_SEAL_KEY: seal.privateKey, DOCUMENT_SEAL_CERTIFICATE: certificates }) as const;
 
+const newSigningKey = (): string =>
+  generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+
+const production = async (further: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> => {
+  const seal = await makeSeal('Suidai test seal');
+  return {
+    NODE_ENV: 'production',
+    FIELD_KEYS: `1:${newKey()}`,
+    FIELD_INDEX_KEY: newKey(),
+    TOKEN_SIGNING_KEY: newSigningKey(),
+    AUDIT_SIGNING_KEY: newSigningKey(),
+    PUBLIC_URL: 'https://loans.example',
+    ...given(seal, seal.certificates),
+    ...further,
+  };
+};
+
 describe('the configuration', () => {
   const DATA_DIR = mkdtempSync(join(tmpdir(), 'suidai-config-'));
   const read = (environment: NodeJS.ProcessEnv): Config => readConfig({ DATA_DIR, ...environment });
@@ -46,6 +65,44 @@ describe('the configuration', () => {
     const { fieldKeys } = read({});
     const used = fieldKeys[0]?.key.toString('base64');
     expect(refusal({ FIELD_INDEX_KEY: used })).to.match(/the same one stands twice/);
+  });
+
+  describe('of the database in production', () => {
+    it('reaches no other machine in clear unless it is told to, and says what to set [T54]', async () => {
+      const elsewhere = await production({ DATABASE_URL: 'mysql://suidai_app:p@db.example:3306/suidai' });
+      expect(refusal(elsewhere)).to.match(
+        /db\.example.*DATABASE_TLS=verify.*DATABASE_TLS_CA.*DATABASE_TLS=off/,
+      );
+      expect(read({ ...elsewhere, DATABASE_TLS: 'off' }).databaseTls).to.equal(undefined);
+      expect(read({ ...elsewhere, DATABASE_TLS: 'verify' }).databaseTls).to.deep.equal({});
+      const known = { ...elsewhere, DATABASE_TLS: 'verify', DATABASE_TLS_CA: 'a\\nb' };
+      expect(read(known).databaseTls).to.deep.equal({ authority: 'a\nb' });
+      const replica = {
+        DATABASE_URL: 'mysql://app:p@localhost/suidai',
+        DATABASE_REPLICA_URLS: 'mysql://app:p@copy.example/suidai',
+      };
+      expect(refusal({ ...elsewhere, ...replica })).to.match(/copy\.example/);
+      const byNumber = { ...known, DATABASE_URL: 'mysql://suidai_app:p@10.0.0.5/suidai' };
+      expect(refusal(byNumber)).to.match(/write the name/);
+      expect(refusal({ ...elsewhere, DATABASE_TLS_CA: 'a' })).to.match(/DATABASE_TLS_CA: is of use with/);
+      for (const here of ['127.0.0.1', 'localhost', '[::1]'])
+        expect(read({ ...elsewhere, DATABASE_URL: `mysql://app:p@${here}/suidai` }).databaseTls).to.equal(
+          undefined,
+        );
+      expect(
+        read({ DATABASE_URL: 'mysql://app:p@db.example/suidai' }).databaseTls,
+        'in development',
+      ).to.equal(undefined);
+    });
+
+    it('is not entered as root, nor without a name [T54]', async () => {
+      for (const name of ['root:p', 'root', ''])
+        expect(refusal(await production({ DATABASE_URL: `mysql://${name}@127.0.0.1/suidai` }))).to.match(
+          /administrates the database server.*grants.*DATABASE_ADMINISTRATOR=allowed/,
+        );
+      const trial = await production({ DATABASE_URL: 'mysql://root@127.0.0.1/suidai' });
+      expect(read({ ...trial, DATABASE_ADMINISTRATOR: 'allowed' }).databaseAdministrator).to.equal(true);
+    });
   });
 
   it('says which setting is wrong', () => {
