@@ -79,7 +79,6 @@ export const ADMINISTRATION_LABELS: Readonly<Record<string, Bilingual>> = {
   issuedAt: label('签发时间', 'Issued'),
   revokedAt: label('吊销时间', 'Revoked'),
   dueOn: label('到期日', 'Due on'),
-  loans: label('贷款', 'Loans'),
   applications: label('申请', 'Applications'),
   accounts: label('账号', 'Accounts'),
   rosterEntries: label('名册条目', 'Roster entries'),

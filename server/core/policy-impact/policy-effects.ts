@@ -118,6 +118,7 @@ const EFFECTS: Readonly<Record<Exclude<PolicyParameter, OfFamily>, PolicyEffect>
   'application-validity': 'procedure',
   'approval-validity': 'procedure',
   'proposal-validity': 'procedure',
+  'personal-data-retention': 'procedure',
   'risk-class': 'procedure',
   'renewal-score': 'procedure',
   'clawback-terms': 'procedure',
