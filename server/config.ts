@@ -10,7 +10,7 @@ import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrator, FirstAdministrators } from './users/install-administrators.js';
 import { ConfigError } from './config-error.js';
 import { replicaSettings, type ReplicaSettings } from './replicas/replica-settings.js';
-import { DATABASE_FIELDS, databaseTls, refuseRoot, type DatabaseSettings } from './database-settings.js';
+import { databaseTls, refuseRoot, type DatabaseSettings } from './database-settings.js';
 import { pemOf, sealMaterial, type SealSettings } from './seal-config.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 
@@ -94,7 +94,12 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   PORT: Joi.number().port().default(3000),
   DATABASE_REPLICA_URLS: Joi.string().allow('').default(''),
   REPLICA_LAG_LIMIT_SECONDS: Joi.number().integer().min(3).max(600).default(10),
-  ...DATABASE_FIELDS,
+  DATABASE_URL: Joi.string()
+    .pattern(/^(?:mysql|mariadb):\/\/[^/]+\/[^/?]+/)
+    .messages({ 'string.pattern.base': '{#label}: write it as mysql://user:password@127.0.0.1:3306/suidai' }),
+  DATABASE_TLS: Joi.string().valid('verify', 'off'),
+  DATABASE_TLS_CA: Joi.string(),
+  DATABASE_ADMINISTRATOR: Joi.string().valid('refused', 'allowed').default('refused'),
   DATA_DIR: Joi.string().default('data'),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   TRUSTED_PROXIES: Joi.number().integer().min(0).max(5).default(0),

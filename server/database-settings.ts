@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import Joi from 'joi';
 import type { DatabaseTls } from '../models/database.js';
 import { ConfigError } from './config-error.js';
 import { pemOf } from './seal-config.js';
@@ -13,16 +12,6 @@ export interface DatabaseSettings {
   readonly DATABASE_TLS_CA?: string;
   readonly DATABASE_ADMINISTRATOR: string;
 }
-
-/** Their schemas. */
-export const DATABASE_FIELDS = {
-  DATABASE_URL: Joi.string()
-    .pattern(/^(?:mysql|mariadb):\/\/[^/]+\/[^/?]+/)
-    .messages({ 'string.pattern.base': '{#label}: write it as mysql://user:password@127.0.0.1:3306/suidai' }),
-  DATABASE_TLS: Joi.string().valid('verify', 'off'),
-  DATABASE_TLS_CA: Joi.string(),
-  DATABASE_ADMINISTRATOR: Joi.string().valid('refused', 'allowed').default('refused'),
-};
 
 /** The hosts of the primary and its replicas, an IPv6 address without its brackets. */
 const hostsOf = ({ DATABASE_URL = '', DATABASE_REPLICA_URLS }: DatabaseSettings): string[] =>
