@@ -52,6 +52,10 @@ export class SteppedClock implements Clock {
 /** The calendar day in Asia/Shanghai on which an instant falls. */
 export const dayOfInstant = (instant: string): BusinessDate => dayInShanghai(Date.parse(instant));
 
+/** An instant to the minute as clocks in Shanghai show it: `2025-03-21 09:02`. */
+export const minuteOfInstant = (instant: string): string =>
+  new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+
 /** The instant at which a calendar day begins in Asia/Shanghai. */
 export const startOfDay = (day: BusinessDate): string =>
   new Date(Date.parse(`${day}T00:00:00.000+08:00`)).toISOString();

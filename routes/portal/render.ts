@@ -27,12 +27,8 @@ const policyOf = (nonce: string): string =>
     "base-uri 'none'",
   ].join('; ');
 
-/** Renders a page in its frame: the reader's language, who has logged in, and a nonce of its own. It is never stored. */
-export async function sendView(
-  request: Request,
-  response: Response,
-  { view, title, values }: View,
-): Promise<void> {
+/** Everything that a page's template reads: its frame, the reader's language, who has logged in, and a nonce of its own. */
+export async function framedValues(request: Request, { view, title, values }: View) {
   const language = pageLanguageOf(request);
   const say = speak(language);
   const nonce = randomBytes(16).toString('base64');
@@ -57,8 +53,14 @@ export async function sendView(
     formTokenField: FORM_TOKEN_FIELD,
     formToken: cookie && actor ? formTokenOf(cookie) : undefined,
   };
+  return { page, say, ...wordsFor(say), ...values };
+}
+
+/** Renders a page in its frame. It is never stored. */
+export async function sendView(request: Request, response: Response, view: View): Promise<void> {
+  const values = await framedValues(request, view);
   response
     .type('html')
-    .setHeader('Content-Security-Policy', policyOf(nonce))
-    .send(renderPage(`portal/${view}`, { page, say, ...wordsFor(say), ...values }));
+    .setHeader('Content-Security-Policy', policyOf(values.page.nonce))
+    .send(renderPage(`portal/${view.view}`, values));
 }

@@ -1,5 +1,6 @@
 import { decideEligibility, precheckApplication } from '../applications/review-application.js';
-import type { BusinessDate } from '../core/business-date.js';
+import { proposeAllotment } from '../budgets/propose-allotment.js';
+import { yearMonthDay, type BusinessDate } from '../core/business-date.js';
 import { fen } from '../core/money.js';
 import { parseRate } from '../core/rate.js';
 import { founderOf, type Cast } from './cast.js';
@@ -12,6 +13,7 @@ type Stage = (typeof STAGES)[number];
 
 const FIRST_SEQUENCE = 71;
 const PRINCIPAL = fen(30_000_000);
+const NEXT_BUDGET = fen(2_200_000_000);
 
 const planOf = (index: number, on: BusinessDate): PlannedLoan => ({
   sequence: FIRST_SEQUENCE + index,
@@ -41,7 +43,14 @@ async function bringTo(stage: Stage, plan: PlannedLoan, cast: Cast): Promise<voi
   if (reaches('approved')) await proposePayingOut(plan, applicationId, by);
 }
 
-/** Applications that are under way on a day, so that no desk is empty. */
+/** Applications that are under way on a day, and next year's budget that waits for the finance bureau, so that no desk is empty. */
 export async function tellOpenCases(cast: Cast, on: BusinessDate): Promise<void> {
   for (const [index, stage] of STAGES.entries()) await bringTo(stage, planOf(index, on), cast);
+  await proposeAllotment(cast.as('centre.maker'), {
+    year: yearMonthDay(on).year + 1,
+    level: 'city',
+    districtCode: '',
+    amount: NEXT_BUDGET,
+    document: '示范财社预〔1〕号',
+  });
 }

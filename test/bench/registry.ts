@@ -5,6 +5,7 @@ import { DAILY_CLOSE } from './areas/daily-close.js';
 import { HTTP } from './areas/http.js';
 import { IMPORTS } from './areas/imports.js';
 import { KERNEL } from './areas/kernel.js';
+import { PAGES } from './areas/pages.js';
 import { PAPERS, PAPERS_BESIDE } from './areas/papers.js';
 import { WHAT_IF } from './areas/what-if.js';
 import { OVERLOAD } from './areas/overload.js';
@@ -17,6 +18,7 @@ import type { Measurement } from './measurement.js';
 export const MEASUREMENTS: readonly Measurement[] = [
   ...KERNEL,
   ...PAPERS,
+  ...PAGES,
   ...CLAIM_BUILD,
   ...CLAIM_WORKERS,
   ...CLAIM_CHECK,

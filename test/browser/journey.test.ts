@@ -15,10 +15,8 @@ const SUBSIDY = '1,188.33';
 
 /** Presses a button or follows a link, and waits for the page that comes. */
 async function press(page: Page, name: string | RegExp, role: 'button' | 'link' = 'button'): Promise<void> {
-  const left = page.waitForRequest((request) => request.isNavigationRequest());
-  await page.getByRole(role, { name, exact: true }).first().click();
-  await left;
-  await page.waitForTimeout(50);
+  const target = page.getByRole(role, { name, exact: true }).first();
+  await Promise.all([page.waitForEvent('framenavigated'), target.click()]);
   await page.waitForLoadState('load');
 }
 

@@ -1,4 +1,4 @@
-import { dayOfInstant } from '../../../server/clock.js';
+import { minuteOfInstant } from '../../../server/clock.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import type { PolicyVersion } from '../../../server/core/policy/policy-parameters.js';
 import { policyValueWords } from '../../../server/core/policy/policy-value-words.js';
@@ -52,7 +52,7 @@ const HIDDEN = new Set(
 const ONLY_IF_TRUE = /^(?:isEstimated|estimated|dueOnEstimated|ageEstimated|withdrawn|guaranteeEnded)$/;
 const MONEY = /^-?\d{1,14}\.\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-const SHORT = /^[\w.%/ -]{1,24}$/;
+const SHORT = /^[\w.%/: -]{1,24}$/;
 const BASIS_POINTS = 100;
 const DASH: Bilingual = { zh: '—', en: '—' };
 
@@ -71,7 +71,7 @@ function textOf(name: string, value: string, { states, names }: Reading): Biling
   if (word) return word;
   if (name.endsWith('Percent')) return same(`${value} %`);
   if (MONEY.test(value)) return { zh: `${grouped(value)} 元`, en: `¥${grouped(value)}` };
-  if (INSTANT.test(value)) return same(dayOfInstant(value));
+  if (INSTANT.test(value)) return same(minuteOfInstant(value));
   return same(value);
 }
 
