@@ -142,7 +142,7 @@ describe('a founder who uses no mouse, on the narrowest screen', () => {
     await enter('header a[href="/help/borrower"]');
     expect(await page.locator('h1').innerText()).to.equal('创业者操作指南');
     await enter('header form button');
-    expect(new URL(page.url()).pathname).to.equal('/');
+    expect(new URL(page.url()).pathname).to.equal('/log-in');
   });
 
   it('raised no alarm', () => {
