@@ -41,13 +41,14 @@ async function findReports(loanIds: readonly number[]): Promise<Map<number, Row<
   return byLoan;
 }
 
-/** Lines of banks' own claims, in their last revision, that ask for more than was recomputed. */
+/** Lines of banks' own claims, in their last revision, that ask for more than was recomputed or rest on the wrong regime. */
 export async function detectOverclaims({ database }: System): Promise<Suspicion[]> {
   const lines = await selectRows<RecomputedLine>(
     database,
     `SELECT c.loanId, c.claimId, c.lineNumber, c.periodFrom, c.claimedFen AS claimed, c.computedFen AS computed, c.cause
        FROM claimed_lines c JOIN subsidy_claims s ON s.id = c.claimId AND s.revision = c.revision
-      WHERE c.loanId IS NOT NULL AND c.claimedFen > c.computedFen ORDER BY c.claimId, c.lineNumber`,
+      WHERE c.loanId IS NOT NULL AND (c.claimedFen > c.computedFen OR c.cause = 'wrong-regime')
+      ORDER BY c.claimId, c.lineNumber`,
   );
   return judgeRecomputed(lines);
 }

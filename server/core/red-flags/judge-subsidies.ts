@@ -88,12 +88,12 @@ export interface RecomputedLine {
   readonly cause: ClaimCause;
 }
 
-/** More was claimed than amount, rate, regime and days come to. */
+/** More was claimed than amount, rate and days come to, or a line rests on a regime that is not that of its disbursement day. */
 export function judgeRecomputed(lines: readonly RecomputedLine[]): Suspicion[] {
   return lines
-    .filter(({ claimed, computed }) => claimed > computed)
+    .filter(({ claimed, computed, cause }) => claimed > computed || cause === 'wrong-regime')
     .map(({ loanId, claimId, lineNumber, periodFrom, claimed, computed, cause }) => ({
-      rule: 'subsidy-overclaimed',
+      rule: cause === 'wrong-regime' ? ('wrong-regime' as const) : ('subsidy-overclaimed' as const),
       loanId,
       about: `${claimId} ${lineNumber}`,
       factOn: periodFrom,

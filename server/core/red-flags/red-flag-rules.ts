@@ -192,6 +192,13 @@ export const RED_FLAG_RULES = {
     '结清、停业或变更法定代表人后贴息',
     'Subsidy after settlement, closure or a change of representative',
   ),
+  'wrong-regime': rule(
+    'high',
+    'subsidy',
+    'subsidy-regime',
+    '贴息办法与放款日不符',
+    'Claimed under another regime than that of the disbursement',
+  ),
   'subsidy-overclaimed': rule(
     'medium',
     'subsidy',

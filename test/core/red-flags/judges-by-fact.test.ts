@@ -189,6 +189,10 @@ describe('Suspicions of loans and lines', () => {
       about: '2 3',
       evidence: { claimId: '2', lineNumber: 3, claimedFen: 101, computedFen: 100, cause: 'wrong-rate' },
     });
+    const underOtherRegime = { ...claimedLine(99, 100), cause: 'wrong-regime' } as const;
+    expect(judgeRecomputed([underOtherRegime])[0], 'also where it asks for less').to.include({
+      rule: 'wrong-regime',
+    });
   });
 
   it('of a paid line name the earliest end, and days of an open exclusion', () => {
