@@ -4,6 +4,7 @@ import { PORTAL_PAGES } from '../../routes/portal/portal.js';
 import type { Page as PortalPage } from '../../routes/portal/page.js';
 import { can } from '../../server/auth/permissions.js';
 import { ROLES, type Role } from '../../server/core/roles.js';
+import { GUIDES } from '../../templates/guides.js';
 import { rowsAbove } from '../routes/row-makers/rows-above.js';
 import { ROW_MAKERS } from '../routes/row-makers/index.js';
 import { PERSON_IN } from '../routes/scenarios/world.js';
@@ -62,6 +63,10 @@ describe('every page, as everybody who may see it', () => {
     for (const { method, path, permission } of PORTAL_PAGES) {
       if (method !== 'get' || permission !== 'public' || path.includes(':')) continue;
       await page.goto(path);
+      await expectAccessible(page);
+    }
+    for (const guide of Object.keys(GUIDES)) {
+      await page.goto(`/help/${guide}`);
       await expectAccessible(page);
     }
   });
