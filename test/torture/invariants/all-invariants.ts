@@ -4,6 +4,7 @@ import type { Invariant, View } from './invariant.js';
 import { JOURNAL_INVARIANTS } from './journal.js';
 import { LEDGER_INVARIANTS } from './ledger.js';
 import { LOAN_INVARIANTS } from './loans.js';
+import { READER_INVARIANTS } from './readers.js';
 import { SUBSIDY_INVARIANTS } from './subsidies.js';
 import { VIEW_INVARIANTS } from './views.js';
 
@@ -15,6 +16,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ...LEDGER_INVARIANTS,
   ...JOURNAL_INVARIANTS,
   ...VIEW_INVARIANTS,
+  ...READER_INVARIANTS,
 ];
 
 /** Checks every law and throws Violation for the first that does not hold. */
