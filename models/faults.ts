@@ -45,7 +45,7 @@ const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
 const READ_ONLY = new Set<unknown>([1290, 1836]);
 const DUPLICATE = 1062;
 const FOREIGN_KEY = new Set<unknown>([1216, 1217, 1451, 1452]);
-const REFUSED = new Set<unknown>([1048, 1264, 1265, 1292, 1364, 1366, 1406, 1411, 3819, 4025]);
+const REFUSED = new Set<unknown>([1048, 1264, 1265, 1292, 1364, 1366, 1406, 1411, 3819, 3854, 3988, 4025]);
 
 /** Tells what a fault means, whether Sequelize wrapped it or not. */
 export function faultKind(error: unknown): FaultKind {

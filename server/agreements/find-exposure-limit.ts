@@ -3,6 +3,7 @@ import type { GuarantorCapital } from '../../models/guarantor-capital.js';
 import type { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import { Organisation } from '../../models/organisation.js';
 import { findRow, selectRows, type Row } from '../../models/rows.js';
+import { shareLock } from '../../models/share-lock.js';
 import type { System } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { exposureLimit, type ExposureLimit } from '../core/exposure-limit.js';
@@ -27,7 +28,7 @@ export async function findExposureLimit(
 ): Promise<GuarantorLimit> {
   const guarantor = await findRow(Organisation, { where: { id: organisationId }, transaction });
   const times = multipleOf(system, guarantor?.guarantorKind ?? 'fund', on);
-  const lock = transaction && system.database.engine === 'mysql' ? ' FOR UPDATE' : '';
+  const lock = transaction ? shareLock(system.database.engine) : '';
   const [capital] = await selectRows<Pick<Row<GuarantorCapital>, 'amountFen'>>(
     transaction ?? system.database,
     `SELECT amountFen FROM guarantor_capitals WHERE organisationId = ? AND effectiveOn <= ?

@@ -3,6 +3,7 @@ import { CooperationAgreement } from '../../models/cooperation-agreement.js';
 import { GuarantorExposure } from '../../models/guarantor-exposure.js';
 import type { GuarantorCapital } from '../../models/guarantor-capital.js';
 import { findRow, lockRow, selectRows, type Row } from '../../models/rows.js';
+import { shareLock } from '../../models/share-lock.js';
 import { findBatchRoom } from '../agreements/find-batch-room.js';
 import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
@@ -75,7 +76,7 @@ async function assertWithinBalance(
   { guarantorOrganisationId, amount, paidOn }: PaymentDue,
   transaction: Transaction,
 ): Promise<void> {
-  const lock = database.engine === 'mysql' ? ' FOR UPDATE' : '';
+  const lock = shareLock(database.engine);
   const [capital] = await selectRows<Pick<Row<GuarantorCapital>, 'amountFen' | 'effectiveOn'>>(
     transaction,
     `SELECT amountFen, effectiveOn FROM guarantor_capitals WHERE organisationId = ? AND effectiveOn <= ?

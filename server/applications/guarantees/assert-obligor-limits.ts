@@ -2,6 +2,7 @@ import { Application } from '../../../models/application.js';
 import { conditionOf } from '../../../models/condition.js';
 import { Organisation } from '../../../models/organisation.js';
 import { findRow, selectRows } from '../../../models/rows.js';
+import { shareLock } from '../../../models/share-lock.js';
 import type { UnitOfWork } from '../../command.js';
 import type { System } from '../../context.js';
 import { DomainError } from '../../core/errors.js';
@@ -69,7 +70,7 @@ async function guaranteedOn(
   borrowerId: readonly number[],
 ): Promise<Fen> {
   const { sql: ofBorrowers, parameters } = conditionOf({ borrowerId });
-  const lock = database.engine === 'mysql' ? ' LOCK IN SHARE MODE' : '';
+  const lock = shareLock(database.engine);
   const sumBy = (key: string, table: string, state: string): string =>
     `SELECT COALESCE(SUM(balanceFen), 0) AS total FROM guarantees WHERE guarantorOrganisationId = ? AND state = '${state}'
       AND ${key} IN (SELECT id FROM ${table}${ofBorrowers})${lock}`;
