@@ -23,8 +23,8 @@ export interface KillStage {
   readonly system: System;
   readonly observer: Database;
   readonly server: RealServer;
-  /** Another instance of the same installation, on a port of its own; `changed` settings are its own, too. */
-  secondServer(changed?: Readonly<Record<string, string>>): Promise<RealServer>;
+  /** Another instance of the same installation, on a port of its own; `changed` settings are its own, too, and perhaps another version's `folder`. */
+  secondServer(changed?: Readonly<Record<string, string>>, folder?: string): Promise<RealServer>;
   readonly receiver: Receiver;
   /** One part of the loans for each who works at once: what one does to a loan nobody else does. */
   readonly parts: readonly Stage[];
@@ -104,8 +104,8 @@ export async function openKillStage({
     system,
     observer,
     server,
-    secondServer: async (changed = {}) =>
-      realServer({ ...environment, PORT: String(await freePort()), ...changed }),
+    secondServer: async (changed = {}, programFolder = '.') =>
+      realServer({ ...environment, PORT: String(await freePort()), ...changed }, programFolder),
     receiver,
     parts,
     caller,

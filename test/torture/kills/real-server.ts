@@ -17,14 +17,15 @@ export interface RealServer {
 const READY_POLLS = 1_200;
 const POLL_MS = 50;
 
-/** A server that is not started yet; the environment says its port. */
-export function realServer(environment: Readonly<Record<string, string>>): RealServer {
+/** A server that is not started yet; the environment says its port. `folder` holds the built program, this version's if it is left out. */
+export function realServer(environment: Readonly<Record<string, string>>, folder = '.'): RealServer {
   const host = `http://127.0.0.1:${environment['PORT']}`;
   let child: ChildProcess | undefined;
   const isRunning = (): boolean =>
     child !== undefined && child.exitCode === null && child.signalCode === null;
   const launch = (): void => {
     child = spawn(process.execPath, ['dist/server/main.js'], {
+      cwd: folder,
       env: { PATH: process.env['PATH'], HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...environment },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
