@@ -94,7 +94,7 @@ describe('An installation that loses its primary database under load', () => {
     return row?.n ?? 0;
   };
 
-  it('acknowledges nothing that a replica does not have', async () => {
+  it('acknowledges nothing that a replica does not have [T50]', async () => {
     const [one, two] = replicas;
     if (!one || !two) throw new Error('There are not two replicas');
     const status = await onMember<{ Value: string }>(primary, [
@@ -147,7 +147,7 @@ describe('An installation that loses its primary database under load', () => {
     expect(seconds, 'from the loss to two instances that serve').to.be.lessThan(60);
   }).timeout(180_000);
 
-  it('has lost nothing that was acknowledged, doubled nothing, and keeps every law', async () => {
+  it('has lost nothing that was acknowledged, doubled nothing, and keeps every law [T50]', async () => {
     stopping.abort();
     await racing;
     await freeLeases(stage);
