@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createConnection, type Connection } from 'mysql2/promise';
 import type { Transaction } from 'sequelize';
 import { connectDatabase, type Database } from '../../models/database.js';
-import { FACT_TABLES } from '../../models/fact-tables.js';
+import { FACT_TABLES, PERSONAL_COLUMNS_OF_FACTS } from '../../models/fact-tables.js';
 import { grantStatements } from '../../models/grants.js';
 import { initialiseModels, MODELS } from '../../models/index.js';
 import { loadRows } from '../../models/load-rows.js';
@@ -95,6 +95,19 @@ describe('The rights of the running program on a server', function () {
     const file = `LOAD DATA INFILE '/etc/passwd' INTO TABLE notices`;
     const refusal = await execute(restricted.sequelize, file, []).catch((error: unknown) => String(error));
     expect(refusal).to.match(/Access denied/);
+  });
+
+  it('let the program overwrite what is personal in a fact, and nothing beside it [T59]', async () => {
+    for (const [table, columns] of PERSONAL_COLUMNS_OF_FACTS)
+      for (const column of columns) {
+        const own = `UPDATE ${table} SET ${column} = ${column} WHERE id = 0`;
+        expect((await execute(restricted.sequelize, own, [])).affected, own).to.equal(0);
+        const beside = `UPDATE ${table} SET ${column} = ${column}, id = id WHERE id = 0`;
+        const refusal = await execute(restricted.sequelize, beside, []).catch((error: unknown) =>
+          String(error),
+        );
+        expect(refusal, beside).to.match(/command denied/);
+      }
   });
 
   for (const table of FACT_TABLES) {
