@@ -102,10 +102,10 @@ describe('the demo', function () {
       order: [['id', 'ASC']],
     });
     expect(open.map(({ state }) => state)).to.deep.equal([
-      'draft',
+      'awaiting-confirmation',
       'submitted',
       'prechecked',
-      'eligible',
+      'in-due-diligence',
       'in-due-diligence',
       'approved',
     ]);
