@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { circumstancesHere, growthChart, pageOf, type GrowthSeries } from './benchmark-page.js';
 import { MEASUREMENTS } from './registry.js';
 import { reportOf } from './report.js';
 import { runBench } from './run-bench.js';
@@ -12,6 +15,9 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     loans: { type: 'string', default: String(LOANS) },
+    rounds: { type: 'string', default: String(ROUNDS) },
+    page: { type: 'boolean', default: false },
+    growth: { type: 'string', multiple: true },
   },
 });
 
@@ -28,21 +34,46 @@ function chosen(): typeof MEASUREMENTS {
   );
 }
 
-function loansWanted(): number {
-  const loans = Number(values.loans);
-  if (Number.isSafeInteger(loans) && loans >= 1) return loans;
-  throw new Error('--loans takes a whole number above zero');
+function wholeNumber(name: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new Error(`--${name} takes a whole number above zero`);
+}
+
+/** What is measured again at each size that `--growth` names. */
+const GROWING = ['claim-build', 'what-if', 'daily-close'];
+
+const PAGE = 'docs/benchmarks.md';
+const CHART = 'docs/benchmarks-growth.svg';
+
+const settings = {
+  rounds: wholeNumber('rounds', values.rounds),
+  roundSeconds: ROUND_SECONDS,
+  databaseUrl: process.env['DATABASE_URL'],
+  progress: (text: string): void => console.error(text),
+};
+const loans = wholeNumber('loans', values.loans);
+
+async function growthWanted(): Promise<GrowthSeries[]> {
+  const growing = MEASUREMENTS.filter(({ name }) => GROWING.some((start) => name.startsWith(start)));
+  const growth: GrowthSeries[] = [];
+  for (const text of values.growth ?? []) {
+    const size = wholeNumber('growth', text);
+    settings.progress(`${size} loans …`);
+    growth.push({ loans: size, rows: await runBench({ ...settings, measurements: growing, loans: size }) });
+  }
+  return growth;
 }
 
 try {
-  const rows = await runBench({
-    measurements: chosen(),
-    loans: loansWanted(),
-    rounds: ROUNDS,
-    roundSeconds: ROUND_SECONDS,
-    databaseUrl: process.env['DATABASE_URL'],
-    progress: (text) => console.error(text),
-  });
+  const load = loadavg()[0]?.toFixed(1) ?? '';
+  const rows = await runBench({ ...settings, measurements: chosen(), loans });
+  const growth = await growthWanted();
+  if (values.page) {
+    const circumstances = circumstancesHere({ loans, rounds: settings.rounds, load }, settings.databaseUrl);
+    writeFileSync(PAGE, pageOf({ circumstances, rows, growth }));
+    if (growth.length > 0) writeFileSync(CHART, growthChart(growth));
+  }
   console.log(values.json ? JSON.stringify(rows, null, 2) : reportOf(rows));
 } catch (error) {
   console.error(error);
