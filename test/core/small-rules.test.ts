@@ -13,7 +13,7 @@ import { parseYuan } from '../../server/core/money.js';
 import { isDocumentKind } from '../../server/core/papers/document-kinds.js';
 import { ifInForce } from '../../server/core/policy/if-in-force.js';
 import { PolicyBook } from '../../server/core/policy/policy-book.js';
-import { rulesOn } from '../../server/core/risk-class.js';
+import { classFloor, rulesOn, type ClassRules } from '../../server/core/risk-class.js';
 import { basisPointsOf } from '../../server/core/risk-reports/basis-points.js';
 import { ageingBounds } from '../../server/core/risk-reports/ageing.js';
 import { unlessMalformed } from '../../server/core/unless-malformed.js';
@@ -113,6 +113,18 @@ describe('Small questions', () => {
     expect(unlessMalformed(parseYuan, '1.00')).to.equal(100);
     expect(unlessMalformed(parseYuan, '1.000')).to.equal(undefined);
     expect(() => unlessMalformed(JSON.parse, '{')).to.throw(SyntaxError);
+    const days = [0, 1, 90, 91, 270, 271, 360, 361];
+    const rules = { substandardAfterDays: 90, doubtfulAfterDays: 270, lossAfterDays: 360 } as ClassRules;
+    expect(days.map((each) => classFloor(each, rules))).to.deep.equal([
+      'pass',
+      'special-mention',
+      'special-mention',
+      'substandard',
+      'substandard',
+      'doubtful',
+      'doubtful',
+      'loss',
+    ]);
     expect(() => rulesOn([], day('2025-01-01'))).to.throw(RangeError);
   });
 

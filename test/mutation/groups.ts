@@ -53,7 +53,8 @@ export const GROUPS: readonly MutationGroup[] = [
       'core/subsidy-quote',
       'core/subsidy-quote-refusals',
       'core/subsidy-total',
-      'core/expected-subsidy',
+      'core/excluded-days',
+      'core/money-words',
     ],
   },
   {

@@ -47,8 +47,12 @@ export async function emptyServerDatabase(
   url.pathname = `/${base}_${process.pid}_${(counter += 1)}`;
   const name = url.pathname.slice(1);
   await onServer(server, `CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci`);
-  return { url: url.href, drop: () => onServer(server, `DROP DATABASE \`${name}\``) };
+  return { url: url.href, drop: () => dropServerDatabase(url.href) };
 }
+
+/** Drops the database that a URL names. */
+export const dropServerDatabase = (url: string): Promise<void> =>
+  onServer(url, `DROP DATABASE \`${new URL(url).pathname.slice(1)}\``);
 
 async function onServer(server: string, sql: string): Promise<void> {
   const url = new URL(server);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyServerDatabase } from '../support/throw-away-database.js';
+import { dropServerDatabase, emptyServerDatabase } from '../support/throw-away-database.js';
 
 /** A folder, and a database on the server of `DATABASE_URL` or in the folder, for one story. */
 export interface Place {
@@ -18,9 +18,12 @@ export async function makePlace(): Promise<Place> {
   return {
     folder,
     databaseUrl: server?.url,
-    async remove() {
-      await server?.drop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    remove: () => removePlace({ folder, databaseUrl: server?.url }),
   };
+}
+
+/** Takes down where a story was told, also one that was left to go on. */
+export async function removePlace({ folder, databaseUrl }: Omit<Place, 'remove'>): Promise<void> {
+  if (databaseUrl !== undefined) await dropServerDatabase(databaseUrl);
+  await rm(folder, { recursive: true, force: true });
 }
