@@ -64,18 +64,18 @@ async function resealBatch(
   { model, column, purpose }: SealedColumn,
 ): Promise<number> {
   const { database, cipher } = context.system;
-  const rows = await selectRows<{ readonly id: number; readonly stored: string }>(
+  const rows = await selectRows<{ readonly id: number; readonly sealed: string }>(
     database,
-    `SELECT id, ${column} AS stored FROM ${model.tableName}
+    `SELECT id, ${column} AS sealed FROM ${model.tableName}
       WHERE ${column} IS NOT NULL AND ${column} NOT LIKE ? ORDER BY id LIMIT ${AT_ONCE}`,
     [`${cipher.newestPrefix}%`],
   );
   if (rows.length === 0) return 0;
   await runCommand(context, 'personal-data.reseal', async (unit) => {
-    for (const { id, stored } of rows) {
-      const renewed = cipher.encrypt(cipher.decrypt(stored, purpose), purpose);
+    for (const { id, sealed } of rows) {
+      const renewed = cipher.encrypt(cipher.decrypt(sealed, purpose), purpose);
       const change = { [column]: renewed } as Partial<Attributes<Model>>;
-      await updateRows(model, change, { id, [column]: stored } as Partial<Row<Model>>, unit.transaction);
+      await updateRows(model, change, { id, [column]: sealed } as Partial<Row<Model>>, unit.transaction);
     }
     unit.record({
       organisationId: await platformOrganisationId(unit.transaction),
