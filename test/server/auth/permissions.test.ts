@@ -52,7 +52,7 @@ describe('what a role may do', () => {
 
   it('is never to read and to write a case, for who administers the system', () => {
     const own =
-      /^(?:account|notification-setting|user|organisation|api-client|webhook-\w+|job|audit|message|business-date|daily-close)\./;
+      /^(?:account|notification-setting|user|organisation|erasure|api-client|webhook-\w+|job|audit|message|business-date|daily-close)\./;
     for (const role of roles.filter((each) => each.endsWith('-administrator')))
       for (const permission of permissionsOf(role)) expect(permission, role).to.match(own);
   });
