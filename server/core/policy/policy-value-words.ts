@@ -81,6 +81,9 @@ const FIELD_WORDS: Readonly<Record<string, Bilingual>> = {
   provinceBasisPoints: word('省级（万分之）', 'Province (basis points)'),
   cityBasisPoints: word('市级（万分之）', 'City (basis points)'),
   districtBasisPoints: word('区级（万分之）', 'District (basis points)'),
+  loanYears: word('贷款资料保存（年）', 'Loans are kept (years)'),
+  applicationYears: word('未成贷款的申请保存（年）', 'Applications without a loan are kept (years)'),
+  rejectedRowMonths: word('被拒行保存（月）', 'Refused rows are kept (months)'),
 };
 
 const REGISTRY_WORDS = Object.fromEntries(
