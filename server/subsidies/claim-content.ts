@@ -44,19 +44,24 @@ export async function claimContentHash(
       [id, revision, after],
     ),
   );
-  for (const terms of await readTerms(id, revision, transaction)) hash.update(`${terms.content}\n`);
+  for (const terms of await readTerms(id, revision, transaction)) hash.update(`${terms}\n`);
   return hash.digest('hex');
 }
 
-/** By which versions the lines were computed; claims from before that was kept have none, and their hash is the same as ever. */
-const readTerms = (claimId: number, revision: number, transaction: Transaction) =>
-  selectRows<Pick<Content, 'content'>>(
+/**
+ * By which versions loans of which days were computed, in whatever batches that was; claims from before that was kept have none, and their
+ * hash is the same as ever.
+ */
+async function readTerms(claimId: number, revision: number, transaction: Transaction): Promise<string[]> {
+  const terms = await selectRows<Pick<Content, 'content'>>(
     transaction,
-    `SELECT CONCAT_WS('|', linesAfter, linesUpTo, borrowerKind, disbursedFrom, disbursedLastOn, policyIdsJson,
+    `SELECT CONCAT_WS('|', borrowerKind, MIN(disbursedFrom), MAX(disbursedLastOn), policyIdsJson,
         COALESCE(loanPrimeRate, '')) AS content
-       FROM claim_terms WHERE claimId = ? AND revision = ? ORDER BY id`,
+       FROM claim_terms WHERE claimId = ? AND revision = ? GROUP BY borrowerKind, policyIdsJson, loanPrimeRate`,
     [claimId, revision],
   );
+  return terms.map(({ content }) => content).toSorted();
+}
 
 async function addAll(hash: Hash, read: (after: number) => Promise<readonly Content[]>): Promise<void> {
   for (let after = 0; ;) {

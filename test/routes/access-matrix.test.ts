@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import supertest from 'supertest';
 import { API_ENDPOINTS } from '../../routes/api/index.js';
 import { isPublic, type Endpoint } from '../../routes/endpoint.js';
+import { PORTAL_PAGES } from '../../routes/portal/portal.js';
 import { can } from '../../server/auth/permissions.js';
 import { ROLES, type Role } from '../../server/core/roles.js';
 import { appWithoutDatabase } from '../support/app-without-database.js';
@@ -17,7 +18,7 @@ const theWorld = (): Promise<World> => (prepared ??= prepareWorld());
 const ALL_ROLES = Object.keys(ROLES) as Role[];
 const ID_OF_NOTHING = '999999999999999';
 
-const parametersOf = (endpoint: Endpoint): string[] =>
+const parametersOf = (endpoint: { readonly path: string }): string[] =>
   [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
 
 const rolesWith = (endpoint: Endpoint): Role[] =>
@@ -95,7 +96,7 @@ for (const endpoint of API_ENDPOINTS) {
 
 describe('the access matrix', () => {
   it('has no row maker without a parameter', () => {
-    const used = API_ENDPOINTS.flatMap(parametersOf);
+    const used = [...API_ENDPOINTS, ...PORTAL_PAGES].flatMap(parametersOf);
     for (const parameter of Object.keys(ROW_MAKERS)) expect(used).to.include(parameter);
   });
 

@@ -22,7 +22,7 @@ export const READ_LOANS: Move = {
       const paths = {
         list: '/api/v1/loans?limit=20',
         statement: `${path}/subsidy-statement?from=${loan.disbursedOn}&until=${addDays(stage.clock.today(), 1)}`,
-        headline: `/api/v1/reports/headline?year=${yearMonthDay(stage.clock.today()).year}&half=2`,
+        headline: `/api/v1/reports/headline?half=${yearMonthDay(stage.clock.today()).year}H2`,
       };
       const { status, body } = await caller.get('centre.maker', paths[look]);
       if (status !== 200) throw new Violation('the centre reads what it may', { path: paths[look], body });
