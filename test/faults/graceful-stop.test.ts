@@ -57,6 +57,8 @@ describe('A server that is told to stop', () => {
           penalty: '0.00',
         },
       });
+    // Who asks has logged in: that is a write as well.
+    expect((await stage.caller.get(who, '/api/v1/loans?limit=1')).status).to.equal(200);
     // Nothing else may write when the lock is taken: the books are closed by now.
     for (let look = 0; look < 600 && (await openJobs()) > 0; look += 1) await delay(100);
     const release = await holdWrites();
