@@ -24,6 +24,11 @@ const isShownTo =
   ({ method, path, permission }: PortalPage): boolean =>
     method === 'get' && permission !== 'public' && !NOT_A_PAGE.test(path) && can(role, permission);
 
+/** What a page has to be asked with. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/reports/loans': '?figure=issued&from=2025-01-01&to=2025-06-30',
+};
+
 const STEPS = ['people', 'business', 'loan', 'standing'];
 
 describe('every page, as everybody who may see it', () => {
@@ -44,7 +49,8 @@ describe('every page, as everybody who may see it', () => {
       expect(id, `:${name} of ${path} has no row maker`).to.be.a('string');
       Object.assign(params, { [name]: id ?? '' }, await rowsAbove(name, id ?? ''));
     }
-    const address = path.replaceAll(/:(\w+)/g, (whole, name: string) => params[name] ?? whole);
+    const address =
+      path.replaceAll(/:(\w+)/g, (whole, name: string) => params[name] ?? whole) + (QUERIES[path] ?? '');
     return address.includes(':step') ? STEPS.map((step) => address.replace(':step', step)) : [address];
   };
 

@@ -98,6 +98,8 @@ const loans = guardedPage({
   permission: 'report.read',
   mayLag: true,
   handle: async (context, { query }) => {
+    // Which figure is meant is said where figures stand.
+    if (query['figure'] === undefined) return { to: '/reports' };
     const operation = operationOf('listFigureLoans');
     const { limit: _ours, ...rest } = query;
     const asked = validate(figureLoansQuery, { ...rest, limit: LOANS_ON_PAGE }, true);
