@@ -32,7 +32,7 @@ async function reportView(
 ): Promise<View> {
   const names = namesOf(report);
   const operation = operationOf(report.reads);
-  const wanted = { ...report.begins(context), ...said(query, names) };
+  const wanted = { ...(await report.begins(context)), ...said(query, names) };
   const table = problem ? undefined : await report.tableOf(context, wanted);
   const asked = problem || !operation.query ? {} : (validate(operation.query, wanted, true) as object);
   const reply = problem ? undefined : await operation.run(context, { query: asked });
