@@ -11,7 +11,18 @@ function plainly(value: unknown): string {
   return `{${ordered.map(([key, member]) => `${JSON.stringify(key)}:${plainly(member)}`).join(',')}}`;
 }
 
+/** An object whose keys stand in this order. */
+const object = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, name]));
+
 describe('Canonical JSON', () => {
+  it('of many keys is in the order of few', () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `k${(index * 17) % 40}`);
+    expect(canonicalJson(object(keys))).to.equal(plainly(object(keys)));
+    expect(canonicalJson(object(keys))).to.equal(canonicalJson(object(keys.toReversed())));
+    expect(canonicalJson(object(keys.slice(0, 16)))).to.equal(plainly(object(keys.slice(0, 16))));
+  });
+
   it('is one text for equal content, whatever the order of its keys', () => {
     const keys = fc.oneof(fc.string(), fc.integer({ min: 0, max: 12 }).map(String));
     const { value: json } = fc.letrec((tie) => ({

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ERASED } from '../../server/core/erased.js';
 import {
   maskAccountNumber,
   maskIdentityNumber,
@@ -7,6 +8,11 @@ import {
 } from '../../server/core/masking.js';
 
 describe('what people see of a personal value', () => {
+  it('is that it was erased, where it was, and not how long it had been', () => {
+    for (const mask of [maskIdentityNumber, maskPhoneNumber, maskAccountNumber, maskName])
+      expect(mask(ERASED), mask.name).to.equal(ERASED);
+  });
+
   const cases: [(text: string) => string, string, string][] = [
     [maskIdentityNumber, '11010519491231002X', '110105********002X'],
     [maskIdentityNumber, 'H12345678', 'H******78'],

@@ -43,6 +43,14 @@ describe('The value of a policy parameter in words', () => {
     expect(policyValueWords('exempt-loans', { kinds: ['student', 'car'] }).zh).to.equal('助学贷款、购车贷款');
   });
 
+  it('says yes or no, and shows as it is what nobody gave a word', () => {
+    expect(policyValueWords('no-arrears', { required: true }).zh).to.equal('是');
+    expect(policyValueWords('no-arrears', { required: false }).en).to.equal('No');
+    expect(policyFieldWord('unheard-of')).to.deep.equal({ zh: 'unheard-of', en: 'unheard-of' });
+    for (const field of ['kinds', 'unheard-of'])
+      expect(policyChoiceWord(field, 'yacht')).to.deep.equal({ zh: 'yacht', en: 'yacht' });
+  });
+
   it('comes back unchanged from the form that shows it, for every version that ships', () => {
     for (const { id, parameter, value } of PUBLISHED_VERSIONS) {
       const form = policyValueForm(value as unknown as Record<string, unknown>);

@@ -90,8 +90,8 @@ export class AgainJudge {
   /** An application does not keep which exempt loans there were: whether one of a dropped kind was among them nobody can say. */
   private narrowsExemptions({ appliedOn }: AskedLoan): boolean {
     if (this.parameter !== 'exempt-loans') return false;
-    const kindsIn = (book: PolicyBook) => ifInForce(() => book.asOf('exempt-loans', appliedOn).value.kinds);
-    const left = kindsIn(this.drafted) ?? [];
-    return (kindsIn(this.inForce) ?? []).some((kind) => !left.includes(kind));
+    const before = ifInForce(() => this.inForce.asOf('exempt-loans', appliedOn).value.kinds) ?? [];
+    const left = this.drafted.asOf('exempt-loans', appliedOn).value.kinds;
+    return before.some((kind) => !left.includes(kind));
   }
 }

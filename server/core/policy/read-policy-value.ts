@@ -1,3 +1,4 @@
+import { elementAt } from '../element-at.js';
 import { DomainError, type FieldProblem } from '../errors.js';
 import { POLICY_FORMS, type PolicyField, type PolicyFields } from './policy-forms.js';
 import type { PolicyParameter, PolicyParameterValues } from './policy-parameters.js';
@@ -30,7 +31,7 @@ export function fieldsOfValue(parameter: PolicyParameter, value: unknown): Polic
   const taken = variants.find((fields) =>
     Object.entries(fields).every(([name, field]) => field.kind !== 'exactly' || said[name] === field.text),
   );
-  return taken ?? variants[0] ?? {};
+  return taken ?? elementAt(variants, 0);
 }
 
 function isValueOf<P extends PolicyParameter>(

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { DomainError } from '../../../server/core/errors.js';
 import type { PolicyParameter } from '../../../server/core/policy/policy-parameters.js';
-import { isPolicyParameter, readPolicyValue } from '../../../server/core/policy/read-policy-value.js';
+import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
+import {
+  fieldsOfValue,
+  isPolicyParameter,
+  readPolicyValue,
+} from '../../../server/core/policy/read-policy-value.js';
 import { PUBLISHED_VERSIONS } from '../../../server/core/policy/versions/published-versions.js';
 
 describe('the value of a policy parameter', () => {
@@ -39,6 +44,13 @@ describe('the value of a policy parameter', () => {
       }
     });
   }
+
+  it('that says of no form which it has is shown in the fields of the first', () => {
+    const [first, second] = POLICY_FORMS['subsidy-regime'].variants;
+    expect(fieldsOfValue('subsidy-regime', { kind: 'unheard-of' })).to.equal(first);
+    expect(fieldsOfValue('subsidy-regime', 'none')).to.equal(first);
+    expect(fieldsOfValue('subsidy-regime', { kind: 'share-of-rate' })).to.equal(second);
+  });
 
   it('belongs to a known parameter', () => {
     expect(isPolicyParameter('cap-individual')).to.be.true;

@@ -32,6 +32,15 @@ describe('papers that a registry stands for', () => {
     expect(of({ ...tenant, baseRegistry: 'incubator-bases' }, asked)).to.deep.equal([]);
   });
 
+  it('are the same group for the base itself, where policy accepts its list', () => {
+    const asked = { applicantKind: 'individual', category: 'hong-kong-macao-taiwan-youth' } as const;
+    const facts = { ...NO_REGISTRY_FACTS, matches: ['youth-bases'] as const };
+    expect(knownPapers(facts, asked, ['youth-bases'])).to.deep.equal([
+      { registry: 'youth-bases', paper: 'category-proof' },
+    ]);
+    expect(knownPapers(facts, asked, ACCEPTED)).to.deep.equal([]);
+  });
+
   it('are the roster of a staff of which everybody is insured', () => {
     const asked = { applicantKind: 'enterprise', staff: 20 } as const;
     const insured = { matches: ['social-insurance'] as const };

@@ -27,6 +27,12 @@ describe('Whether a business lies at a listed place', () => {
     );
   });
 
+  it('is told in a district without a name of its own as well', () => {
+    const beyond = { districtCode: '440000', name: '麻车村', address: null };
+    expect(isAtPlace(at('石滩镇麻车村', '440000'), beyond)).to.equal(true);
+    expect(isAtPlace(at('石滩镇三江村', '440000'), beyond)).to.equal(false);
+  });
+
   it('is not told by a name too short to say anything', () => {
     expect(isAtPlace(at('大街3号'), { districtCode: null, name: '大街', address: '' })).to.equal(false);
   });

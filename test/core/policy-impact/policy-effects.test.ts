@@ -1,0 +1,71 @@
+import { expect } from 'chai';
+import { parseBusinessDate } from '../../../server/core/business-date.js';
+import type { DraftContent } from '../../../server/core/policy/draft-content.js';
+import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
+import type { PolicyParameter } from '../../../server/core/policy/policy-parameters.js';
+import { judgedByFindings } from '../../../server/core/policy-impact/judge-again.js';
+import {
+  changesAdmission,
+  effectOf,
+  effectOfParameter,
+  POLICY_EFFECTS,
+} from '../../../server/core/policy-impact/policy-effects.js';
+
+const parameterDraft = (parameter: PolicyParameter): DraftContent => ({
+  kind: 'parameter',
+  parameter,
+  jurisdiction: 'guangzhou',
+  effectiveFrom: parseBusinessDate('2026-01-01'),
+  value: { count: 1 },
+  document: '示例',
+  article: '一',
+  verified: false,
+  note: null,
+});
+const PRIME_RATE: DraftContent = {
+  kind: 'loan-prime-rate',
+  publishedOn: parseBusinessDate('2026-01-20'),
+  oneYearRatePercent: '3.00',
+  fiveYearRatePercent: null,
+  document: '示例',
+  verified: true,
+};
+const HOLIDAYS: DraftContent = {
+  kind: 'calendar-year',
+  year: 2027,
+  document: '示例',
+  holidays: [],
+  workdays: [],
+};
+
+describe('What a draft does to the money', () => {
+  it('is said of every parameter that there is, in one of the words', () => {
+    for (const parameter of Object.keys(POLICY_FORMS) as PolicyParameter[])
+      expect(POLICY_EFFECTS, parameter).to.have.property(effectOfParameter(parameter));
+  });
+
+  it('is nothing for clocks, warnings and marks', () => {
+    for (const parameter of ['clock-precheck', 'alert-missed-payment', 'score-volume'] as const)
+      expect(effectOfParameter(parameter), parameter).to.equal('procedure');
+  });
+
+  it('is what each loan earns, who is admitted, or who pays', () => {
+    expect(effectOf(parameterDraft('subsidy-regime'))).to.equal('earnings');
+    expect(effectOf(parameterDraft('max-loans'))).to.equal('admission');
+    expect(effectOf(parameterDraft('cost-split'))).to.equal('cost-split');
+    expect(effectOf(PRIME_RATE)).to.equal('earnings');
+    expect(effectOf(HOLIDAYS)).to.equal('procedure');
+  });
+
+  it('leaves loans out only by a limit of admission, or by the ceiling that a prime rate moves', () => {
+    expect(changesAdmission(parameterDraft('max-loans'))).to.equal(true);
+    expect(changesAdmission(parameterDraft('subsidy-regime'))).to.equal(false);
+    expect(changesAdmission(PRIME_RATE)).to.equal(true);
+    expect(changesAdmission(HOLIDAYS)).to.equal(false);
+  });
+
+  it('is judged by findings only where it is one of admission', () => {
+    for (const parameter of Object.keys(POLICY_FORMS) as PolicyParameter[])
+      if (judgedByFindings(parameter)) expect(effectOfParameter(parameter), parameter).to.equal('admission');
+  });
+});
