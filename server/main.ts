@@ -1,5 +1,6 @@
 import { composeSystem, openDatabase } from './composition.js';
-import { ConfigError, HOW_TO_NAME_ADMINISTRATORS, readConfig, type Config } from './config.js';
+import { ConfigError, readConfig, type Config } from './config.js';
+import { HOW_TO_NAME_ADMINISTRATORS } from './first-administrators.js';
 import type { System } from './context.js';
 import { ROLES } from './core/roles.js';
 import { demoState } from './demo/demo-state.js';

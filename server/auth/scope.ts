@@ -20,12 +20,10 @@ import type { RedFlag } from '../../models/red-flag.js';
 import type { RiskAlert } from '../../models/risk-alert.js';
 import type { RosterFile } from '../../models/roster-file.js';
 import type { SubsidyClaim } from '../../models/subsidy-claim.js';
-import type { WebhookDelivery } from '../../models/webhook-delivery.js';
-import type { WebhookSubscription } from '../../models/webhook-subscription.js';
 import { conditionOf, type SqlPart, type Where } from '../../models/condition.js';
 import type { Actor } from '../context.js';
 import { businessDate } from '../core/business-date.js';
-import type { Role } from '../core/roles.js';
+import { EVERYTHING, NOTHING, ofBank, ofBankOrGuarantor, sideOf } from './scope-side.js';
 
 /*
  * Which rows an actor sees: a condition that becomes part of the query itself, so that a row outside it is simply not
@@ -38,44 +36,10 @@ import type { Role } from '../core/roles.js';
  * What a role may do with the rows it sees is decided in `permissions.ts`.
  */
 
-/** Every row. */
-const EVERYTHING = {} as const;
 /** Earlier than anything in the system: a day that is there. */
 const FIRST_DAY = businessDate(2000, 1, 1);
-/** No row: an empty list of ids. */
-const NOTHING = { id: [] } as const;
 /** Filed for good at least once. What is still being written, or waits for the borrower's word, is nobody else's. */
 const SUBMITTED = { submittedAt: { '>': '' } } as const;
-
-/** The side of a case a role works on. Administrators have none: they run the system and see no case. */
-type Side = 'borrower' | 'station' | 'bank' | 'guarantor' | 'district' | 'city' | 'none';
-
-const SIDES: Readonly<Record<Role, Side>> = {
-  borrower: 'borrower',
-  'station-clerk': 'station',
-  'bank-officer': 'bank',
-  'bank-supervisor': 'bank',
-  'bank-machine': 'bank',
-  'guarantor-officer': 'guarantor',
-  'guarantor-supervisor': 'guarantor',
-  'district-reviewer': 'district',
-  'municipal-officer': 'city',
-  'municipal-supervisor': 'city',
-  'finance-approver': 'city',
-  auditor: 'city',
-  'system-administrator': 'none',
-  'security-administrator': 'none',
-  'audit-administrator': 'none',
-};
-
-/** A side and the organisation it stands for; an account of an organisation that names none sees nothing. */
-function sideOf(actor: Actor): { side: Side; organisationId: number } {
-  const side = SIDES[actor.role];
-  if (side === 'borrower' || side === 'city') return { side, organisationId: 0 };
-  return actor.organisationId === null
-    ? { side: 'none', organisationId: 0 }
-    : { side, organisationId: actor.organisationId };
-}
 
 /** Applications: one's own; those of one's station; those submitted to one's bank, guarantor or district; all submitted. */
 export function applicationScope(actor: Actor): Where<Application> {
@@ -138,17 +102,6 @@ export function guaranteeScope(actor: Actor): Where<Guarantee> {
     default:
       return NOTHING;
   }
-}
-
-function ofBank(actor: Actor) {
-  const { side, organisationId } = sideOf(actor);
-  if (side === 'city') return EVERYTHING;
-  return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;
-}
-
-function ofBankOrGuarantor(actor: Actor) {
-  const { side, organisationId } = sideOf(actor);
-  return side === 'guarantor' ? { guarantorOrganisationId: organisationId } : ofBank(actor);
 }
 
 /** Subsidy claims: those of one's bank; all for the centre, the treasury and auditors. */
@@ -274,22 +227,6 @@ export function paymentRunScope(actor: Actor): Where<PaymentRun> {
   const { side, organisationId } = sideOf(actor);
   if (side === 'city') return EVERYTHING;
   return side === 'bank' ? { bankOrganisationId: organisationId, state: 'approved' } : NOTHING;
-}
-
-/** Webhook subscriptions: those of one's bank; all for auditors and for the administrators who run them. */
-export function webhookSubscriptionScope(actor: Actor): Where<WebhookSubscription> {
-  const { side, organisationId } = sideOf(actor);
-  const runsThem = actor.role === 'system-administrator' || actor.role === 'security-administrator';
-  if (side === 'city' || runsThem) return EVERYTHING;
-  return side === 'bank' ? { organisationId } : NOTHING;
-}
-
-/** What goes to webhook subscriptions, seen by whoever sees the subscription. */
-export function webhookDeliveryScope(actor: Actor): Where<WebhookDelivery> {
-  const scope = webhookSubscriptionScope(actor);
-  if (scope === EVERYTHING) return EVERYTHING;
-  const { sql, parameters } = conditionOf(scope);
-  return { subscriptionId: { in: { sql: `SELECT id FROM webhook_subscriptions${sql}`, parameters } } };
 }
 
 /** Accounts of the money ledger: the city's offices see all, nobody else any. */

@@ -3,7 +3,7 @@ import { WebhookAttempt } from '../../models/webhook-attempt.js';
 import { WebhookDelivery } from '../../models/webhook-delivery.js';
 import { WebhookSubscription } from '../../models/webhook-subscription.js';
 import type { Where } from '../../models/condition.js';
-import { webhookDeliveryScope, webhookSubscriptionScope } from '../auth/scope.js';
+import { webhookDeliveryScope, webhookSubscriptionScope } from '../auth/webhook-scope.js';
 import type { Actor, Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';

@@ -107,7 +107,7 @@ describe('import directions', () => {
   it('keep HTTP out of the server, and storage out of routes', () => {
     for (const source of SOURCES) {
       const packages = importsOf(source).map((each) => each.target);
-      if (source.path.startsWith('server/') && source.path !== 'server/config.ts') {
+      if (source.path.startsWith('server/') && source.path !== 'server/environment.ts') {
         for (const name of OF_HTTP) expect(packages, source.path).not.to.include(name);
       }
       if (source.path.startsWith('routes/')) expect(packages, source.path).not.to.include('sequelize');

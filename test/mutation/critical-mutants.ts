@@ -117,7 +117,7 @@ export const CRITICAL_MUTANTS: readonly CriticalMutant[] = [
   },
   {
     name: 'access: a bank sees the loans of all banks',
-    file: 'server/auth/scope.js',
+    file: 'server/auth/scope-side.js',
     from: "return side === 'bank' ? { bankOrganisationId: organisationId } : NOTHING;",
     to: 'return EVERYTHING;',
     test: 'server/auth/scope',

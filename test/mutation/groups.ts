@@ -23,7 +23,7 @@ export const GROUPS: readonly MutationGroup[] = [
   },
   {
     name: 'access',
-    files: ['auth/permissions', 'auth/scope', 'auth/machine-scopes'],
+    files: ['auth/permissions', 'auth/scope', 'auth/scope-side', 'auth/webhook-scope', 'auth/machine-scopes'],
     tests: ['server/auth/scope', 'server/auth/permissions'],
   },
   { name: 'states', files: ['core/states/*'], tests: ['core/states/*'] },

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { conditionOf, furtherConditionOf } from '../../../models/condition.js';
-import * as scopes from '../../../server/auth/scope.js';
+import * as caseScopes from '../../../server/auth/scope.js';
+import * as webhookScopes from '../../../server/auth/webhook-scope.js';
 import type { Actor } from '../../../server/context.js';
 import { ROLES, type Role } from '../../../server/core/roles.js';
 
-const { applicationScope, loanScope } = scopes;
+const { applicationScope, loanScope } = caseScopes;
 /** Every scope that there is. */
-const SCOPES: Readonly<Record<string, (actor: Actor) => object>> = { ...scopes };
+const SCOPES: Readonly<Record<string, (actor: Actor) => object>> = { ...caseScopes, ...webhookScopes };
 /** Those of cases, which nobody sees who runs the system: webhooks are run by administrators. */
 const CASES = Object.entries(SCOPES)
   .filter(([name]) => !name.startsWith('webhook'))
@@ -201,7 +202,7 @@ describe('the rows of each kind', () => {
     });
 
   it('of webhooks are all there for the two administrators who run them, and none for the third', () => {
-    for (const scope of [scopes.webhookSubscriptionScope, scopes.webhookDeliveryScope]) {
+    for (const scope of [webhookScopes.webhookSubscriptionScope, webhookScopes.webhookDeliveryScope]) {
       expect(written(scope(actor('system-administrator')))).to.equal(EVERYTHING);
       expect(written(scope(actor('security-administrator')))).to.equal(EVERYTHING);
       expect(written(scope(actor('audit-administrator')))).to.contain(NOTHING);
