@@ -2,7 +2,6 @@ import type { Transaction } from 'sequelize';
 import { CompensationEvidence } from '../../models/compensation-evidence.js';
 import { Guarantee } from '../../models/guarantee.js';
 import type { Loan } from '../../models/loan.js';
-import { LoanStanding } from '../../models/loan-standing.js';
 import { findRow, findRows, type Row } from '../../models/rows.js';
 import type { AgreedShare } from '../agreements/find-agreement-in-force.js';
 import type { System } from '../context.js';
@@ -14,6 +13,7 @@ import type { EvidenceItem } from '../core/compensation/evidence-kinds.js';
 import { DomainError } from '../core/errors.js';
 import { ZERO_FEN, type Fen } from '../core/money.js';
 import type { LoanState } from '../core/states/loan-states.js';
+import { findPastDueSince } from '../daily-close/find-past-due.js';
 import { confirmFacts } from './confirm-facts.js';
 import { readGuaranteeTerms } from './guarantee-terms.js';
 import { readUnpaidInterest } from './unpaid-interest.js';
@@ -68,7 +68,8 @@ export async function readClaimContent(
   const { policyBook } = system.referenceData.current();
   const overdueToClaim = policyBook.asOf('overdue-to-claim', cutOffOn);
   const { days } = overdueToClaim.value;
-  const { pastDueSince, guarantee } = await readDue(loan, cutOffOn, days, transaction);
+  const books = { cutOffOn, days, today: system.clock.today() };
+  const { pastDueSince, guarantee } = await readDue(loan, books, transaction);
   const terms = await readGuaranteeTerms(guarantee, policyBook, cutOffOn, transaction);
   const interest = terms.interestCovered ? await readUnpaidInterest(loan, cutOffOn, transaction) : ZERO_FEN;
   const amount = compensationAmount({ principal: loan.outstandingFen, interest }, terms.shares);
@@ -101,19 +102,27 @@ export async function readClaimContent(
   };
 }
 
-/** What the daily close and the books say; the guarantee still answers for something. */
+interface Books {
+  readonly cutOffOn: BusinessDate;
+  /** A loan is due after so many days. */
+  readonly days: number;
+  readonly today: BusinessDate;
+}
+
+/**
+ * The guarantee, which still answers for something, and the arrears of a loan that is due: found overdue by the daily close, for long
+ * enough by the cut-off, and so today by all facts. What came back since the last close counts: nobody pays for a loan that is cured.
+ */
 async function readDue(
   loan: Row<Loan>,
-  cutOffOn: BusinessDate,
-  days: number,
+  { cutOffOn, days, today }: Books,
   transaction: Transaction,
 ): Promise<{ readonly pastDueSince: BusinessDate; readonly guarantee: Row<Guarantee> }> {
-  const standing = await findRow(LoanStanding, { where: { loanId: loan.id }, transaction });
+  const pastDueSince = await findPastDueSince(transaction, loan, today);
   const guarantee = await findRow(Guarantee, {
     where: { loanId: loan.id, state: 'effective' },
     transaction,
   });
-  const pastDueSince = standing?.pastDueSince ?? null;
   const isDue =
     loan.state === CLAIMABLE &&
     loan.outstandingFen > 0 &&

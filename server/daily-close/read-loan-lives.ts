@@ -44,7 +44,14 @@ export async function readLoanLives(
   engine: Engine,
   loanIds: readonly number[],
 ): Promise<LoanUnderClose[]> {
-  const loans = await lockWithSiblings(transaction, engine, loanIds);
+  return readLives(transaction, await lockWithSiblings(transaction, engine, loanIds));
+}
+
+/** The lives of loans whose rows are at hand. */
+export async function readLives(
+  transaction: Transaction,
+  loans: readonly LoanRow[],
+): Promise<LoanUnderClose[]> {
   if (loans.length === 0) return [];
   const loanId = padded(loans.map(({ id }) => id));
   const instalments = byLoan(

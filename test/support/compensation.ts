@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GuaranteeShare } from '../../models/guarantee-share.js';
 import { Guarantee } from '../../models/guarantee.js';
 import { Loan } from '../../models/loan.js';
+import { LoanEvent } from '../../models/loan-event.js';
 import { LoanStanding } from '../../models/loan-standing.js';
 import { DailyClose } from '../../models/daily-close.js';
 import { findRow, insertRows, updateRows } from '../../models/rows.js';
@@ -35,7 +36,7 @@ export interface OverdueStory extends ApprovedStory {
   readonly daysPastDue?: number;
 }
 
-/** A loan that stands overdue by the close of the day before, its standing laid down in the tables. */
+/** A loan that its bank reports overdue, and that stands so by the close of the day before: both laid down in the tables. */
 export async function overdueLoan(app: TestApp, story: OverdueStory = {}): Promise<LoanRow> {
   const { id } = await disbursedLoan(app, story);
   await runDailyCloses(await app.contextOf('centre.maker'));
@@ -43,6 +44,10 @@ export async function overdueLoan(app: TestApp, story: OverdueStory = {}): Promi
   if (!close) throw new Error('There is no close');
   const pastDueSince = addDays(close.businessDate, -(story.daysPastDue ?? 100));
   await inTransaction(app.system.database, async (transaction) => {
+    const report = { kind: 'overdue', untilOn: null, newRate: null, note: null, source: 'bank' } as const;
+    const when = { fromOn: addDays(pastDueSince, 1), recordedAt: app.system.clock.now() };
+    const reported = { loanId: id, ...report, ...when, revision: 1, recordedByUserId: null };
+    await insertRows(LoanEvent, [reported], transaction);
     const standing = { riskClass: 'substandard', reason: 'days-past-due' } as const;
     await insertRows(
       LoanStanding,

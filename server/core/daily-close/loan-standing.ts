@@ -131,11 +131,7 @@ function ownStanding(
   rules: ClassRules,
   day: BusinessDate,
 ): LoanStanding {
-  const reported = life.reportedOverdue
-    .filter(({ from, until }) => from <= day && day < until)
-    .map(({ from }) => addDays(from, -1));
-  const scheduled = arrears.findLast(({ from }) => from <= day)?.unpaidSince ?? null;
-  const [pastDueSince = null] = [...reported, ...(scheduled === null ? [] : [scheduled])].toSorted();
+  const pastDueSince = unpaidSinceOn(life, arrears, day);
   const floor = classFloor(pastDueSince === null ? 0 : daysBetween(pastDueSince, day), rules);
   let standing: LoanStanding = {
     pastDueSince,
@@ -146,6 +142,30 @@ function ownStanding(
     standing = atLeast(standing, rules.extensionAtLeast, 'extension');
   const bankClass = life.bankClasses.findLast(({ from }) => from <= day)?.riskClass ?? 'pass';
   return atLeast(standing, bankClass, 'bank');
+}
+
+/** The earlier of what the bank reports and what the schedule says. */
+function unpaidSinceOn(
+  life: LoanLife,
+  arrears: readonly ArrearsStep[],
+  day: BusinessDate,
+): BusinessDate | null {
+  const reported = life.reportedOverdue
+    .filter(({ from, until }) => from <= day && day < until)
+    .map(({ from }) => addDays(from, -1));
+  const scheduled = arrears.findLast(({ from }) => from <= day)?.unpaidSince ?? null;
+  const [earliest = null] = [...reported, ...(scheduled === null ? [] : [scheduled])].toSorted();
+  return earliest;
+}
+
+/**
+ * Since when a loan is past due on a day by all its facts, closed or not; null while nothing is overdue. What came back that
+ * day counts.
+ */
+export function pastDueSinceOn(life: LoanLife, day: BusinessDate): BusinessDate | null {
+  const { settledOn } = life.arrears;
+  if (day < life.from || (settledOn !== null && day >= settledOn)) return null;
+  return unpaidSinceOn(life, arrearsSteps(life.arrears, life.from, day), day);
 }
 
 const atLeast = (standing: LoanStanding, riskClass: RiskClass, reason: ClassReason): LoanStanding =>
