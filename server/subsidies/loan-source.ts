@@ -42,18 +42,29 @@ export async function readLoanBatch(
   });
 }
 
-/** The loans of a bank that bear these contract numbers, by number, with the same. */
-export async function readLoansByContract(
+/** A loan as its row tells it, before its facts are read. */
+export type ClaimedLoanRow = LoanRow;
+
+/** The rows of a bank's loans that bear these contract numbers, by number. */
+export async function readLoanRows(
   bankOrganisationId: number,
   contractNumbers: readonly string[],
   transaction: Transaction,
-): Promise<Map<string, ClaimableLoan>> {
+): Promise<Map<string, ClaimedLoanRow>> {
   const rows = await selectRows<LoanRow>(
     transaction,
     `SELECT ${COLUMNS} FROM loans
       WHERE bankOrganisationId = ? AND contractNumber IN (${contractNumbers.map(() => '?').join(', ')})`,
     [bankOrganisationId, ...contractNumbers],
   );
+  return new Map(rows.map((row) => [row.contractNumber, row]));
+}
+
+/** Loans with what their interest and subsidy follow from, by contract number. */
+export async function readClaimableLoans(
+  rows: readonly ClaimedLoanRow[],
+  transaction: Transaction,
+): Promise<Map<string, ClaimableLoan>> {
   const loans = await withFacts(rows, transaction);
   return new Map(loans.map((loan) => [loan.contractNumber, loan]));
 }

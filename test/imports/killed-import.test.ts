@@ -23,11 +23,14 @@ import { receiveImport } from '../../server/imports/receive-import.js';
 import { IMPORT_JOB_KIND } from '../../server/imports/run-import.js';
 import { storeUpload } from '../../server/imports/stored-upload.js';
 import { runDueJobs } from '../../server/jobs/run-due-jobs.js';
+import { CLAIM_BATCH } from '../../server/subsidies/claim-check/subsidy-claim-import.js';
 import { buildPeople, type People } from '../support/people.js';
 import { emptyServerDatabase } from '../support/throw-away-database.js';
 
 const WORKER = fileURLToPath(new URL('../support/import-worker.js', import.meta.url));
 const ROWS = 12_000;
+/** Enough for three batches of a claim. */
+const CLAIM_ROWS = 3 * CLAIM_BATCH;
 const LOANS = 400;
 
 const importOf = async (importId: number) => {
@@ -138,25 +141,25 @@ describe('An import whose process is killed', () => {
     await runDueJobs(system, [IMPORT_JOB_KIND]);
     const [header = '', first = ''] = (await readFile('test/cases/bank/claim.csv')).toString().split('\n');
     const unknown = (index: number) => first.replace('GZCD202500001', `NONE${index}`);
-    const lines = Array.from({ length: ROWS }, (_, index) => (index === 0 ? first : unknown(index)));
+    const lines = Array.from({ length: CLAIM_ROWS }, (_, index) => (index === 0 ? first : unknown(index)));
     const importId = await send('subsidy-claim', Buffer.from([header, ...lines].join('\n')), '2025Q2');
 
     await workUntilKilled(importId, 1);
-    expect((await importOf(importId)).rowCount).to.be.within(1, ROWS - 1);
+    expect((await importOf(importId)).rowCount).to.be.within(1, CLAIM_ROWS - 1);
     clock.setInstant(addSeconds(systemClock.now(), 31));
     expect(await runDueJobs(system, [IMPORT_JOB_KIND])).to.deep.equal([{ ended: 'done' }]);
 
     const { subsidyClaimId, acceptedCount, unchangedCount } = await importOf(importId);
-    expect([acceptedCount, unchangedCount]).to.deep.equal([ROWS, 0]);
+    expect([acceptedCount, unchangedCount]).to.deep.equal([CLAIM_ROWS, 0]);
     const claim = await findRow(SubsidyClaim, { where: { id: subsidyClaimId ?? 0 } });
-    expect(claim).to.include({ lineCount: ROWS, claimedFen: ROWS * 98_388, subsidyFen: 98_389 });
+    expect(claim).to.include({ lineCount: CLAIM_ROWS, claimedFen: CLAIM_ROWS * 98_388, subsidyFen: 98_389 });
     const stored = await selectRows<{ cause: string; lines: number; last: number }>(
       system.database,
       'SELECT cause, COUNT(*) AS `lines`, MAX(lineNumber) AS last FROM claimed_lines GROUP BY cause ORDER BY cause',
     );
     expect(stored).to.deep.equal([
       { cause: 'rounding', lines: 1, last: 1 },
-      { cause: 'unknown-loan', lines: ROWS - 1, last: ROWS },
+      { cause: 'unknown-loan', lines: CLAIM_ROWS - 1, last: CLAIM_ROWS },
     ]);
   }).timeout(120_000);
 });

@@ -19,6 +19,7 @@ interface StandingRow {
 /** What has been claimed of some loans for one quarter, in this claim so far and in the bank's other claims. */
 export class DaysClaimed {
   readonly #byLoan = new Map<number, ClaimedDays[]>();
+  readonly #loansByClaim = new Map<string, Set<number>>();
 
   /** Reads what stands of these loans. A draft counts too: two claims that are open never ask for one day twice. */
   static async read(
@@ -36,11 +37,17 @@ export class DaysClaimed {
       [...loanIds, quarter],
     );
     for (const { loanId, number, lineNumber, segmentsJson } of rows) {
+      days.#hasLine(number, loanId);
       for (const { from, until } of parseSegments(segmentsJson)) {
         days.add(loanId, { from, until, claimNumber: number, lineNumber });
       }
     }
     return days;
+  }
+
+  /** Which of the loans had a line in a claim when they were read, be it one without a day. */
+  loansIn(claimNumber: string): ReadonlySet<number> {
+    return this.#loansByClaim.get(claimNumber) ?? new Set();
   }
 
   /** The days of a period that stand already, and in which line; none when they are all free. */
@@ -59,6 +66,11 @@ export class DaysClaimed {
     const claimed = this.#byLoan.get(loanId);
     if (claimed === undefined) this.#byLoan.set(loanId, [days]);
     else claimed.push(days);
+  }
+
+  #hasLine(claimNumber: string, loanId: number): void {
+    const loans = this.#loansByClaim.get(claimNumber) ?? new Set();
+    this.#loansByClaim.set(claimNumber, loans.add(loanId));
   }
 }
 

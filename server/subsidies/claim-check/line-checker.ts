@@ -24,7 +24,7 @@ export interface ClaimUnderCheck {
 }
 
 /** A line measured by the rules. The cause of a difference is not looked for yet: `cause` is undefined. */
-interface MeasuredLine {
+export interface MeasuredLine {
   readonly row: SubsidyClaimRow;
   readonly lineNumber: number;
   readonly loan: ClaimableLoan | undefined;

@@ -19,26 +19,43 @@ export const payableLine: (
 ) => PayableLine = lineRow;
 
 /**
- * Stores what is to be paid: one line for each loan, however many lines the bank made of it. A further line of a loan adds
+ * What is to be paid for a claim: one line for each loan, however many lines the bank made of it. A further line of a loan adds
  * its days and amounts to the first.
  */
-export async function storePayable(
-  claim: Pick<Row<SubsidyClaim>, 'id' | 'quarter'>,
-  lines: readonly PayableLine[],
-  transaction: Transaction,
-): Promise<void> {
-  const loanId = [...new Set(lines.flatMap((line) => line.loanId ?? []))];
-  const key = { claimId: claim.id, quarter: claim.quarter, kind: 'period' as const };
-  const stored = await findRows(SubsidyLine, { where: { ...key, loanId }, transaction });
-  const standing = new Map(stored.map((line) => [line.loanId, line]));
-  const added = new Map<number | null, PayableLine>();
-  for (const line of lines) {
-    const before = standing.get(line.loanId);
-    const earlier = added.get(line.loanId);
-    if (before !== undefined) await extend(before, line, transaction);
-    else added.set(line.loanId, earlier === undefined ? line : { ...earlier, ...together(earlier, line) });
+export class PayableLines {
+  readonly #loans: Set<number>;
+
+  /** `loansWithLine` are those that the claim may have a line of already. */
+  constructor(
+    private readonly claim: Pick<Row<SubsidyClaim>, 'id' | 'quarter'>,
+    loansWithLine: ReadonlySet<number>,
+    private readonly transaction: Transaction,
+  ) {
+    this.#loans = new Set(loansWithLine);
   }
-  await loadRows(SubsidyLine, [...added.values()], transaction);
+
+  async store(lines: readonly PayableLine[]): Promise<void> {
+    const loans = new Set(lines.flatMap((line) => line.loanId ?? []));
+    const standing = await this.#standing([...loans].filter((loanId) => this.#loans.has(loanId)));
+    const added = new Map<number | null, PayableLine>();
+    for (const line of lines) {
+      const before = standing.get(line.loanId);
+      const earlier = added.get(line.loanId);
+      if (before !== undefined) await extend(before, line, this.transaction);
+      else added.set(line.loanId, earlier === undefined ? line : { ...earlier, ...together(earlier, line) });
+    }
+    await loadRows(SubsidyLine, [...added.values()], this.transaction);
+    for (const loanId of loans) this.#loans.add(loanId);
+  }
+
+  /** Most loans have one line: what is not there is not looked for. */
+  async #standing(loanId: number[]): Promise<Map<number | null, Row<SubsidyLine>>> {
+    if (loanId.length === 0) return new Map();
+    const { id: claimId, quarter } = this.claim;
+    const where = { claimId, quarter, kind: 'period' as const, loanId };
+    const stored = await findRows(SubsidyLine, { where, transaction: this.transaction });
+    return new Map(stored.map((line) => [line.loanId, line]));
+  }
 }
 
 async function extend(before: Row<SubsidyLine>, line: PayableLine, transaction: Transaction): Promise<void> {

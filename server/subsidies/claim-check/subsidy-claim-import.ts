@@ -11,7 +11,7 @@ import { finishClaimImport } from './finish-claim-import.js';
 import { lockClaimImport, openClaimImport, type ClaimFile } from './open-claim-import.js';
 
 /** A check only reads what others write, so that a large batch keeps nobody waiting. */
-export const CLAIM_BATCH = 4096;
+export const CLAIM_BATCH = 16_384;
 
 /** 贴息申报: the rows go to a claim and are checked as they come; it may be submitted once all are in. */
 export const SUBSIDY_CLAIM_IMPORT = importKind({

@@ -1,13 +1,8 @@
 import { expect } from 'chai';
 import { ClaimedLine } from '../../../models/claimed-line.js';
 import { ClaimLineDecision } from '../../../models/claim-line-decision.js';
-import { findRow, findRows } from '../../../models/rows.js';
-import { SubsidyClaim } from '../../../models/subsidy-claim.js';
-import { SubsidyLine } from '../../../models/subsidy-line.js';
-import { addDays, parseBusinessDate } from '../../../server/core/business-date.js';
-import type { SubsidyClaimRow } from '../../../server/core/bank-files/subsidy-claim-file.js';
-import { parseYuan } from '../../../server/core/money.js';
-import { parseRate } from '../../../server/core/rate.js';
+import { findRows } from '../../../models/rows.js';
+import { parseBusinessDate } from '../../../server/core/business-date.js';
 import { acceptClaimedLines } from '../../../server/subsidies/accept-claimed-lines.js';
 import { findSubsidyClaim } from '../../../server/subsidies/find-subsidy-claim.js';
 import { findSubsidyLines } from '../../../server/subsidies/find-subsidy-lines.js';
@@ -16,7 +11,6 @@ import { submitSubsidyClaim } from '../../../server/subsidies/submit-subsidy-cla
 import { verifySubsidyClaim } from '../../../server/subsidies/verify-subsidy-claim.js';
 import { checkRows } from '../../support/claim-import.js';
 import { codeOf } from '../../support/code-of.js';
-import { parseSegments } from '../../../server/subsidies/claim-segments.js';
 import {
   allotBudget,
   bringClaimTo,
@@ -27,36 +21,9 @@ import {
   openSubsidyOffice,
   type SubsidyOffice,
 } from '../../support/subsidies.js';
+import { claimOf, fileOf, type LineStory } from './claim-file.js';
 
 const QUARTER = '2025Q2';
-
-interface LineStory {
-  readonly contract: string;
-  readonly claimed: string;
-  readonly from?: string;
-  readonly lastDay?: string;
-  readonly rate?: string;
-}
-
-/** Rows of a file, the first under the header. */
-const fileOf = (...lines: readonly LineStory[]): SubsidyClaimRow[] =>
-  lines.map(({ contract, claimed, from = '2025-03-21', lastDay = '2025-06-20', rate = '3.45' }, index) => ({
-    line: index + 2,
-    contractNumber: contract,
-    borrowerName: '测试借款人',
-    principal: parseYuan('300000.00'),
-    annualRate: parseRate(rate),
-    periodFrom: parseBusinessDate(from),
-    periodUntil: addDays(parseBusinessDate(lastDay), 1),
-    days: 92,
-    claimed: parseYuan(claimed),
-  }));
-
-const claimOf = async (id: number) => {
-  const claim = await findRow(SubsidyClaim, { where: { id } });
-  if (!claim) throw new Error(`No claim ${id}`);
-  return { ...claim, contentHash: claim.contentHash ?? '' };
-};
 
 describe('A claim that a bank sends as a file', () => {
   let office: SubsidyOffice;
@@ -128,67 +95,6 @@ describe('A claim that a bank sends as a file', () => {
     ]);
     expect(line?.claimedSegments?.map(({ days, principal }) => [days, principal])).to.deep.equal([
       [92, 30_000_000],
-    ]);
-  });
-
-  it('may name a loan in several lines, as long as no day stands twice', async () => {
-    await insertLoan(office, { contractNumber: 'A' });
-    const claimId = await check(
-      { contract: 'A', claimed: '143.75', lastDay: '2025-03-30' },
-      { contract: 'A', claimed: '1178.75', from: '2025-03-31' },
-      { contract: 'A', claimed: '14.38', from: '2025-06-20' },
-    );
-    expect(await found(claimId)).to.deep.equal([
-      ['A', 14_375, 14_375, 'none'],
-      ['A', 117_875, 117_875, 'none'],
-      ['A', 1438, 0, 'duplicate-line'],
-    ]);
-    const [paid, ...others] = await findRows(SubsidyLine, { where: { claimId } });
-    expect(others).to.be.empty;
-    expect(paid).to.include({ subsidyFen: 132_250, subsidisedDays: 92, periodUntil: '2025-06-21' });
-  });
-
-  it('earns for the days that stand nowhere yet where only some of a line’s days are claimed already', async () => {
-    await insertLoan(office, { contractNumber: 'A' });
-    const claimId = await check(
-      { contract: 'A', claimed: '143.75', from: '2025-04-20', lastDay: '2025-04-29' },
-      { contract: 'A', claimed: '1322.50' },
-      { contract: 'A', claimed: '1322.50' },
-    );
-    // Ten of the second line's 92 days stand in the first: 82 days at 14.375.
-    expect(await found(claimId)).to.deep.equal([
-      ['A', 14_375, 14_375, 'none'],
-      ['A', 132_250, 117_875, 'unexplained'],
-      ['A', 132_250, 0, 'duplicate-line'],
-    ]);
-    const { number } = await claimOf(claimId);
-    const [, partly, wholly] = await linesOf(claimId);
-    const named = { claim: number, from: '2025-04-20', line: '1', lastDay: '2025-04-29' };
-    expect(partly?.check?.facts).to.deep.equal(named);
-    expect(
-      partly?.segments?.map(({ days, notSubsidisedBecause }) => [days, notSubsidisedBecause]),
-    ).to.deep.equal([
-      [30, null],
-      [10, 'claimed-before'],
-      [52, null],
-    ]);
-    expect(wholly?.check?.facts).to.include({ claim: number, line: '1' });
-    const [paid, ...others] = await findRows(SubsidyLine, { where: { claimId } });
-    expect(others).to.be.empty;
-    expect(paid).to.include({ interestFen: 264_500, subsidyFen: 132_250, subsidisedDays: 92 });
-    const segments = parseSegments(paid?.segmentsJson ?? '[]');
-    expect(segments.map(({ days }) => days)).to.deep.equal([30, 10, 52]);
-  });
-
-  it('is right where a line that overlaps another asks for its other days alone', async () => {
-    await insertLoan(office, { contractNumber: 'A' });
-    const claimId = await check(
-      { contract: 'A', claimed: '143.75', lastDay: '2025-03-30' },
-      { contract: 'A', claimed: '1178.75' },
-    );
-    expect(await found(claimId)).to.deep.equal([
-      ['A', 14_375, 14_375, 'none'],
-      ['A', 117_875, 117_875, 'none'],
     ]);
   });
 
