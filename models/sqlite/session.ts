@@ -12,6 +12,8 @@ export type Parameters = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 const STATEMENTS_KEPT = 200;
 const READS = /^\s*(?:select|with|pragma|explain|values)\b|\breturning\b/i;
+const RETURNS = /\breturning\b/i;
+const TOO_LARGE = /too large to be represented/;
 const BEGINS = /^\s*begin\b/i;
 const ENDS = /^\s*(?:commit|rollback(?!\s+to))\b/i;
 
@@ -40,11 +42,11 @@ export class SqliteSession {
     return this.#inTransaction;
   }
 
-  /** Runs one statement. Integers are bound and read as 64-bit integers; beyond 2^53 they come back as text. */
+  /** Runs one statement. Integers are bound as 64-bit integers; beyond 2^53 they come back as text. */
   execute(sql: string, parameters: Parameters): Outcome {
     const statement = this.#statement(sql);
     const bound = Array.isArray(parameters) ? parameters.map(toDriver) : [namedToDriver(parameters)];
-    if (READS.test(sql)) return { rows: statement.all(...bound).map(fromDriver), affected: 0, insertId: 0 };
+    if (READS.test(sql)) return { rows: rowsOf(sql, statement, bound), affected: 0, insertId: 0 };
     const { changes, lastInsertRowid } = statement.run(...bound);
     if (BEGINS.test(sql)) this.#inTransaction = true;
     else if (ENDS.test(sql)) this.#inTransaction = false;
@@ -65,7 +67,8 @@ export class SqliteSession {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
     const statement = this.#database.prepare(sql);
-    statement.setReadBigInts(true);
+    // What writes is not run a second time to learn how large its integers are.
+    if (RETURNS.test(sql)) statement.setReadBigInts(true);
     if (this.#statements.size >= STATEMENTS_KEPT) this.#forgetOldest();
     this.#statements.set(sql, statement);
     return statement;
@@ -76,6 +79,21 @@ export class SqliteSession {
       this.#statements.delete(sql);
       return;
     }
+  }
+}
+
+/** Rows with plain numbers cost half as much to read; where one is too large, the statement reads 64-bit integers from then on. */
+function rowsOf(
+  sql: string,
+  statement: PreparedStatement,
+  bound: readonly unknown[],
+): Record<string, StoredValue>[] {
+  try {
+    return statement.all(...bound).map(fromDriver);
+  } catch (error) {
+    if (RETURNS.test(sql) || !(error instanceof Error && TOO_LARGE.test(error.message))) throw error;
+    statement.setReadBigInts(true);
+    return statement.all(...bound).map(fromDriver);
   }
 }
 
