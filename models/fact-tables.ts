@@ -46,14 +46,14 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What of a fact may change, and only this: what is personal in it is sealed anew under another key, and overwritten when its retention
+ * What of a fact may change, and only this: what is personal in it is sealed or indexed anew under another key, and overwritten when its retention
  * ends. Amounts, days, states and hashes never are.
  */
 export const PERSONAL_COLUMNS_OF_FACTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['application_decisions', ['reason']],
   ['collection_actions', ['nextStep', 'note']],
   ['compensation_evidence', ['fileName']],
-  ['compensation_steps', ['reason']],
+  ['compensation_steps', ['reason', 'takenByPersonIndex']],
   ['documents', ['factsCipher']],
   ['loan_events', ['note']],
   ['red_flag_steps', ['text']],

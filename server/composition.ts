@@ -24,6 +24,7 @@ import { ReplicaSet } from './replicas/replica-set.js';
 import { placeOf } from './replicas/replica-settings.js';
 import { loadReferenceData } from './policy/reference-data.js';
 import { createFieldCipher } from './privacy/field-cipher.js';
+import { refuseForgottenCovers } from './privacy/forgotten-covers.js';
 import { selfMadeSeal } from './self-made-seal.js';
 import { createDestinations } from './webhooks/destinations.js';
 import { FONT_FILES } from '../templates/pdf/font-files.js';
@@ -91,7 +92,8 @@ export async function composeSystem(
   await reachDatabase(config);
   if (config.production && !config.databaseAdministrator) await refuseAdministrator(database);
   await migrate(database);
-  const cipher = createFieldCipher(config.fieldKeys, config.indexKey);
+  await refuseForgottenCovers(database, config.indexCovers);
+  const cipher = createFieldCipher(config.fieldKeys, config.indexKey, config.indexCovers);
   const replicas = openReplicas(config, database);
   return {
     database,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DatabaseTls } from '../models/database.js';
+import type { IndexCover } from './privacy/blind-index.js';
 import type { FieldKey } from './privacy/field-cipher.js';
 import type { MailGatewaySettings } from './gateways/mail-gateway.js';
 import type { SealMaterial } from './gateways/document-seal.js';
@@ -11,7 +12,7 @@ import { databaseTls, refuseRoot } from './database-settings.js';
 import { readEnvironment } from './environment.js';
 import { firstAdministrators } from './first-administrators.js';
 import { mailGateway, smsGateway, webhookSettings } from './gateway-settings.js';
-import { fieldKeys, refuseSharedKeys, secretTexts, strongKey } from './key-settings.js';
+import { fieldKeys, indexCovers, refuseSharedKeys, secretTexts, strongKey } from './key-settings.js';
 import { pemOf, sealMaterial } from './seal-config.js';
 
 /** Everything the program is told from outside, read once at start. */
@@ -50,6 +51,8 @@ export interface Config {
   readonly documentSeal: SealMaterial | undefined;
   readonly fieldKeys: readonly FieldKey[];
   readonly indexKey: Buffer;
+  /** What lies over the indexes as they are stored; the first one writes. */
+  readonly indexCovers: readonly IndexCover[];
   readonly tokenSigningKey: string;
   /** P-256 private key in PEM with which the heads of the audit chains are signed. */
   readonly auditSigningKey: string;
@@ -74,7 +77,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const secrets = secretTexts(raw);
   const keys = fieldKeys(secrets.FIELD_KEYS);
   const indexKey = strongKey('FIELD_INDEX_KEY', secrets.FIELD_INDEX_KEY);
-  refuseSharedKeys(keys, indexKey);
+  const covers = indexCovers(raw.FIELD_INDEX_COVERS);
+  refuseSharedKeys(keys, indexKey, covers);
   refuseRoot(raw);
   return {
     production: raw.NODE_ENV === 'production',
@@ -100,6 +104,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     documentSeal: sealMaterial(raw, raw.NODE_ENV === 'production'),
     fieldKeys: keys,
     indexKey,
+    indexCovers: covers,
     tokenSigningKey: pemOf(secrets.TOKEN_SIGNING_KEY),
     auditSigningKey: pemOf(secrets.AUDIT_SIGNING_KEY),
     auditDepositFolder: raw.AUDIT_DEPOSIT_DIR ?? join(raw.DATA_DIR, 'audit-deposits'),

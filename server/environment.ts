@@ -26,6 +26,7 @@ export interface RawEnvironment extends SealSettings, DatabaseSettings {
   MAIL_FROM?: string;
   FIELD_KEYS?: string;
   FIELD_INDEX_KEY?: string;
+  FIELD_INDEX_COVERS: string;
   TOKEN_SIGNING_KEY?: string;
   AUDIT_SIGNING_KEY?: string;
   AUDIT_DEPOSIT_DIR?: string;
@@ -64,6 +65,7 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   DOCUMENT_SEAL_CERTIFICATE: Joi.string(),
   FIELD_KEYS: Joi.string(),
   FIELD_INDEX_KEY: Joi.string(),
+  FIELD_INDEX_COVERS: Joi.string().default('bare'),
   TOKEN_SIGNING_KEY: Joi.string(),
   AUDIT_SIGNING_KEY: Joi.string(),
   AUDIT_DEPOSIT_DIR: Joi.string(),

@@ -1,6 +1,7 @@
 import { ConfigError } from './config-error.js';
 import { developmentSecrets, type SecretTexts } from './development-secrets.js';
 import type { RawEnvironment } from './environment.js';
+import type { IndexCover } from './privacy/blind-index.js';
 import type { FieldKey } from './privacy/field-cipher.js';
 
 const KEY_BYTES = 32;
@@ -19,20 +20,40 @@ export function strongKey(setting: string, text: string): Buffer {
   return key;
 }
 
+/** `<id>:<base64>` of a setting. */
+function namedKey(setting: string, part: string): FieldKey {
+  const [id, body] = part.split(':');
+  if (!id || !/^[A-Za-z0-9]{1,8}$/.test(id) || !body) {
+    throw new ConfigError(
+      `${setting}: write it as \`2:<base64>,1:<base64>\`, newest first, ids of letters and digits`,
+    );
+  }
+  return { id, key: strongKey(`${setting} (key ${id})`, body) };
+}
+
+function refuseSameIds(setting: string, ids: readonly string[]): void {
+  if (new Set(ids).size !== ids.length) throw new ConfigError(`${setting}: each key id once`);
+}
+
 /** `2:<base64>,1:<base64>`: the first writes, all read. */
 export function fieldKeys(text: string): FieldKey[] {
-  const keys = text.split(',').map((part) => {
-    const [id, body] = part.split(':');
-    if (!id || !/^[A-Za-z0-9]{1,8}$/.test(id) || !body) {
-      throw new ConfigError(
-        'FIELD_KEYS: write it as `2:<base64>,1:<base64>`, newest first, ids of letters and digits',
-      );
-    }
-    return { id, key: strongKey(`FIELD_KEYS (key ${id})`, body) };
-  });
-  if (new Set(keys.map((key) => key.id)).size !== keys.length)
-    throw new ConfigError('FIELD_KEYS: each key id once');
+  const keys = text.split(',').map((part) => namedKey('FIELD_KEYS', part));
+  refuseSameIds(
+    'FIELD_KEYS',
+    keys.map(({ id }) => id),
+  );
   return keys;
+}
+
+/** `2:<base64>,1:<base64>` or `bare` in place of one of them: the first writes, by all of them is looked up. */
+export function indexCovers(text: string): IndexCover[] {
+  const setting = 'FIELD_INDEX_COVERS';
+  const covers = text.split(',').map((part) => (part === 'bare' ? part : namedKey(setting, part)));
+  refuseSameIds(
+    setting,
+    covers.map((cover) => (cover === 'bare' ? cover : cover.id)),
+  );
+  return covers;
 }
 
 const SECRETS = ['FIELD_KEYS', 'FIELD_INDEX_KEY', 'TOKEN_SIGNING_KEY', 'AUDIT_SIGNING_KEY'] as const;
@@ -57,11 +78,16 @@ export function secretTexts(raw: RawEnvironment): SecretTexts {
 }
 
 /** Throws ConfigError where one key serves two ends. */
-export function refuseSharedKeys(keys: readonly FieldKey[], indexKey: Buffer): void {
-  const all = [...keys.map((key) => key.key.toString('hex')), indexKey.toString('hex')];
+export function refuseSharedKeys(
+  keys: readonly FieldKey[],
+  indexKey: Buffer,
+  covers: readonly IndexCover[],
+): void {
+  const named = [...keys, ...covers.filter((cover) => cover !== 'bare')];
+  const all = [...named.map(({ key }) => key.toString('hex')), indexKey.toString('hex')];
   if (new Set(all).size !== all.length) {
     throw new ConfigError(
-      'FIELD_KEYS and FIELD_INDEX_KEY: every key must be its own; the same one stands twice',
+      'FIELD_KEYS, FIELD_INDEX_KEY and FIELD_INDEX_COVERS: every key must be its own; the same one stands twice',
     );
   }
 }

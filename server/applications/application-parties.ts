@@ -10,6 +10,7 @@ import type {
   FormBorrowerKind,
   PersonEntry,
 } from './application-form.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 export type PartyRole =
   | 'applicant'
@@ -105,6 +106,9 @@ async function insertParty(
 ): Promise<number> {
   const { cipher } = system;
   const { role, name, identityKind, identityNumber, phone } = party;
+  const identityIndex = cipher.blindIndex('identity', identityNumber);
+  const phoneIndex = phone === null ? null : cipher.blindIndex('phone', phone);
+  await settleIndexes(system, unit.transaction, [identityIndex, phoneIndex]);
   return insertRow(
     ApplicationParty,
     {
@@ -113,9 +117,9 @@ async function insertParty(
       name,
       identityKind,
       identityCipher: cipher.encrypt(identityNumber, 'application_parties.identity'),
-      identityIndex: cipher.blindIndex('identity', identityNumber),
+      identityIndex,
       phoneCipher: phone === null ? null : cipher.encrypt(phone, 'application_parties.phone'),
-      phoneIndex: phone === null ? null : cipher.blindIndex('phone', phone),
+      phoneIndex,
     },
     unit.transaction,
   );

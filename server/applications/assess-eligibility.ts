@@ -13,6 +13,7 @@ import { eligibilityFacts, indexesOf } from './eligibility-facts.js';
 import { findAnsweredLoans } from './find-answered-loans.js';
 import { findEvidenceKinds, findRegistryEvidence } from './find-registry-facts.js';
 import { findLoanHistory, findOpenApplications } from './find-loan-history.js';
+import { settlePeople } from './settle-form.js';
 
 /**
  * Judges a complete form by the rules of the day of the application. Nothing is stored.
@@ -27,6 +28,7 @@ export async function assessEligibility(
 ): Promise<Eligibility> {
   const { transaction } = unit;
   const kind = row.borrowerKind;
+  await settlePeople(system, transaction, kind, form);
   const indexes = indexesOf(system.cipher, kind, form);
   const people = [indexes.borrower, indexes.applicant, indexes.spouse, ...indexes.partners].filter(
     (index) => index !== null,

@@ -5,6 +5,7 @@ import type { UnitOfWork } from '../command.js';
 import type { System } from '../context.js';
 import type { FormBorrowerKind } from './application-form.js';
 import type { Party } from './application-parties.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 /**
  * The record of who borrows, made at the first application and locked until the command ends, so that two applications of
@@ -21,6 +22,8 @@ export async function lockBorrower(
   const { cipher } = system;
   const { transaction } = unit;
   const identityIndex = cipher.blindIndex('identity', borrower.identityNumber);
+  const phoneIndex = borrower.phone === null ? null : cipher.blindIndex('phone', borrower.phone);
+  await settleIndexes(system, transaction, [identityIndex, phoneIndex]);
   const find = async () => lockRow(Borrower, { identityIndex }, transaction);
   const insert = async () =>
     insertRow(
@@ -32,7 +35,7 @@ export async function lockBorrower(
         identityCipher: cipher.encrypt(borrower.identityNumber, 'borrowers.identity'),
         identityIndex,
         phoneCipher: borrower.phone === null ? null : cipher.encrypt(borrower.phone, 'borrowers.phone'),
-        phoneIndex: borrower.phone === null ? null : cipher.blindIndex('phone', borrower.phone),
+        phoneIndex,
         userId: ownerUserId,
         createdAt: unit.now,
       },

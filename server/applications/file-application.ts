@@ -25,6 +25,7 @@ import { findEvidenceKinds, findRegistryEvidence } from './find-registry-facts.j
 import { storeBusiness } from './store-business.js';
 import { findChosenOrganisation } from './find-chosen-organisation.js';
 import { requireComplete } from './form-completeness.js';
+import { settlePeople } from './settle-form.js';
 
 /** The complete form of an application that may be filed, its papers there. Fails: incomplete-application, malformed, agreement-not-in-force. */
 export async function requireFileable(
@@ -128,6 +129,7 @@ async function ownerOf(
   kind: FormBorrowerKind,
   form: CompleteForm,
 ): Promise<number | null> {
+  await settlePeople(system, unit.transaction, kind, form);
   const { applicant } = indexesOf(system.cipher, kind, form);
   if (actor.personIndex === applicant) return actor.userId;
   if (actor.personIndex !== null) {

@@ -13,7 +13,8 @@ import { findConsentOfPerson } from '../registries/find-look-up-consent.js';
 import type { ApplicationRow } from './application-case.js';
 import type { ApplicationForm } from './application-form.js';
 import { findAttachedKinds } from './attachments/missing-papers.js';
-import { applicantIndexOf, registryQuestions } from './look-up-registries.js';
+import { applicantIndexOf, registryQuestions } from './registry-questions.js';
+import { settleQuestions } from './settle-form.js';
 
 /** An answer of a registry, with where it came from. */
 export type RegistryAnswer = Pick<Row<RegistryLookUp>, 'registry' | 'subject' | 'outcome' | 'matchCount'> & {
@@ -46,6 +47,7 @@ export async function findRegistryEvidence(
   transaction?: Transaction,
 ): Promise<RegistryEvidence> {
   const source = transaction ?? system.database;
+  await settleQuestions(system, row.borrowerKind, form, transaction);
   const applicant = applicantIndexOf(system, form);
   if (applicant === null || (await findConsentOfPerson(applicant, source)) === null) return NOTHING;
   const asked = new Set(

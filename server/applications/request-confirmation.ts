@@ -17,6 +17,7 @@ import { indexesOf } from './eligibility-facts.js';
 import { requireFileable } from './file-application.js';
 import { lookUpRegistries } from './look-up-registries.js';
 import type { Submission } from './submit-application.js';
+import { settlePeople } from './settle-form.js';
 
 /**
  * A service station has written down everything and asks the founder to confirm. The form must be complete and break no
@@ -63,6 +64,7 @@ async function findAccountOf(
   kind: FormBorrowerKind,
   form: CompleteForm,
 ): Promise<number | null> {
+  await settlePeople(system, transaction, kind, form);
   const personIndex = indexesOf(system.cipher, kind, form).applicant;
   const phoneIndex = system.cipher.blindIndex('phone', form.applicant.phone);
   const borrower = { role: 'borrower', disabledAt: null } as const;

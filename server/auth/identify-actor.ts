@@ -1,6 +1,7 @@
 import { epochSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
+import { findSession } from './find-session.js';
 import type { LiveSession } from './live-sessions.js';
 import { readScopes } from './machine-scopes.js';
 import type { Permission } from './permissions.js';
@@ -22,7 +23,7 @@ export async function identifyActor(
 ): Promise<Actor> {
   const now = system.clock.now();
   const claims = system.auth.accessTokens.verify(accessToken, epochSeconds(now));
-  const session = await system.auth.liveSessions.find(claims.sessionId);
+  const session = await findSession(system, claims.sessionId);
   const valid =
     session !== null &&
     session.actor.userId === claims.userId &&

@@ -6,6 +6,7 @@ import { runCommand, type UnitOfWork } from '../command.js';
 import type { System, VisitorContext } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { lockPlatform, platformOrganisationId } from '../organisations/platform.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 /** What a code sent to a phone is good for. */
 export type CodePurpose = 'registration' | 'password-reset';
@@ -17,9 +18,9 @@ const CODES_PER_HOUR = 5;
 
 const phoneIndexOf = (system: System, phone: string): string => system.cipher.blindIndex('phone', phone);
 
-/** A keyed hash: six figures under a plain one would be read back in no time. */
-const hashOf = (system: System, purpose: CodePurpose, phone: string, code: string): string =>
-  system.cipher.blindIndex('phone', `${purpose}:${phone}:${code}`);
+/** A keyed hash: six figures under a plain one would be read back in no time. It is compared, and never looked up by. */
+const hashOf = ({ cipher }: System, purpose: CodePurpose, phone: string, code: string): string =>
+  cipher.uncovered(cipher.blindIndex('phone', `${purpose}:${phone}:${code}`));
 
 /**
  * Makes a code of six figures for a phone, good for ten minutes, five tries and one use, and returns it for sending after commit. The
@@ -34,6 +35,7 @@ export async function issueCode(
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await runCommand(context, 'one-time-code.issue', async (unit) => {
     const organisationId = await lockPlatform(unit.transaction);
+    await settleIndexes(system, unit.transaction, [phoneIndexOf(system, phone)]);
     await refuseFlood(system, unit, purpose, phone);
     const id = await insertRow(
       OneTimeCode,
@@ -91,6 +93,7 @@ export async function spendCode(
 ): Promise<void> {
   const { system } = context;
   const { spent } = await runCommand(context, 'one-time-code.try', async (unit) => {
+    await settleIndexes(system, unit.transaction, [phoneIndexOf(system, phone)]);
     const [latest] = await findRows(OneTimeCode, {
       where: { phoneIndex: phoneIndexOf(system, phone), purpose },
       order: [['id', 'DESC']],

@@ -13,6 +13,7 @@ import { REGISTRATION_CONSENTS, textHashOf } from './consent-texts.js';
 import { issueCode, spendCode } from './one-time-codes.js';
 import { assertStrongPassword, hashPassword } from './passwords.js';
 import type { OpenSession } from './sessions.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 /** Documents of a natural person. */
 export type PersonalIdentityKind = Exclude<IdentityKind, 'credit-code'>;
@@ -77,7 +78,7 @@ export async function registerBorrower<Opened extends JsonValue>(
 
 /** The part of the command that the demo shares: account, consents and audit event. The identity number is checked already. */
 export async function addBorrowerAccount(
-  { cipher }: System,
+  system: System,
   unit: UnitOfWork,
   {
     username,
@@ -87,12 +88,14 @@ export async function addBorrowerAccount(
   }: Pick<RegisterBorrower, 'username' | 'name' | 'phone' | 'identityNumber'>,
   passwordHash: string,
 ): Promise<number> {
+  const { cipher } = system;
   const { transaction, now } = unit;
   const phoneIndex = cipher.blindIndex('phone', phone);
+  const personIndex = cipher.blindIndex('identity', identityNumber);
+  await settleIndexes(system, transaction, [phoneIndex, personIndex]);
   if (await findRow(User, { where: { phoneIndex, role: 'borrower' }, transaction })) {
     throw new DomainError('already-exists', { what: 'phone' });
   }
-  const personIndex = cipher.blindIndex('identity', identityNumber);
   const userId = await insertRow(
     User,
     {

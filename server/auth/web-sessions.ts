@@ -6,6 +6,7 @@ import { addSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { sha256 } from '../hashing.js';
+import { findSession } from './find-session.js';
 import { actorInSession } from './identify-actor.js';
 import type { Permission } from './permissions.js';
 import { IDLE_SECONDS, startSession, type OpenSession } from './sessions.js';
@@ -37,7 +38,7 @@ export async function identifyByCookie(
   const now = system.clock.now();
   const known = await findRow(WebSession, { where: { cookieHash: sha256(cookie) } });
   if (!known || addSeconds(known.lastUsedAt, IDLE_SECONDS) <= now) throw new DomainError('unauthenticated');
-  const session = await system.auth.liveSessions.find(known.sessionId);
+  const session = await findSession(system, known.sessionId);
   if (!session || session.expiresAt <= now) throw new DomainError('unauthenticated');
   if (addSeconds(known.lastUsedAt, NOTED_EVERY_SECONDS) <= now) {
     await inTransaction(system.database, (transaction) =>

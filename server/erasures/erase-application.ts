@@ -58,7 +58,7 @@ async function eraseParties(
     const nobody = {
       name: ERASED,
       identityCipher: sealedMark(system, ApplicationParty, 'identityCipher'),
-      identityIndex: indexOfNobody(),
+      identityIndex: indexOfNobody(system),
       phoneCipher: null,
       phoneIndex: null,
     };

@@ -22,7 +22,7 @@ export async function eraseBorrower(system: System, unit: UnitOfWork, borrowerId
   const nobody = {
     name: ERASED,
     identityCipher: sealedMark(system, Borrower, 'identityCipher'),
-    identityIndex: indexOfNobody(),
+    identityIndex: indexOfNobody(system),
     phoneCipher: null,
     phoneIndex: null,
     userId: null,

@@ -16,7 +16,7 @@ export const sealedMark = (
 ): string => cipher.encrypt(mark, purposeOf(model, column));
 
 /** An index that finds nothing and equals no other. */
-export const indexOfNobody = (): string => randomBytes(32).toString('hex');
+export const indexOfNobody = ({ cipher }: System): string => cipher.renewed(randomBytes(32).toString('hex'));
 
 /** Puts the mark over a text of the rows that fit; where there was none, there is none. */
 export async function eraseText<M extends Model>(

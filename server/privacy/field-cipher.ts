@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createBlindIndexes, type BlindIndexes, type IndexCover } from './blind-index.js';
 
 /** A named key, so that old values stay readable while new ones use a newer key. */
 export interface FieldKey {
@@ -6,14 +7,11 @@ export interface FieldKey {
   readonly key: Buffer;
 }
 
-/** What a value is, so that equal texts of different kinds have different indexes. */
-export type IndexKind = 'identity' | 'phone' | 'account' | 'username' | 'address' | 'place' | 'roster';
-
 /**
  * Encrypts personal values for storage and finds them again without reading them.
  * `purpose` is the table and column (`borrowers.identity`); it is authenticated, so a value cannot be moved to another column.
  */
-export interface FieldCipher {
+export interface FieldCipher extends BlindIndexes {
   encrypt(plain: string, purpose: string): string;
   decrypt(stored: string, purpose: string): string;
   /** The same for bytes, such as a piece of a file. */
@@ -23,8 +21,6 @@ export interface FieldCipher {
   isNewest(stored: string | Uint8Array): boolean;
   /** How what the newest key writes begins. */
   readonly newestPrefix: string;
-  /** Keyed hash of a normalised value, 64 hex digits. `kind` keeps equal texts of different kinds apart. */
-  blindIndex(kind: IndexKind, value: string): string;
 }
 
 const VERSION = 'v1';
@@ -35,7 +31,11 @@ const TAG_BYTES = 16;
  * AES-256-GCM with versioned keys: writes with the first key, reads with any. Stored form: `v1.<key id>.<base64url of iv, tag, text>`.
  * A changed bit, another purpose or an unknown key throws.
  */
-export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): FieldCipher {
+export function createFieldCipher(
+  keys: readonly FieldKey[],
+  indexKey: Buffer,
+  covers?: readonly IndexCover[],
+): FieldCipher {
   const [newest] = keys;
   if (!newest) throw new Error('A field cipher needs at least one key');
   const keyById = new Map(keys.map((key) => [key.id, key.key]));
@@ -46,6 +46,7 @@ export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): 
   };
   const newestPrefix = `${VERSION}.${newest.id}.`;
   return {
+    ...createBlindIndexes(indexKey, covers),
     newestPrefix,
     isNewest(stored) {
       if (typeof stored === 'string') return stored.startsWith(newestPrefix);
@@ -68,9 +69,6 @@ export function createFieldCipher(keys: readonly FieldKey[], indexKey: Buffer): 
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.length);
       const start = 1 + (bytes[0] ?? 0);
       return open(keyOf(bytes.toString('utf8', 1, start), purpose), bytes.subarray(start), purpose);
-    },
-    blindIndex(kind, value) {
-      return createHmac('sha256', indexKey).update(`${kind}:${value}`).digest('hex');
     },
   };
 }

@@ -14,13 +14,24 @@ import { RED_FLAG_STATES } from '../core/states/red-flag-states.js';
 import { transition } from '../core/states/state-machine.js';
 import { contentHash } from '../hashing.js';
 import { notifyStaff } from '../messages/notify-staff.js';
+import { isIndex } from '../privacy/blind-index.js';
+import type { FieldCipher } from '../privacy/field-cipher.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
+
+/** Ids and indexes with blanks between; a change of covers does not change it. */
+const plainOf = (cipher: FieldCipher, about: string): string =>
+  about
+    .split(' ')
+    .map((word) => (isIndex(word) ? cipher.uncovered(word) : word))
+    .join(' ');
 
 /** What makes two suspicions the same fact: raised once, whatever became of it. */
-const factHashOf = ({ rule, loanId, about }: Suspicion): string => contentHash({ rule, loanId, about });
+const factHashOf = (cipher: FieldCipher, { rule, loanId, about }: Suspicion): string =>
+  cipher.renewed(contentHash({ rule, loanId, about: plainOf(cipher, about) }));
 
 /** By what a whitelist knows an element again. */
-export const elementHashOf = (element: AuditElement, elementKey: string): string =>
-  contentHash({ element, elementKey });
+const elementHashOf = (cipher: FieldCipher, element: AuditElement, elementKey: string): string =>
+  cipher.renewed(contentHash({ element, elementKey: plainOf(cipher, elementKey) }));
 
 const whitelistKey = ({ rule, elementHash }: Pick<Row<RedFlag>, 'rule' | 'elementHash'>): string =>
   `${rule} ${elementHash}`;
@@ -42,14 +53,17 @@ export async function raiseFlags(
   suspicions: readonly Suspicion[],
 ): Promise<Raised> {
   const { transaction } = unit;
-  const byHash = new Map(suspicions.map((suspicion) => [factHashOf(suspicion), suspicion]));
+  const { cipher } = system;
+  const byHash = new Map(suspicions.map((suspicion) => [factHashOf(cipher, suspicion), suspicion]));
+  const elements = suspicions.map(({ element, elementKey }) => elementHashOf(cipher, element, elementKey));
+  await settleIndexes(system, transaction, [...byHash.keys(), ...elements]);
   const known = await findRows(RedFlag, { where: { factHash: [...byHash.keys()] }, transaction });
   for (const { factHash } of known) byHash.delete(factHash);
   const candidates = [...byHash].map(([factHash, suspicion]) => ({
     factHash,
     suspicion,
     rule: suspicion.rule,
-    elementHash: elementHashOf(suspicion.element, suspicion.elementKey),
+    elementHash: elementHashOf(cipher, suspicion.element, suspicion.elementKey),
   }));
   const resting = known.filter(({ state }) => state === 'whitelisted');
   const whitelist = await findWhitelist(unit, [...candidates, ...resting]);

@@ -7,6 +7,7 @@ import type { RosterRow } from '../core/registries/roster-files.js';
 import { BatchTally } from '../imports/batch-tally.js';
 import type { BatchContext, WriteBatch } from '../imports/import-kind.js';
 import type { FieldCipher } from '../privacy/field-cipher.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 /** What the content of an entry is encrypted for. */
 export const ROSTER_CONTENT = 'roster_entries.content';
@@ -36,6 +37,13 @@ export const takeRoster: WriteBatch<RosterRow> = async (batch, rows) => {
   });
   if (!roster) throw new Error(`Import ${file.importId} is no roster`);
   const keyed = keyRows(batch, roster, rows, tally);
+  const indexes = keyed.flatMap((each) => [
+    each.subjectIndex,
+    each.aboutIndex,
+    each.liveKey,
+    each.contentMark,
+  ]);
+  await settleIndexes(batch.context.system, unit.transaction, indexes);
   const stored = await findRows(RosterEntry, {
     where: { liveKey: keyed.map(({ liveKey }) => liveKey) },
     transaction: unit.transaction,
@@ -97,11 +105,12 @@ function keyOf(cipher: FieldCipher, registry: RegistryName, row: RosterRow): Key
   const subjectIndex = cipher.blindIndex(row.subjectKind === 'place' ? 'place' : 'identity', row.number);
   const aboutKind = REGISTRIES[registry].about === 'base' ? 'place' : 'identity';
   const aboutIndex = row.aboutNumber === null ? null : cipher.blindIndex(aboutKind, row.aboutNumber);
+  const about = aboutIndex === null ? '' : cipher.uncovered(aboutIndex);
   return {
     row,
     subjectIndex,
     aboutIndex,
-    liveKey: cipher.blindIndex('roster', `${registry} ${subjectIndex} ${aboutIndex ?? ''}`),
+    liveKey: cipher.blindIndex('roster', `${registry} ${cipher.uncovered(subjectIndex)} ${about}`),
     contentMark: cipher.blindIndex('roster', canonicalJson(content)),
   };
 }

@@ -16,6 +16,7 @@ import {
   isAdministrator,
   type StaffRole,
 } from './role-organisations.js';
+import { settleIndexes } from '../privacy/settle-indexes.js';
 
 export interface NewUser {
   readonly organisationId: number;
@@ -54,11 +55,12 @@ export async function createUser(context: Context, input: NewUser): Promise<Crea
 
 /** The part of the command that the demo shares: checks, row and audit event. */
 export async function addUser(
-  { cipher }: System,
+  system: System,
   unit: UnitOfWork,
   input: NewUser,
   password: { readonly hash: string; readonly mustChange: boolean },
 ): Promise<number> {
+  const { cipher } = system;
   const { transaction, now } = unit;
   const { organisationId, username, displayName, role, phone } = input;
   const identity = readIdentity(input.identityKind, input.identityNumber);
@@ -70,6 +72,8 @@ export async function addUser(
   if (!organisation) throw new DomainError('not-found');
   assertRoleFits(role, organisation.kind);
   const personIndex = cipher.blindIndex('identity', identity.number);
+  const phoneIndex = phone === undefined ? null : cipher.blindIndex('phone', phone);
+  await settleIndexes(system, transaction, [personIndex, phoneIndex]);
   await assertAdministratorsApart(personIndex, role, transaction);
   const userId = await insertRow(
     User,
@@ -81,7 +85,7 @@ export async function addUser(
       personIndex,
       identityCipher: cipher.encrypt(identity.number, 'users.identity'),
       phoneCipher: phone === undefined ? null : cipher.encrypt(phone, 'users.phone'),
-      phoneIndex: phone === undefined ? null : cipher.blindIndex('phone', phone),
+      phoneIndex,
       passwordHash: password.hash,
       passwordSetAt: now,
       mustChangePasswordFlag: password.mustChange ? 1 : 0,

@@ -105,6 +105,20 @@ describe('the configuration', () => {
     });
   });
 
+  it('knows the index bare until a cover lies over it, and refuses covers that are written wrongly [T54]', () => {
+    const [one, two] = [newKey(), newKey()];
+    const covers = (FIELD_INDEX_COVERS: string) =>
+      read({ FIELD_INDEX_COVERS }).indexCovers.map((cover) => (cover === 'bare' ? cover : cover.id));
+    expect(read({}).indexCovers).to.deep.equal(['bare']);
+    expect(covers(`2:${two},1:${one},bare`)).to.deep.equal(['2', '1', 'bare']);
+    expect(refusal({ FIELD_INDEX_COVERS: `1:${one},1:${two}` })).to.match(
+      /FIELD_INDEX_COVERS: each key id once/,
+    );
+    expect(refusal({ FIELD_INDEX_COVERS: 'bare,bare' })).to.match(/each key id once/);
+    expect(refusal({ FIELD_INDEX_COVERS: 'nude' })).to.match(/FIELD_INDEX_COVERS: write it as/);
+    expect(refusal({ FIELD_INDEX_COVERS: `1:${one},2:${one}` })).to.match(/the same one stands twice/);
+  });
+
   it('says which setting is wrong', () => {
     expect(refusal({ PORT: 'eighty' })).to.match(/PORT/);
     expect(refusal({ DATABASE_URL: 'postgres://localhost/suidai' })).to.match(/DATABASE_URL.*mysql/);

@@ -3,6 +3,7 @@ import { findRows, insertRows } from '../../../models/rows.js';
 import type { PortfolioRow } from '../../core/bank-files/portfolio-file.js';
 import type { BorrowerKind } from '../../core/policy/subsidy-policy.js';
 import type { BatchContext } from '../../imports/import-kind.js';
+import { settleIndexes } from '../../privacy/settle-indexes.js';
 
 export interface KnownBorrower {
   readonly id: number;
@@ -16,6 +17,7 @@ export async function recogniseBorrowers(
 ): Promise<Map<string, KnownBorrower>> {
   const { cipher } = batch.context.system;
   const rowByIndex = new Map(rows.map((row) => [cipher.blindIndex('identity', row.identityNumber), row]));
+  await settleIndexes(batch.context.system, batch.unit.transaction, [...rowByIndex.keys()]);
   const known = await findByIndex(batch, [...rowByIndex.keys()]);
   const unknown = [...rowByIndex].filter(([identityIndex]) => !known.has(identityIndex));
   if (unknown.length > 0) {
