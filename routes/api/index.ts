@@ -33,6 +33,7 @@ import { RED_FLAG_ENDPOINTS } from './red-flags/endpoints.js';
 import { REGISTRY_LOOK_UP_ENDPOINTS } from './registry-look-ups/endpoints.js';
 import { REPORT_ENDPOINTS } from './reports/endpoints.js';
 import { REPORT_FILE_ENDPOINTS } from './reports/file-endpoints.js';
+import { REPORT_PAPER_ENDPOINTS } from './report-papers/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
 import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
@@ -58,6 +59,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...POLICY_DRAFT_ENDPOINTS,
   ...REPORT_ENDPOINTS,
   ...REPORT_FILE_ENDPOINTS,
+  ...REPORT_PAPER_ENDPOINTS,
   ...SUBSIDY_CLAIM_ENDPOINTS,
   ...PAYMENT_RUN_ENDPOINTS,
   ...BUDGET_ENDPOINTS,

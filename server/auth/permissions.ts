@@ -106,6 +106,8 @@ export const PERMISSIONS = {
   'monthly-report.read': [...CENTRE, 'finance-approver', 'auditor'],
   'half-year-report.issue': [...CENTRE, 'finance-approver'],
   'half-year-report.read': [...CENTRE, 'finance-approver', 'auditor'],
+  'report-sheet.issue': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver'],
+  'report-sheet.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
   /** Scorecards hold no personal data: whoever reads one may have it on paper. */
   'bank-scorecard.issue': [...BANK, ...CENTRE],
   'import.create': [...BANK, MACHINE, 'municipal-officer'],

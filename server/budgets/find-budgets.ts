@@ -9,7 +9,7 @@ import { fen, formatYuan, type Fen } from '../core/money.js';
 import { idBefore, pageById, type Page, type PageRequest } from '../paging.js';
 import { readAllotment } from './allotment-payload.js';
 import { availableFen } from './budget-ledger.js';
-import type { BudgetLevel } from './cost-split.js';
+import { BUDGET_LEVELS, type BudgetLevel } from './cost-split.js';
 import { carryOverOf } from './propose-carry-over.js';
 
 export interface BudgetFilter extends PageRequest {
@@ -55,6 +55,17 @@ export async function findBudgets({ actor }: Context, filter: BudgetFilter): Pro
     limit: filter.limit + 1,
   });
   return pageById(rows.map(withProgress), filter);
+}
+
+const rank = ({ level }: Row<Budget>): number => BUDGET_LEVELS.indexOf(level);
+
+/** The budgets of a year, from the central level down. */
+export async function findBudgetsOfYear({ actor }: Context, year: number): Promise<BudgetProgress[]> {
+  const rows = await findRows(Budget, {
+    where: { year, ...budgetScope(actor) },
+    order: [['districtCode', 'ASC']],
+  });
+  return rows.map(withProgress).toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** One budget. Fails: not-found. */

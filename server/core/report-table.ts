@@ -4,6 +4,8 @@ export type ReportColumnKind = 'text' | 'count' | 'money' | 'percent';
 export type ReportColumn = {
   readonly label: string;
   readonly kind: ReportColumnKind;
+  /** The figure that it belongs to: where a sheet is too narrow for all columns, those of one figure stay together. */
+  readonly section?: string;
 };
 
 /**

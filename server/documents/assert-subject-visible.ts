@@ -32,6 +32,11 @@ const FINDERS: Readonly<Record<DocumentSubject, (actor: Actor, id: number) => Pr
   // The city's own reports are about its centre's book, and for those who read every account of it.
   city: async (actor, id) =>
     can(actor.role, 'ledger.read') ? findRow(Organisation, { where: { id, kind: 'centre' } }) : null,
+  // A report shows the book as an organisation sees it; the city sees everybody's.
+  organisation: async (actor, id) =>
+    can(actor.role, 'ledger.read') || actor.organisationId === id
+      ? findRow(Organisation, { where: { id } })
+      : null,
   'compensation-claim': (actor, id) =>
     findRow(CompensationClaim, { where: { id, ...compensationClaimScope(actor) } }),
 };

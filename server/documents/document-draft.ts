@@ -1,11 +1,11 @@
 import type { Context } from '../context.js';
 import type { JsonValue } from '../core/canonical-json.js';
-import type { DocumentKind, PublicFacts } from '../core/papers/document-kinds.js';
+import type { DocumentKind, PublicFacts, SubjectPaperKind } from '../core/papers/document-kinds.js';
 import type { PaperFacts } from '../core/papers/paper-facts.js';
 
 /** What somebody wants to have on paper. */
 export interface DocumentRequest {
-  readonly kind: DocumentKind;
+  readonly kind: SubjectPaperKind;
   /** The row of the kind's subject. */
   readonly subjectId: number;
   /** Which subsidy quarter; only of a subsidy statement. */

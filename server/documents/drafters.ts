@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../core/papers/document-kinds.js';
+import type { SubjectPaperKind } from '../core/papers/document-kinds.js';
 import type { Drafter } from './document-draft.js';
 import {
   draftApplicationForm,
@@ -14,7 +14,7 @@ import { draftHalfYearReport, draftMonthlyReport } from './drafts/report-papers.
 import { draftPaymentList, draftSubsidyApproval } from './drafts/subsidy-papers.js';
 
 /** Where the facts of each kind of paper come from. */
-export const DRAFTERS: { readonly [Kind in DocumentKind]: Drafter<Kind> } = {
+export const DRAFTERS: { readonly [Kind in SubjectPaperKind]: Drafter<Kind> } = {
   'application-form': draftApplicationForm,
   'eligibility-certificate': draftEligibilityCertificate,
   'approval-sheet': draftApprovalSheet,

@@ -4,7 +4,13 @@ import { findRow, findRows, type Row } from '../../models/rows.js';
 import { can } from '../auth/permissions.js';
 import type { Actor, Context } from '../context.js';
 import { DomainError } from '../core/errors.js';
-import { DOCUMENT_KINDS, type DocumentKind, type DocumentSubject } from '../core/papers/document-kinds.js';
+import {
+  DOCUMENT_KINDS,
+  isSubjectPaper,
+  type DocumentKind,
+  type DocumentSubject,
+  type SubjectPaperKind,
+} from '../core/papers/document-kinds.js';
 import { sha256 } from '../hashing.js';
 import { assertSubjectVisible } from './assert-subject-visible.js';
 import { openFacts } from './open-facts.js';
@@ -19,10 +25,10 @@ export interface ListedDocument {
 }
 
 /** The kinds of paper about a subject that a role may have issued. */
-export const issuableKinds = (actor: Actor, subject: DocumentSubject): DocumentKind[] =>
-  (Object.keys(DOCUMENT_KINDS) as DocumentKind[]).filter(
-    (kind) => DOCUMENT_KINDS[kind].subject === subject && can(actor.role, `${kind}.issue`),
-  );
+export const issuableKinds = (actor: Actor, subject: DocumentSubject): SubjectPaperKind[] =>
+  (Object.keys(DOCUMENT_KINDS) as DocumentKind[])
+    .filter(isSubjectPaper)
+    .filter((kind) => DOCUMENT_KINDS[kind].subject === subject && can(actor.role, `${kind}.issue`));
 
 /** Whether a role may read any paper about such a subject. */
 export const readsPapersAbout = ({ role }: Actor, subject: DocumentSubject): boolean =>

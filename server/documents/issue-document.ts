@@ -7,7 +7,7 @@ import { runCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { DomainError } from '../core/errors.js';
-import { DOCUMENT_KINDS } from '../core/papers/document-kinds.js';
+import { DOCUMENT_KINDS, type DocumentKind } from '../core/papers/document-kinds.js';
 import { sha256 } from '../hashing.js';
 import { nextNumber } from '../numbering/next-number.js';
 import type { DocumentDraft, DocumentRequest } from './document-draft.js';
@@ -30,15 +30,26 @@ const newVerificationCode = (): string =>
  */
 export async function issueDocument(context: Context, request: DocumentRequest): Promise<PrintedDocument> {
   authorise(context.actor, `${request.kind}.issue`);
-  const draft = await DRAFTERS[request.kind](context, request);
-  await assertPrintable(context, request, draft);
-  return printDocument(context, await issuedOnce(context, request, draft));
+  return issueDraft(context, request, await DRAFTERS[request.kind](context, request));
+}
+
+/** Which paper a draft is of. */
+type Order = Pick<DocumentRequest, 'subjectId'> & { readonly kind: DocumentKind };
+
+/** Issues what has been drafted, once for the same facts. Fails: unprintable-characters. */
+export async function issueDraft(
+  context: Context,
+  order: Order,
+  draft: DocumentDraft,
+): Promise<PrintedDocument> {
+  await assertPrintable(context, order, draft);
+  return printDocument(context, await issuedOnce(context, order, draft));
 }
 
 /** A name with a wrong or an empty character would be no paper at all. */
 async function assertPrintable(
   { system }: Context,
-  { kind }: DocumentRequest,
+  { kind }: Order,
   { facts }: DocumentDraft,
 ): Promise<void> {
   const missing = await system.press.missingIn(kind, facts);
@@ -46,7 +57,7 @@ async function assertPrintable(
 }
 
 /** Two at once try for the same revision: one of them wins, and the other finds it. */
-async function issuedOnce(context: Context, request: DocumentRequest, draft: DocumentDraft): Promise<number> {
+async function issuedOnce(context: Context, request: Order, draft: DocumentDraft): Promise<number> {
   try {
     return await recordIssue(context, request, draft);
   } catch (error) {
@@ -57,7 +68,7 @@ async function issuedOnce(context: Context, request: DocumentRequest, draft: Doc
 
 async function recordIssue(
   context: Context,
-  { kind, subjectId }: DocumentRequest,
+  { kind, subjectId }: Order,
   { facts, edition, organisationId, publicFacts }: DocumentDraft,
 ): Promise<number> {
   const json = canonicalJson(facts);

@@ -24,11 +24,12 @@ export function categoryTable(report: CategoryStatistics, language: Language): R
   const columns = CATEGORY_FIGURES.flatMap((figure) =>
     STATISTICS_PART_NAMES.flatMap((part): ReportColumn[] => {
       const { unit } = REPORT_FIGURES[figure];
-      const label = `${REPORT_FIGURES[figure][language]} ${PART_LABELS[part][language]}`.trim();
+      const section = REPORT_FIGURES[figure][language];
+      const label = `${section} ${PART_LABELS[part][language]}`.trim();
       const [loans, amount] = zh ? ['笔数', unit === 'money' ? '金额(元)' : '人数'] : ['loans', unit];
       return [
-        { kind: 'count', label: `${label} ${loans}` },
-        { kind: unit, label: `${label} ${amount}` },
+        { kind: 'count', label: `${label} ${loans}`, section },
+        { kind: unit, label: `${label} ${amount}`, section },
       ];
     }),
   );

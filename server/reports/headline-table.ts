@@ -12,8 +12,8 @@ export function headlineTable(report: Headline, language: Language): ReportTable
     const { unit } = REPORT_FIGURES[figure];
     const label = REPORT_FIGURES[figure][language];
     return [
-      { kind: 'count' as const, label: `${label} ${zh ? '笔数' : 'loans'}` },
-      { kind: unit, label: `${label} ${unitWord(figure, language)}` },
+      { kind: 'count' as const, label: `${label} ${zh ? '笔数' : 'loans'}`, section: label },
+      { kind: unit, label: `${label} ${unitWord(figure, language)}`, section: label },
     ];
   });
   return {

@@ -19,7 +19,10 @@ export function lendingTable(report: LendingReport, language: Language): ReportT
     const label = REPORT_FIGURES[figure][language];
     const [loans, amount] =
       language === 'zh' ? ['笔数', unit === 'money' ? '金额(元)' : '人数'] : ['loans', unit];
-    return [text('count', `${label} ${loans}`), text(unit, `${label} ${amount}`)];
+    return [
+      { ...text('count', `${label} ${loans}`), section: label },
+      { ...text(unit, `${label} ${amount}`), section: label },
+    ];
   });
   return {
     title: language === 'zh' ? '创业担保贷款业务统计' : 'Startup guaranteed loans',

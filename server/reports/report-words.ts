@@ -1,3 +1,4 @@
+import type { BudgetLevel } from '../budgets/cost-split.js';
 import type { Bilingual } from '../core/bilingual.js';
 import { divideHalfUp, fen, formatYuan } from '../core/money.js';
 import { REPORT_FIGURES, type ReportFigure } from '../core/report-figures.js';
@@ -21,6 +22,13 @@ export function percentText(basisPoints: number): string {
   const digits = String(basisPoints).padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+export const BUDGET_LEVEL_WORDS = {
+  central: { zh: '中央', en: 'Central' },
+  province: { zh: '省级', en: 'Province' },
+  city: { zh: '市级', en: 'City' },
+  district: { zh: '区级', en: 'District' },
+} as const satisfies Record<BudgetLevel, Bilingual>;
 
 const KNOWN_BY: Bilingual = {
   zh: '按截至日已登记的事实统计,其后补登或冲正会改变重新生成的数字',

@@ -2,15 +2,8 @@ import { formatYuan, fen } from '../core/money.js';
 import { periodLabel } from '../core/report-periods.js';
 import type { BudgetSpending, SubsidySpending } from './find-subsidy-spending.js';
 import type { ReportColumn, ReportTable } from '../core/report-table.js';
-import { asOfText, dayNotes, percentText, type Language } from './report-words.js';
+import { asOfText, BUDGET_LEVEL_WORDS, dayNotes, percentText, type Language } from './report-words.js';
 import type { FigureSum } from './sum-figures.js';
-
-const LEVELS = {
-  central: { zh: '中央', en: 'Central' },
-  province: { zh: '省级', en: 'Province' },
-  city: { zh: '市级', en: 'City' },
-  district: { zh: '区级', en: 'District' },
-} as const;
 
 /** The monthly circular of subsidy spending as a sheet; budgets stand in its notes. */
 export function spendingTable(report: SubsidySpending, language: Language): ReportTable {
@@ -44,7 +37,7 @@ export function spendingTable(report: SubsidySpending, language: Language): Repo
 const cells = (sum: FigureSum): string[] => [String(sum.loans), formatYuan(fen(sum.amount))];
 
 function budgetNote(budget: BudgetSpending, language: Language): string {
-  const level = `${LEVELS[budget.level][language]}${budget.districtCode}`;
+  const level = `${BUDGET_LEVEL_WORDS[budget.level][language]}${budget.districtCode}`;
   const [allotted, paid] = [formatYuan(budget.allottedFen), formatYuan(budget.paidFen)];
   const progress = percentText(budget.progressBasisPoints);
   return language === 'zh'

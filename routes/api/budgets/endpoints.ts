@@ -4,7 +4,10 @@ import { findBudget, findBudgetEntries, findBudgets } from '../../../server/budg
 import { proposeAllotment } from '../../../server/budgets/propose-allotment.js';
 import { proposeCarryOver } from '../../../server/budgets/propose-carry-over.js';
 import { parseYuan } from '../../../server/core/money.js';
+import { exportTable } from '../../../server/reports/export-table.js';
+import { findReportTable } from '../../../server/reports/find-report-table.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
+import type { InFormat } from '../reports/schemas.js';
 import { presentBudget, presentBudgetDetail, presentEntry } from './present.js';
 import * as schemas from './schemas.js';
 
@@ -22,6 +25,20 @@ const listBudgets = guarded({
     const { items, nextCursor } = await findBudgets(context, query);
     return { items: items.map(presentBudget), nextCursor };
   },
+});
+
+const budgetsFile = guarded<unknown, schemas.YearQuery & InFormat>({
+  method: 'get',
+  path: '/api/v1/budgets/file',
+  tag: 'budgets',
+  operationId: 'downloadBudgets',
+  summary: 'The budgets of a year as a CSV file or a workbook (预算执行情况导出)',
+  permission: 'budget.read',
+  query: schemas.yearFileQuery,
+  reply: { status: 200, download: true },
+  errors: ['payload-too-large'],
+  handle: async (context, { query: { year, format } }) =>
+    exportTable(await findReportTable(context, { report: 'budgets', year }), format),
 });
 
 const readBudget = guarded({
@@ -143,6 +160,7 @@ const decideCarryOverEndpoint = guarded({
 /** 贴息预算: the money of a year, level by level. */
 export const BUDGET_ENDPOINTS: readonly Endpoint[] = [
   listBudgets,
+  budgetsFile,
   readBudget,
   listEntries,
   proposeAllotmentEndpoint,

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { BUDGET_LEVELS, type BudgetLevel } from '../../../server/budgets/cost-split.js';
+import { format, type InFormat } from '../reports/schemas.js';
 import {
   freeText,
   id,
@@ -35,6 +36,11 @@ export interface BudgetsQuery extends PageQuery {
   readonly level?: BudgetLevel;
 }
 export const budgetsQuery = Joi.object<BudgetsQuery>({ ...pageQuery, year: year(), level: level() });
+export interface YearQuery {
+  readonly year: number;
+}
+export const yearQuery = required<YearQuery>({ year: year() });
+export const yearFileQuery = Joi.object<YearQuery & InFormat>({ year: year().required(), format: format() });
 export const entriesQuery = Joi.object<PageQuery>(pageQuery);
 
 export interface AllotmentBody {

@@ -4,6 +4,7 @@ import {
   DOCUMENT_KINDS,
   PUBLIC_FACTS,
   type DocumentKind,
+  type PublicFacts,
 } from '../../../server/core/papers/document-kinds.js';
 import type { ListedDocument } from '../../../server/documents/find-documents.js';
 import { verifyAddressOf } from '../../../server/documents/print-document.js';
@@ -14,6 +15,10 @@ const titleOf = (kind: DocumentKind): Bilingual => ({
   en: DOCUMENT_KINDS[kind].en,
 });
 
+/** The title of a report, whose edition is only a mark. */
+const reportIn = ({ kind, publicJson }: ListedDocument['document']): string | null =>
+  kind === 'report-sheet' ? ((JSON.parse(publicJson) as PublicFacts).report ?? null) : null;
+
 /** A paper as its readers find it; what it says is in its file. */
 export const presentDocument = (system: System, { document, file, superseded }: ListedDocument) => ({
   documentId: String(document.id),
@@ -23,6 +28,7 @@ export const presentDocument = (system: System, { document, file, superseded }: 
   subjectKind: document.subjectKind,
   subjectId: String(document.subjectId),
   edition: document.edition,
+  report: reportIn(document),
   revision: document.revision,
   superseded,
   issuedAt: document.issuedAt,
@@ -33,12 +39,12 @@ export const presentDocument = (system: System, { document, file, superseded }: 
 });
 
 /** The name under which a paper is saved. */
-export const fileNameOf = ({
-  kind,
-  number,
-  edition,
-}: Pick<ListedDocument['document'], 'kind' | 'number' | 'edition'>): string =>
-  `${[DOCUMENT_KINDS[kind].zh, edition, number].filter((part) => part !== '').join('-')}.pdf`;
+export const fileNameOf = (document: ListedDocument['document']): string => {
+  const { kind, number, edition } = document;
+  const [name, part] =
+    kind === 'report-sheet' ? [reportIn(document) ?? '', ''] : [DOCUMENT_KINDS[kind].zh, edition];
+  return `${[name, part, number].filter((each) => each !== '').join('-')}.pdf`;
+};
 
 /** What anybody with the code is told. */
 export const presentVerification = ({

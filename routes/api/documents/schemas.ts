@@ -3,14 +3,18 @@ import {
   DOCUMENT_KINDS,
   PUBLIC_FACTS,
   type DocumentKind,
+  isSubjectPaper,
   type DocumentSubject,
+  type SubjectPaperKind,
 } from '../../../server/core/papers/document-kinds.js';
 import { hash, id, instant, subsidyQuarter } from '../../fields.js';
 
 const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
   Joi.object<T>(keys).prefs({ presence: 'required' });
 
-const kind = () => Joi.string().valid(...Object.keys(DOCUMENT_KINDS));
+const KINDS = Object.keys(DOCUMENT_KINDS) as DocumentKind[];
+const kind = () => Joi.string().valid(...KINDS);
+const issuable = () => Joi.string().valid(...KINDS.filter(isSubjectPaper));
 const subjectKind = () =>
   Joi.string().valid(...new Set(Object.values(DOCUMENT_KINDS).map(({ subject }) => subject)));
 
@@ -26,13 +30,13 @@ export interface DocumentsQuery {
 export const documentsQuery = required<DocumentsQuery>({ subjectKind: subjectKind(), subjectId: id() });
 
 export interface IssueBody {
-  readonly kind: DocumentKind;
+  readonly kind: SubjectPaperKind;
   readonly subjectId: string;
   readonly quarter?: string;
   readonly period?: string;
 }
 export const issueBody = Joi.object<IssueBody>({
-  kind: kind().required(),
+  kind: issuable().required(),
   subjectId: id().required().description('The loan, application, claim or run that the paper is about.'),
   quarter: subsidyQuarter().description('The quarter of a subsidy statement; it must be over.'),
   period: Joi.string()
@@ -74,7 +78,10 @@ const view = {
   subjectId: id(),
   edition: Joi.string()
     .allow('')
-    .description('The quarter of a statement; empty where there is one at a time.'),
+    .description(
+      'The quarter of a statement, a mark of what a report counts; empty where there is one at a time.',
+    ),
+  report: Joi.string().allow(null).description('Which report it is; null for all other papers.'),
   revision: Joi.number().integer().min(1),
   superseded: Joi.boolean().description('A later revision counts.'),
   issuedAt: instant(),
@@ -86,7 +93,7 @@ const view = {
 export const documentReply = required(view);
 export const documentsReply = required({
   items: Joi.array().items(documentReply),
-  issuable: Joi.array().items(kind()).description('What the caller may have issued about this subject.'),
+  issuable: Joi.array().items(issuable()).description('What the caller may have issued about this subject.'),
 });
 
 export const verificationReply = required({

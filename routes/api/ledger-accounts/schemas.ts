@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { LEDGER_ACCOUNT_KIND_NAMES } from '../../../server/core/ledger-account-kinds.js';
+import { format, type InFormat } from '../reports/schemas.js';
 import { day, id, instant, moneyReply, pageOf, pageQuery, required, type PageQuery } from '../../fields.js';
 
 export const accountParams = required<{ accountId: string }>({ accountId: id() });
@@ -7,17 +8,33 @@ export const accountParams = required<{ accountId: string }>({ accountId: id() }
 export interface TrialBalanceQuery {
   readonly on?: string;
 }
-export const trialBalanceQuery = Joi.object<TrialBalanceQuery>({
-  on: day().description('At the end of this day; today if left out.'),
-});
+const trialBalanceKeys = { on: day().description('At the end of this day; today if left out.') };
+export const trialBalanceQuery = Joi.object<TrialBalanceQuery>(trialBalanceKeys);
 
 export interface StatementQuery {
   readonly from: string;
   readonly until: string;
 }
-export const statementQuery = required<StatementQuery>({
-  from: day(),
-  until: day().description('Exclusive.').example('2025-06-21', { override: true }),
+const statementKeys = {
+  from: day().required(),
+  until: day().required().description('Exclusive.').example('2025-06-21', { override: true }),
+};
+export const statementQuery = Joi.object<StatementQuery>(statementKeys);
+export const statementFileQuery = Joi.object<StatementQuery & InFormat>({
+  ...statementKeys,
+  format: format(),
+});
+
+export interface StatementSheetQuery extends StatementQuery {
+  readonly accountId: string;
+}
+export const statementSheetQuery = Joi.object<StatementSheetQuery>({
+  accountId: id().required(),
+  ...statementKeys,
+});
+export const trialBalanceFileQuery = Joi.object<TrialBalanceQuery & InFormat>({
+  ...trialBalanceKeys,
+  format: format(),
 });
 
 export interface PostingsQuery extends PageQuery {

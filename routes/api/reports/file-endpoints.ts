@@ -1,10 +1,16 @@
 import { findReportTable } from '../../../server/reports/find-report-table.js';
 import { exportTable } from '../../../server/reports/export-table.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
-import { categoriesRequest, headlineRequest, lendingRequest, spendingRequest } from './requests.js';
+import {
+  categoriesRequest,
+  figureRequest,
+  headlineRequest,
+  lendingRequest,
+  spendingRequest,
+} from './requests.js';
 import * as schemas from './schemas.js';
 
-const lendingFile = guarded<unknown, schemas.LendingQuery & { readonly format: 'csv' | 'xlsx' }>({
+const lendingFile = guarded<unknown, schemas.LendingQuery & schemas.InFormat>({
   method: 'get',
   path: '/api/v1/reports/lending/file',
   tag: 'reports',
@@ -22,7 +28,7 @@ const lendingFile = guarded<unknown, schemas.LendingQuery & { readonly format: '
     ),
 });
 
-const categoriesFile = guarded<unknown, schemas.CategoriesQuery & { readonly format: 'csv' | 'xlsx' }>({
+const categoriesFile = guarded<unknown, schemas.CategoriesQuery & schemas.InFormat>({
   method: 'get',
   path: '/api/v1/reports/borrower-categories/file',
   tag: 'reports',
@@ -40,7 +46,7 @@ const categoriesFile = guarded<unknown, schemas.CategoriesQuery & { readonly for
     ),
 });
 
-const spendingFile = guarded<unknown, schemas.SpendingQuery & { readonly format: 'csv' | 'xlsx' }>({
+const spendingFile = guarded<unknown, schemas.SpendingQuery & schemas.InFormat>({
   method: 'get',
   path: '/api/v1/reports/subsidy-spending/file',
   tag: 'reports',
@@ -58,7 +64,7 @@ const spendingFile = guarded<unknown, schemas.SpendingQuery & { readonly format:
     ),
 });
 
-const headlineFile = guarded<unknown, schemas.HeadlineQuery & { readonly format: 'csv' | 'xlsx' }>({
+const headlineFile = guarded<unknown, schemas.HeadlineQuery & schemas.InFormat>({
   method: 'get',
   path: '/api/v1/reports/headline/file',
   tag: 'reports',
@@ -76,10 +82,29 @@ const headlineFile = guarded<unknown, schemas.HeadlineQuery & { readonly format:
     ),
 });
 
+const figureLoansFile = guarded<unknown, schemas.FigureSheetQuery & schemas.InFormat>({
+  method: 'get',
+  path: '/api/v1/reports/loans/file',
+  tag: 'reports',
+  operationId: 'downloadFigureLoans',
+  summary: 'The loans behind a figure as a CSV file or a workbook; they add up to it',
+  permission: 'report.read',
+  mayLag: true,
+  query: schemas.figureLoansFileQuery,
+  reply: { status: 200, download: true },
+  errors: ['payload-too-large'],
+  handle: async (context, { query }) =>
+    exportTable(
+      await findReportTable(context, { report: 'figure-loans', ...figureRequest(query) }),
+      query.format,
+    ),
+});
+
 /** 统计报表导出. */
 export const REPORT_FILE_ENDPOINTS: readonly Endpoint[] = [
   lendingFile,
   categoriesFile,
   spendingFile,
   headlineFile,
+  figureLoansFile,
 ];

@@ -5,7 +5,7 @@ import type { FigureRequest } from '../../../server/reports/find-figure-loans.js
 import type { LendingRequest } from '../../../server/reports/find-lending.js';
 import type {
   CategoriesQuery,
-  FigureLoansQuery,
+  FigureSheetQuery,
   HeadlineQuery,
   LendingQuery,
   SpendingQuery,
@@ -44,7 +44,7 @@ export const headlineRequest = ({ half, asOf }: HeadlineQuery) => ({
 });
 
 /** Which figure's loans are asked for. */
-export function figureRequest(query: FigureLoansQuery): FigureRequest {
+export function figureRequest(query: FigureSheetQuery): FigureRequest {
   const { figure, from, to, asOf, borrowerKind, borrowerCategory = '', sex, disability } = query;
   return {
     figure,

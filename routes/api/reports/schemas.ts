@@ -23,7 +23,7 @@ const period = () => named(/^20\d\d(-(0[1-9]|1[0-2])|Q[1-4]|H[12])?$/, 'period',
 const half = () => named(/^20\d\dH[12]$/, 'half-year', '2025H1');
 const asOf = () =>
   day().optional().description('Facts up to this day, as they are known now; left out or to come: today.');
-const format = () =>
+export const format = () =>
   Joi.string()
     .valid(...REPORT_FORMATS)
     .default('csv');
@@ -31,7 +31,7 @@ const format = () =>
 interface AsOf {
   readonly asOf?: string;
 }
-interface InFormat {
+export interface InFormat {
   readonly format: ReportFormat;
 }
 
@@ -77,7 +77,7 @@ const headlineKeys = { half: half().required(), asOf: asOf() };
 export const headlineQuery = Joi.object<HeadlineQuery>(headlineKeys);
 export const headlineFileQuery = Joi.object<HeadlineQuery & InFormat>({ ...headlineKeys, format: format() });
 
-export interface FigureLoansQuery extends PageQuery, AsOf {
+export interface FigureSheetQuery extends AsOf {
   readonly figure: ReportFigure;
   readonly from: string;
   readonly to: string;
@@ -88,8 +88,9 @@ export interface FigureLoansQuery extends PageQuery, AsOf {
   readonly sex?: StatisticalSex;
   readonly disability?: StatisticalDisability;
 }
-export const figureLoansQuery = Joi.object<FigureLoansQuery>({
-  ...pageQuery,
+export interface FigureLoansQuery extends PageQuery, FigureSheetQuery {}
+
+const figureLoansKeys = {
   figure: Joi.string()
     .valid(...REPORT_FIGURE_NAMES)
     .required(),
@@ -107,6 +108,12 @@ export const figureLoansQuery = Joi.object<FigureLoansQuery>({
     .description('`none`: loans of no group.'),
   sex: Joi.string().valid(...Object.keys(SEXES)),
   disability: Joi.string().valid(...Object.keys(DISABILITIES)),
+};
+export const figureLoansQuery = Joi.object<FigureLoansQuery>({ ...pageQuery, ...figureLoansKeys });
+export const figureSheetQuery = Joi.object<FigureSheetQuery>(figureLoansKeys);
+export const figureLoansFileQuery = Joi.object<FigureSheetQuery & InFormat>({
+  ...figureLoansKeys,
+  format: format(),
 });
 
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0);

@@ -1,9 +1,10 @@
 import { assertSubjectVisible } from '../../../server/documents/assert-subject-visible.js';
 import { findDocuments, issuableKinds, readDocumentFile } from '../../../server/documents/find-documents.js';
+import { findBookOrganisation } from '../../../server/documents/issue-report.js';
 import { issueDocument } from '../../../server/documents/issue-document.js';
 import type { Context } from '../../../server/context.js';
 import { findOrganisations } from '../../../server/organisations/find-organisations.js';
-import { DOCUMENT_KINDS, type DocumentKind } from '../../../server/core/papers/document-kinds.js';
+import { DOCUMENT_KINDS, type SubjectPaperKind } from '../../../server/core/papers/document-kinds.js';
 import { periodOf } from '../../../server/core/report-periods.js';
 import { subsidyQuarterOf } from '../../../server/core/subsidy-quarter.js';
 import { addDays } from '../../../server/core/business-date.js';
@@ -46,7 +47,7 @@ function periodsOver({ system }: Context, length: 'month' | 'half-year', count: 
 }
 
 /** What has to be chosen before a paper of a kind can be issued. */
-function editionsOf(context: Context, kind: DocumentKind) {
+function editionsOf(context: Context, kind: SubjectPaperKind) {
   switch (kind) {
     case 'subsidy-statement':
       return {
@@ -67,9 +68,14 @@ function editionsOf(context: Context, kind: DocumentKind) {
   }
 }
 
-/** The id of what a place's papers are about; the city's reports are about its centre. */
-async function subjectIdOf({ parameter }: PaperPlace, params: FormValues): Promise<number> {
+/** The id of what a place's papers are about: the city's reports are about its centre, all others about the reader's book. */
+async function subjectIdOf(
+  { actor }: Context,
+  { parameter, subject }: PaperPlace,
+  params: FormValues,
+): Promise<number> {
   if (parameter !== null) return idIn(params, parameter);
+  if (subject === 'organisation') return findBookOrganisation(actor);
   const { items } = await findOrganisations({ kind: 'centre', limit: 1 });
   return items[0]?.id ?? 0;
 }
@@ -83,7 +89,7 @@ async function papersView(
   problem?: PageProblem,
 ): Promise<View> {
   const { subject, parameter, page } = place;
-  const id = await subjectIdOf(place, params);
+  const id = await subjectIdOf(context, place, params);
   const documents = await findDocuments(context, subject, id);
   return {
     view: 'documents',
@@ -119,7 +125,7 @@ function pagesAt(place: PaperPlace): Page[] {
       path,
       permission,
       handle: async (context, { params, body: { kind, quarter, period } }) => {
-        const subjectId = await subjectIdOf(place, params);
+        const subjectId = await subjectIdOf(context, place, params);
         await assertSubjectVisible(context.actor, subject, subjectId);
         const asked = {
           kind,

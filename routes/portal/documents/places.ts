@@ -5,7 +5,7 @@ import type { DocumentSubject } from '../../../server/core/papers/document-kinds
 export interface PaperPlace {
   readonly subject: DocumentSubject;
   readonly folder: string;
-  /** The name of the subject's id in the address; the city has none. */
+  /** The name of the subject's id in the address; the city and one's own book have none. */
   readonly parameter: string | null;
   readonly permission: Permission;
   /** The folder of the subject's own page. */
@@ -62,6 +62,13 @@ export const PAPER_PLACES: readonly PaperPlace[] = [
     parameter: null,
     permission: 'monthly-report.read',
     page: 'dashboard',
+  },
+  {
+    subject: 'organisation',
+    folder: 'reports',
+    parameter: null,
+    permission: 'report-sheet.read',
+    page: 'reports',
   },
 ];
 

@@ -29,12 +29,17 @@ function cellsOf(table: ReportTable, texts: readonly string[], figures: unknown)
   });
 }
 
-/** A sheet with the loans behind each figure, beside the same report as the API gives it. */
-export function linkedRows(table: ReportTable, reply: unknown) {
+/** A sheet with the loans behind each figure, beside the same report as the API gives it; or with where each row leads as a whole. */
+export function linkedRows(table: ReportTable, reply: unknown, rowLinks: readonly string[] = []) {
   const found = valueAt(reply, 'rows');
   const rows = Array.isArray(found) ? found : [];
   return {
-    rows: table.rows.map((texts, place) => cellsOf(table, texts, rows[place])),
+    rows: table.rows.map((texts, place) => {
+      const cells = cellsOf(table, texts, rows[place]);
+      const [name, ...others] = cells;
+      const href = rowLinks[place];
+      return name && href !== undefined ? [{ ...name, href }, ...others] : cells;
+    }),
     total: table.total && cellsOf(table, table.total, valueAt(reply, 'total')),
   };
 }

@@ -1,28 +1,75 @@
+import { can } from '../../../server/auth/permissions.js';
 import type { Context } from '../../../server/context.js';
 import { DomainError } from '../../../server/core/errors.js';
 import { REPORT_FIGURES } from '../../../server/core/report-figures.js';
-import { readsPapersAbout } from '../../../server/documents/find-documents.js';
+import { issueReport } from '../../../server/documents/issue-report.js';
+import { exportTable, REPORT_FORMATS, type ReportFormat } from '../../../server/reports/export-table.js';
+import { findReportTable, type ReportName } from '../../../server/reports/find-report-table.js';
+import { REPORT_FORMS } from '../../api/report-papers/report-forms.js';
 import { figureLoansQuery } from '../../api/reports/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { namesIn, tableOf } from '../desk/facts.js';
-import { isDownload, isShown, operationOf, textAt, valueAt } from '../desk/operations.js';
+import { isShown, operationOf, textAt, valueAt } from '../desk/operations.js';
 import { filtersOfSchema } from '../desk/schema-form.js';
 import { papersAddress } from '../documents/places.js';
-import { fill } from '../fields.js';
+import { fill, type Field } from '../fields.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 import { linkedRows } from './figure-links.js';
 import { reportField } from './report-fields.js';
 import { PORTAL_REPORTS, type PortalReport } from './reports.js';
 
-const FORMATS = ['csv', 'xlsx'] as const;
 const LOANS_ON_PAGE = '100';
 
-const said = (query: FormValues, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).filter(([name, text]) => names.includes(name) && text !== ''));
-
 /** The fields by which a report is asked for. */
-const namesOf = ({ reads }: PortalReport): string[] =>
-  Object.keys((operationOf(reads).query?.describe().keys ?? {}) as object);
+const namesOf = (name: ReportName): string[] =>
+  Object.keys((REPORT_FORMS[name].schema.describe().keys ?? {}) as object);
+
+/** What a form or an address says of them; whatever else is in it is not the report's. */
+function askedIn(name: ReportName, values: FormValues): FormValues {
+  const names = namesOf(name);
+  return Object.fromEntries(
+    Object.entries(values).filter(([field, text]) => names.includes(field) && text !== ''),
+  );
+}
+
+const isFormat = (text: string): text is ReportFormat => (REPORT_FORMATS as readonly string[]).includes(text);
+
+/** How a report is taken along: as files, and as a paper by whoever may have one issued. */
+function waysToTake({ actor }: Context, folder: string, asked: FormValues) {
+  const address = new URLSearchParams(asked).toString();
+  return {
+    files: REPORT_FORMATS.map((format) => ({
+      format,
+      href: `/reports/${folder}/file?${address}&format=${format}`,
+    })),
+    paper: can(actor.role, 'report-sheet.issue')
+      ? { action: `/reports/${folder}/papers`, asked: Object.entries(asked) }
+      : undefined,
+    issued: can(actor.role, 'report-sheet.read') ? papersAddress('organisation', '') : undefined,
+  };
+}
+
+async function fieldsOf(context: Context, report: PortalReport): Promise<Field[]> {
+  const choices = await report.choices?.(context);
+  return filtersOfSchema(REPORT_FORMS[report.code].schema, namesOf(report.code)).map((field) => {
+    const own = choices?.[field.name];
+    return reportField(own ? { ...field, kind: 'select', choices: own } : field);
+  });
+}
+
+/** The loans behind each figure, as the operation names them that reads the same report. */
+async function figuresOf(context: Context, { reads }: PortalReport, asked: FormValues): Promise<unknown> {
+  if (reads === undefined) return undefined;
+  const operation = operationOf(reads);
+  const query = operation.query ? (validate(operation.query, asked, true) as object) : {};
+  return operation.run(context, { query });
+}
+
+async function sheetOf(context: Context, report: PortalReport, asked: FormValues) {
+  const table = await findReportTable(context, REPORT_FORMS[report.code].requestOf(asked));
+  const links = await report.rowLinks?.(context, asked);
+  return { ...table, ...linkedRows(table, await figuresOf(context, report, asked), links) };
+}
 
 async function reportView(
   context: Context,
@@ -30,55 +77,64 @@ async function reportView(
   query: FormValues,
   problem?: PageProblem,
 ): Promise<View> {
-  const names = namesOf(report);
-  const operation = operationOf(report.reads);
-  const wanted = { ...(await report.begins(context)), ...said(query, names) };
-  const table = problem ? undefined : await report.tableOf(context, wanted);
-  const asked = problem || !operation.query ? {} : (validate(operation.query, wanted, true) as object);
-  const reply = problem ? undefined : await operation.run(context, { query: asked });
-  const address = new URLSearchParams(wanted).toString();
+  const asked = { ...(await report.begins(context)), ...askedIn(report.code, query) };
+  const shown = PORTAL_REPORTS.filter(({ permission }) => can(context.actor.role, permission));
   return {
     view: 'report',
     title: report.title,
     values: {
       problem,
-      reports: PORTAL_REPORTS.map(({ code, title }) => ({ code, title, isCurrent: code === report.code })),
+      reports: shown.map(({ code, title }) => ({ code, title, isCurrent: code === report.code })),
       address: `/reports/${report.code}`,
-      fields: fill(filtersOfSchema(operation.query, names).map(reportField), wanted, problem),
-      table: table && { ...table, ...linkedRows(table, reply) },
-      files: FORMATS.map((format) => ({
-        format,
-        href: `/reports/${report.code}/file?${address}&format=${format}`,
-      })),
-      papers: readsPapersAbout(context.actor, 'city') ? papersAddress('city', '') : undefined,
+      fields: fill(await fieldsOf(context, report), asked, problem),
+      table: problem ? undefined : await sheetOf(context, report, asked),
+      ...waysToTake(context, report.code, asked),
     },
   };
+}
+
+/** The file of a report, and its paper: issued or found, and downloaded at once. */
+function takingPages(
+  name: ReportName,
+  folder: string,
+  { permission, mayLag }: Pick<PortalReport, 'permission' | 'mayLag'>,
+): Page[] {
+  return [
+    guardedPage({
+      method: 'get',
+      path: `/reports/${folder}/file`,
+      permission,
+      ...(mayLag && { mayLag }),
+      handle: async (context, { query }) => {
+        const format = query['format'] ?? '';
+        if (!isFormat(format)) throw new DomainError('not-found');
+        const request = REPORT_FORMS[name].requestOf(askedIn(name, query));
+        return { download: await exportTable(await findReportTable(context, request), format) };
+      },
+    }),
+    guardedPage({
+      method: 'post',
+      path: `/reports/${folder}/papers`,
+      permission: 'report-sheet.issue',
+      handle: async (context, { body }) => {
+        const request = REPORT_FORMS[name].requestOf(askedIn(name, body));
+        const { document } = await issueReport(context, request);
+        return { to: `/documents/${document.id}/file` };
+      },
+    }),
+  ];
 }
 
 const pagesOf = (report: PortalReport): Page[] => [
   guardedPage({
     method: 'get',
     path: `/reports/${report.code}`,
-    permission: 'report.read',
-    mayLag: true,
+    permission: report.permission,
+    ...(report.mayLag && { mayLag: report.mayLag }),
     handle: (context, { query }) => reportView(context, report, query),
     again: (context, { query }, problem) => reportView(context, report, query, problem),
   }),
-  guardedPage({
-    method: 'get',
-    path: `/reports/${report.code}/file`,
-    permission: 'report.read',
-    mayLag: true,
-    handle: async (context, { query }) => {
-      const operation = operationOf(report.downloads);
-      const asked = operation.query
-        ? validate(operation.query, said(query, [...namesOf(report), 'format']), true)
-        : {};
-      const download = await operation.run(context, { query: asked as object });
-      if (!isDownload(download)) throw new DomainError('not-found');
-      return { download };
-    },
-  }),
+  ...takingPages(report.code, report.code, report),
 ];
 
 const LOAN_COLUMNS = [
@@ -118,6 +174,7 @@ const loans = guardedPage({
         to: asked.to,
         count: textAt(reply, 'total.loans'),
         adds: textAt(reply, 'total.adds'),
+        ...waysToTake(context, 'loans', askedIn('figure-loans', query)),
         more:
           cursor === '' ? undefined : `/reports/loans?${new URLSearchParams({ ...rest, cursor }).toString()}`,
       },
@@ -133,4 +190,9 @@ const first = guardedPage({
 });
 
 /** 统计报表: every report with its days to choose, the loans behind each figure, and files to take along. */
-export const REPORT_PAGES: readonly Page[] = [first, loans, ...PORTAL_REPORTS.flatMap(pagesOf)];
+export const REPORT_PAGES: readonly Page[] = [
+  first,
+  loans,
+  ...takingPages('figure-loans', 'loans', { permission: 'report.read', mayLag: true }),
+  ...PORTAL_REPORTS.flatMap(pagesOf),
+];

@@ -9,6 +9,10 @@ const LABELS: Readonly<Record<string, Bilingual>> = {
   month: { zh: '月份（2025-06）', en: 'Month (2025-06)' },
   half: { zh: '半年度（2025H1）', en: 'Half-year (2025H1)' },
   by: { zh: '分组', en: 'By' },
+  year: { zh: '年度', en: 'Year' },
+  on: { zh: '截至日', en: 'At the end of' },
+  accountId: { zh: '科目', en: 'Account' },
+  until: { zh: '止（不含）', en: 'Before' },
   asOf: { zh: '数据截至日', en: 'As of' },
 };
 const CHOICES: Readonly<Record<string, Choices>> = {

@@ -9,7 +9,8 @@ export type DocumentSubject =
   | 'compensation-claim'
   | 'clawback-case'
   | 'bank-scorecard'
-  | 'city';
+  | 'city'
+  | 'organisation';
 
 /** The papers that the system issues (文书), and what each is about. */
 export const DOCUMENT_KINDS = {
@@ -32,9 +33,15 @@ export const DOCUMENT_KINDS = {
   'monthly-report': { zh: '贴息支出进度通报（月报）', en: 'monthly report', subject: 'city' },
   'half-year-report': { zh: '半年运行情况（半年报）', en: 'half-year report', subject: 'city' },
   'bank-scorecard': { zh: '经办银行评价表', en: 'bank scorecard', subject: 'bank-scorecard' },
+  'report-sheet': { zh: '统计报表', en: 'report', subject: 'organisation' },
 } as const satisfies Record<string, Bilingual & { readonly subject: DocumentSubject }>;
 
 export type DocumentKind = keyof typeof DOCUMENT_KINDS;
+
+/** The kinds that are asked for by their subject alone; a report says besides what it counts. */
+export type SubjectPaperKind = Exclude<DocumentKind, 'report-sheet'>;
+
+export const isSubjectPaper = (kind: DocumentKind): kind is SubjectPaperKind => kind !== 'report-sheet';
 
 export const isDocumentKind = (text: string): text is DocumentKind => Object.hasOwn(DOCUMENT_KINDS, text);
 
@@ -55,6 +62,7 @@ export const PUBLIC_FACTS = {
   maturesOn: { zh: '到期日', en: 'matures on' },
   closedThrough: { zh: '数据截至', en: 'as of' },
   daysPastDue: { zh: '逾期天数', en: 'days past due' },
+  report: { zh: '报表', en: 'report' },
   period: { zh: '统计期间', en: 'period' },
   quarter: { zh: '季度', en: 'quarter' },
   score: { zh: '得分', en: 'score' },

@@ -37,6 +37,7 @@ export type PaperFacts = {
   readonly 'monthly-report': ReportPaperFacts;
   readonly 'half-year-report': ReportPaperFacts;
   readonly 'bank-scorecard': BankScorecardFacts;
+  readonly 'report-sheet': ReportPaperFacts;
 };
 
 /** Every kind has its facts, and nothing else has. */

@@ -33,6 +33,7 @@ export const PAPERS: { readonly [Kind in DocumentKind]: (facts: PaperFacts[Kind]
   'monthly-report': reportPaper,
   'half-year-report': reportPaper,
   'bank-scorecard': bankScorecard,
+  'report-sheet': reportPaper,
 };
 
 /** A paper from facts as they were kept; they are those of their kind, because they were kept by it. */

@@ -52,6 +52,37 @@ describe('reports at the portal', () => {
     expect(book.headers['content-disposition']).to.include('.xlsx');
   });
 
+  it('are issued as a paper from their page, and so are the loans behind a figure', async () => {
+    const centre = await as('centre.maker');
+    for (const [page, title] of [
+      [LENDING, '创业担保贷款业务统计'],
+      ['/reports/borrower-categories?period=2024', '创业担保贷款分人群统计'],
+      ['/reports/loans?figure=issued&from=2024-01-01&to=2024-12-31', '发放明细'],
+    ] as const) {
+      const [folder, query = ''] = page.split('?');
+      await centre.open(page).expect(200);
+      const asked = Object.fromEntries(new URLSearchParams(query));
+      const { status, headers } = await centre.send(`${folder}/papers`, asked);
+      expect(status).to.equal(303);
+      const paper = await centre.open(headers['location'] ?? '').expect(200);
+      expect(decodeURIComponent(paper.headers['content-disposition'] ?? ''))
+        .to.include(title)
+        .and.include('.pdf');
+    }
+    const { text } = await centre.open('/reports/documents').expect(200);
+    expect(text).to.include('创业担保贷款业务统计').and.include('发放明细');
+  });
+
+  it('hold the budgets and the ledger for the city, and each account leads to its days', async () => {
+    const finance = await as('finance.approver');
+    const { text } = await finance.open('/reports/trial-balance').expect(200);
+    expect(text).to.include('资金账科目余额表').and.include('预算执行');
+    await finance.open('/reports/budgets?year=2025').expect(200);
+    const bank = await as('bank.maker');
+    await bank.open('/reports/trial-balance').expect(403);
+    expect((await bank.open('/reports/lending').expect(200)).text).to.not.include('科目余额');
+  });
+
   it('of classes, spending and the half-year open with the last period that is over', async () => {
     const finance = await as('finance.approver');
     for (const [code, period] of [

@@ -66,6 +66,10 @@ export const BUDGET_SCENARIOS: Scenarios = {
     await allotBudget(world);
     return (await world.logIn('auditor')).get(`${BUDGETS}?level=city`);
   },
+  downloadBudgets: async (world) => {
+    await allotBudget(world);
+    return (await world.logIn('auditor')).get(`${BUDGETS}/file?year=2025`);
+  },
   readBudget: async (world) => {
     const { id } = (await propose(world)).body as Proposal;
     return (await world.logIn('finance.approver')).get(`${BUDGETS}/${id}`);

@@ -20,6 +20,15 @@ export const LEDGER_ACCOUNT_SCENARIOS: Scenarios = {
     const id = await bookedAccount(world);
     return (await world.logIn('auditor')).get(`${ACCOUNTS}/${id}/statement?from=2020-01-01&until=2030-01-01`);
   },
+  downloadTrialBalance: async (world) => {
+    await bookedAccount(world);
+    return (await world.logIn('finance.approver')).get(`${ACCOUNTS}/file?format=xlsx`);
+  },
+  downloadAccountStatement: async (world) => {
+    const id = await bookedAccount(world);
+    const days = 'from=2020-01-01&until=2030-01-01';
+    return (await world.logIn('auditor')).get(`${ACCOUNTS}/${id}/statement/file?${days}&format=csv`);
+  },
   listPostings: async (world) => {
     const id = await bookedAccount(world);
     return (await world.logIn('auditor')).get(`${ACCOUNTS}/${id}/postings?on=${world.clock.today()}`);

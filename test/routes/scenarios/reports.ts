@@ -17,5 +17,11 @@ export const REPORT_SCENARIOS: Scenarios = {
   downloadLendingReport: (world) => ask(world, 'lending/file', { ...LENDING, format: 'xlsx' }),
   downloadCategoryStatistics: (world) => ask(world, 'borrower-categories/file', { period: '2025' }),
   downloadSubsidySpending: (world) => ask(world, 'subsidy-spending/file', { month: '2025-03' }),
+  downloadFigureLoans: (world) =>
+    ask(world, 'loans/file', { figure: 'balance', from: '2025-01-01', to: '2025-03-31', format: 'xlsx' }),
+  issueReportPaper: async (world) =>
+    (await world.logIn('bank.maker'))
+      .post('/api/v1/report-papers')
+      .send({ report: 'borrower-categories', query: { period: '2025Q1' } }),
   downloadHeadline: (world) => ask(world, 'headline/file', { half: '2025H1', format: 'csv' }),
 };
