@@ -24,7 +24,7 @@ export const WRONG_CONVENTIONS: readonly (readonly [ClaimCause, WrongConvention]
   ['basis-365-for-360', (line, loan) => otherBasis(line, loan, 360, 365)],
   ['basis-360-for-365', (line, loan) => otherBasis(line, loan, 365, 360)],
   ['overdue-days-included', (line, loan) => excludedDays(line, loan, 'overdue')],
-  ['extension-days-included', (line, loan) => excludedDays(line, loan, 'extension')],
+  ['extension-days-included', extensionDays],
   ['misuse-days-included', (line, loan) => excludedDays(line, loan, 'misuse')],
   ['after-maturity', afterMaturity],
   ['beyond-term', beyondTerm],
@@ -64,11 +64,46 @@ function excludedDays(
   return [{ statement, facts: { from: first.from } }];
 }
 
-function afterMaturity({ period }: ClaimedLine, { facts, terms }: CheckedLoan): WrongFigure[] {
-  if (facts.maturesOn >= period.until) return [];
-  const statement = computeSubsidy(facts, period, terms, { disregarded: ['after-maturity'] });
-  return [{ statement, facts: { day: facts.maturesOn } }];
+/**
+ * The days of an extension; those beyond the longest term, too, where that ends only after the contract: an extended loan
+ * earns until its extension ends.
+ */
+function extensionDays(line: ClaimedLine, loan: CheckedLoan): WrongFigure[] {
+  const found = excludedDays(line, loan, 'extension');
+  if (!termOutlastsContract(loan)) return found;
+  const { facts, terms } = loan;
+  const statement = computeSubsidy(facts, line.period, terms, { disregarded: ['extension', 'beyond-term'] });
+  return [...found, ...found.map((alone) => ({ ...alone, statement }))];
 }
+
+/**
+ * Days from maturity on: those that are excluded for nothing else; or all of them, also where the loan has been overdue since or
+ * the longest term is over with it, until it is repaid or as if it never were.
+ */
+function afterMaturity({ period }: ClaimedLine, loan: CheckedLoan): WrongFigure[] {
+  const { facts, terms } = loan;
+  const { maturesOn } = facts;
+  if (maturesOn >= period.until) return [];
+  const goingOn: LoanFacts = {
+    ...facts,
+    excludedPeriods: facts.excludedPeriods.flatMap((days) => {
+      if (days.reason !== 'overdue' || days.until <= maturesOn) return days;
+      return days.from < maturesOn ? { ...days, until: maturesOn } : [];
+    }),
+  };
+  const unpaid = facts.principalChanges.filter(({ on }) => on < maturesOn);
+  const alone = computeSubsidy(facts, period, terms, { disregarded: ['after-maturity'] });
+  const all = [goingOn, { ...goingOn, principalChanges: unpaid }].map((story) =>
+    computeSubsidy(story, period, terms, {
+      disregarded: termOutlastsContract(loan) ? ['after-maturity', 'beyond-term'] : ['after-maturity'],
+    }),
+  );
+  return [alone, ...all].map((statement) => ({ statement, facts: { day: maturesOn } }));
+}
+
+/** Whether every day beyond the longest subsidised term lies after maturity as well. */
+const termOutlastsContract = ({ facts, terms }: CheckedLoan): boolean =>
+  terms.subsidisedUntil >= facts.maturesOn;
 
 function beyondTerm({ period }: ClaimedLine, { facts, terms }: CheckedLoan): WrongFigure[] {
   if (terms.subsidisedUntil >= period.until) return [];
