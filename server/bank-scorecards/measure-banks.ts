@@ -83,10 +83,10 @@ async function volumes(
   }));
 }
 
-/** Of guarantees on loans that were disbursed by the quarter's end: how much of what was guaranteed had been compensated by then. */
+/** Of what was guaranteed on loans that were disbursed by the quarter's end: how much a guarantor had paid by then. */
 async function compensationRates(transaction: Transaction, { lastOn }: QuarterDays): Promise<BankPart[]> {
   const query = sql`SELECT l.bankOrganisationId AS bankId, SUM(g.guaranteedFen) AS whole,
-      SUM(CASE WHEN c.paidOn <= ${lastOn} THEN g.guaranteedFen ELSE 0 END) AS part
+      SUM(CASE WHEN c.paidOn <= ${lastOn} THEN c.amountFen ELSE 0 END) AS part
     FROM guarantees g JOIN loans l ON l.id = g.loanId LEFT JOIN compensation_payments c ON c.loanId = l.id
    WHERE g.state IN ('effective', 'released', 'compensated') AND l.disbursedOn <= ${lastOn}
    GROUP BY l.bankOrganisationId`;

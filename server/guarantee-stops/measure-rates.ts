@@ -17,11 +17,11 @@ const overdueRateBy = (column: string): string =>
     FROM loans l WHERE l.state IN ('active', 'overdue') AND l.outstandingFen > 0 AND l.${column} IS NOT NULL
     GROUP BY l.${column}`;
 
-/** Of guarantees on loans that were disbursed: how much of what was guaranteed had to be compensated. */
+/** Of what was guaranteed on loans that were disbursed: how much a guarantor had to pay (代偿率). */
 const compensationRateBy = (column: string): string =>
   `SELECT l.${column} AS organisationId, NULL AS agreementId, 'compensation-rate' AS measure, SUM(g.guaranteedFen) AS whole,
-      SUM(CASE WHEN g.state = 'compensated' THEN g.guaranteedFen ELSE 0 END) AS part
-    FROM guarantees g JOIN loans l ON l.id = g.loanId
+      COALESCE(SUM(c.amountFen), 0) AS part
+    FROM guarantees g JOIN loans l ON l.id = g.loanId LEFT JOIN compensation_payments c ON c.loanId = g.loanId
     WHERE g.state IN ('effective', 'released', 'compensated') AND l.${column} IS NOT NULL
     GROUP BY l.${column}`;
 

@@ -17,8 +17,8 @@ import { watchRates } from '../../server/guarantee-stops/watch-rates.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { agreeCredit, buildApplicationInDueDiligence, proposeGuarantee } from '../support/applications.js';
 import { codeOf } from '../support/code-of.js';
-import { compensatedLoan } from '../support/compensation.js';
-import { disbursedLoan } from '../support/loans.js';
+import { claimAt, compensatedLoan, overdueLoan, paidClaim } from '../support/compensation.js';
+import { disbursedLoan, repaid } from '../support/loans.js';
 
 const at = (part: number, whole: number) => reachedThreshold({ part: fen(part), whole: fen(whole) }, 2000);
 
@@ -118,14 +118,19 @@ describe('New guarantees', () => {
   });
 
   it('stop by what had to be compensated', async () => {
-    await bookOf(5, 0);
-    const [first] = await findRows(Guarantee, { where: { state: 'effective' } });
-    await inTransaction(app.system.database, (transaction) =>
-      updateRows(Guarantee, { state: 'compensated' }, { id: first?.id ?? 0 }, transaction),
-    );
+    await bookOf(4, 0);
+    await compensatedLoan(app);
     expect(await watch()).to.equal(3);
     for (const stop of await stops())
       expect(stop).to.include({ measure: 'compensation-rate', rateBasisPoints: 2000 });
+  });
+
+  it('go on where little was left to be compensated of what was guaranteed once', async () => {
+    await bookOf(4, 0);
+    const { id } = await overdueLoan(app);
+    await repaid(app, id, { principal: '299000.00' });
+    await paidClaim(app, await claimAt(app, id, 'consent'));
+    expect(await watch(), '800.00 of 1,200,000.00').to.equal(0);
   });
 
   it('stop by what was compensated in the year, which begins anew', async () => {
