@@ -5,7 +5,7 @@ import { calendarQuarterOf, quarterDays } from '../calendar-quarter.js';
 export interface ClaimWindow {
   /** The first day on which the loan is overdue for more than the days of the parameter `overdue-to-claim`. */
   readonly claimableFrom: BusinessDate;
-  /** The last day of the calendar quarter in which that day lies. */
+  /** The last day of the calendar quarter in which the bank could first claim: on the morning after that day was closed. */
   readonly claimBy: BusinessDate;
 }
 
@@ -15,7 +15,7 @@ export interface ClaimWindow {
  */
 export function claimWindow(pastDueSince: BusinessDate, days: number): ClaimWindow {
   const claimableFrom = addDays(pastDueSince, days + 1);
-  return { claimableFrom, claimBy: quarterDays(calendarQuarterOf(claimableFrom)).lastOn };
+  return { claimableFrom, claimBy: quarterDays(calendarQuarterOf(addDays(claimableFrom, 1))).lastOn };
 }
 
 /** Whether a loan that is past due since a day may be claimed by the books of another day. */

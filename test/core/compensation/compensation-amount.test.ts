@@ -58,12 +58,17 @@ describe('the amount of a compensation', () => {
 });
 
 describe('the window of a claim', () => {
-  it('opens on the 91st day overdue and closes with the quarter of that day', () => {
+  it('opens on the 91st day overdue and closes with the quarter in which the books first show it', () => {
     const since = on('2025-04-21');
     expect(claimWindow(since, 90)).to.deep.equal({ claimableFrom: '2025-07-21', claimBy: '2025-09-30' });
     expect(isClaimable(since, 90, on('2025-07-20'))).to.be.false;
     expect(isClaimable(since, 90, on('2025-07-21'))).to.be.true;
-    expect(claimWindow(on('2025-09-30'), 91).claimBy, 'on the last day of a year').to.equal('2025-12-31');
+    expect(claimWindow(on('2025-09-29'), 91).claimBy, 'the books show it on the last morning').to.equal(
+      '2025-12-31',
+    );
+    expect(claimWindow(on('2025-09-30'), 91).claimBy, 'the books show it in the new year').to.equal(
+      '2026-03-31',
+    );
   });
 
   it('is never empty and ends with a quarter', () => {
@@ -71,7 +76,7 @@ describe('the window of a claim', () => {
     assert(
       property(day, integer({ min: 1, max: 400 }), (since, days) => {
         const { claimableFrom, claimBy } = claimWindow(since, days);
-        expect(claimBy >= claimableFrom).to.be.true;
+        expect(claimBy > claimableFrom, 'there is a morning on which it can be claimed').to.be.true;
         expect(isClaimable(since, days, claimableFrom)).to.be.true;
         expect(isClaimable(since, days, addDays(claimableFrom, -1))).to.be.false;
         expect(addDays(claimBy, 1)).to.match(/-(?:01|04|07|10)-01$/);
