@@ -50,6 +50,13 @@ export function subsidyQuartersEnding(from: BusinessDate, to: BusinessDate): str
   return names;
 }
 
+/** Nothing is claimed for a quarter before it has ended; `field` is where a request names it. Throws `malformed`. */
+export function assertQuarterEnded(quarter: SubsidyQuarter, today: BusinessDate, field = 'quarter'): void {
+  if (today >= quarter.until) return;
+  const message = { zh: '贴息季度尚未结束', en: 'the interest quarter has not ended yet' };
+  throw new DomainError('malformed', {}, [{ field, rule: 'quarter-ended', message }]);
+}
+
 function quarterOf(year: number, quarter: number): SubsidyQuarter {
   return {
     name: `${year}Q${quarter}`,

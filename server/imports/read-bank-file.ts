@@ -50,7 +50,7 @@ export async function* readBankFile<Column extends string, Row>(
         header = acceptedHeader(kind.columns, parsed.cells);
         continue;
       }
-      if (parsed.line <= afterLine) continue;
+      if (parsed.line <= afterLine || isBlank(parsed)) continue;
       batch.push(parsed);
       if (batch.length < size) continue;
       yield readBatch(kind, header, batch);
@@ -60,6 +60,9 @@ export async function* readBankFile<Column extends string, Row>(
   if (header === undefined) throw new DomainError('unsupported-file', { reason: 'empty' });
   if (batch.length > 0) yield readBatch(kind, header, batch);
 }
+
+/** Spreadsheet programs write rows that were emptied as commas alone. */
+const isBlank = ({ cells }: ParsedRow): boolean => cells.every((cell) => cell.trim() === '');
 
 function acceptedHeader<Column extends string>(
   columns: FileColumns<Column>,

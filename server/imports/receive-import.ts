@@ -6,7 +6,7 @@ import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
 import type { BankFileKindName } from '../core/bank-files/import-kind-name.js';
 import { DomainError } from '../core/errors.js';
-import { subsidyQuarter } from '../core/subsidy-quarter.js';
+import { assertQuarterEnded, subsidyQuarter } from '../core/subsidy-quarter.js';
 import { findImportKind } from './import-kinds.js';
 import { queueImport } from './queue-import.js';
 import type { StoredUpload } from './stored-upload.js';
@@ -23,7 +23,7 @@ export interface ReceiveImport {
 /**
  * Takes in a bank's file: it is there for good when this answers, and is read in the background. Files of one bank are read
  * one after another, in the order in which they came. Fails: forbidden, not-found (another bank), malformed (no
- * bank code or quarter where one is needed, or one where none is).
+ * bank code or quarter where one is needed, or one where none is; a quarter that has not ended).
  */
 export async function receiveImport(
   context: Context,
@@ -34,7 +34,7 @@ export async function receiveImport(
   if (kind.hasPeriod !== (period !== null)) {
     throw new DomainError('malformed', { field: 'period', expected: 'subsidy-quarter' });
   }
-  if (period !== null) subsidyQuarter(period);
+  if (period !== null) assertQuarterEnded(subsidyQuarter(period), context.system.clock.today(), 'period');
   return runCommand(context, 'import.receive', async (unit) => {
     const bankOrganisationId = await findBank(context, unit, bankCode);
     const same = await findSame(unit, { kind: name, bankOrganisationId, period, sha256: upload.sha256 });

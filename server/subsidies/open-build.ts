@@ -4,11 +4,10 @@ import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow, insertRow, lockRow, updateRows, type Row } from '../../models/rows.js';
 import { runCommand, type UnitOfWork } from '../command.js';
 import type { Context } from '../context.js';
-import type { BusinessDate } from '../core/business-date.js';
 import { DomainError } from '../core/errors.js';
 import { ZERO_FEN } from '../core/money.js';
 import { SUBSIDY_CLAIM_STATES, type SubsidyClaimState } from '../core/states/subsidy-claim-states.js';
-import type { SubsidyQuarter } from '../core/subsidy-quarter.js';
+import { assertQuarterEnded, type SubsidyQuarter } from '../core/subsidy-quarter.js';
 import { nextNumber } from '../numbering/next-number.js';
 import { recordOnClaim } from './claim-journal.js';
 
@@ -60,13 +59,6 @@ export async function lockBuild(unit: UnitOfWork, build: ClaimBuild): Promise<Ro
   const claim = await lockRow(SubsidyClaim, where, unit.transaction);
   if (!claim) throw new DomainError('request-in-progress');
   return claim;
-}
-
-/** Nothing is claimed for a quarter that runs. Fails: malformed. */
-export function assertQuarterEnded(quarter: SubsidyQuarter, today: BusinessDate): void {
-  if (today >= quarter.until) return;
-  const message = { zh: '贴息季度尚未结束', en: 'the interest quarter has not ended yet' };
-  throw new DomainError('malformed', {}, [{ field: 'quarter', rule: 'quarter-ended', message }]);
 }
 
 async function findBank(

@@ -193,7 +193,22 @@ describe('A file', () => {
       iconv.encode('合同', 'gb18030'),
       Buffer.from(',2025-01-02,还款,1,0,0\n'),
     ]);
-    expect((await read(REPAYMENTS, mixed)).problems[0]).to.include({ column: '合同编号', code: 'malformed' });
+    const [problem] = (await read(REPAYMENTS, mixed)).problems;
+    expect(problem).to.include({ column: '合同编号', code: 'malformed' });
+    expect(problem?.message.zh).to.contain('UTF-8');
+  });
+
+  it('with rows of empty cells, as spreadsheet programs leave them at the end, has no row there', async () => {
+    const file = Buffer.from(
+      csv(
+        HEADER,
+        ROW,
+        HEADER.map(() => ''),
+        HEADER.map(() => ' '),
+      ),
+    );
+    const { rows, problems } = await read(REPAYMENTS, file);
+    expect([rows.length, problems]).to.deep.equal([1, []]);
   });
 
   it('that is an old workbook, a picture, a text document or cut short is refused', async () => {

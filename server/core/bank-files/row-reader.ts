@@ -7,7 +7,8 @@ import { excelSerialDay, halfWidth, isFormula, isScientific } from './cell-text.
 import type { FileHeader } from './file-header.js';
 import type { RowProblem, RowProblemCode } from './row-problem.js';
 
-// Control characters, and what a decoder leaves where the bytes were none of its own.
+/** What a decoder leaves where the bytes were none of its own. */
+const UNDECODED = '\ufffd';
 const UNREADABLE = /[\p{Cc}\ufffd]/u;
 
 const AN_AMOUNT = {
@@ -150,6 +151,13 @@ export class RowReader<Column extends string> {
       return undefined;
     }
     if (text.length <= longest && !UNREADABLE.test(text)) return text;
+    if (text.includes(UNDECODED)) {
+      this.reject(column, 'malformed', {
+        zh: `“${column}”含有无法识别的字符；请把整个文件另存为 UTF-8 编码的 CSV 后重新提交本行`,
+        en: `“${column}” holds characters of another encoding; save the whole file as CSV in UTF-8 and send the row again`,
+      });
+      return undefined;
+    }
     this.reject(column, 'malformed', {
       zh: `“${column}”应为不超过 ${longest} 个字的文字，不含控制字符`,
       en: `“${column}” must be a text of at most ${longest} characters without control characters`,

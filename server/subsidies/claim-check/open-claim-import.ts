@@ -5,10 +5,10 @@ import type { UnitOfWork } from '../../command.js';
 import type { Context } from '../../context.js';
 import { DomainError } from '../../core/errors.js';
 import { ZERO_FEN } from '../../core/money.js';
-import type { SubsidyQuarter } from '../../core/subsidy-quarter.js';
+import { assertQuarterEnded, type SubsidyQuarter } from '../../core/subsidy-quarter.js';
 import { lockBankClaims } from '../bank-claims.js';
 import { recordOnClaim } from '../claim-journal.js';
-import { assertQuarterEnded, createClaim, NO_LINES, REBUILDABLE } from '../open-build.js';
+import { createClaim, NO_LINES, REBUILDABLE } from '../open-build.js';
 import { factsChangedSince } from './facts-changed-since.js';
 
 /** A bank's own claim for a quarter, as a file. */

@@ -126,6 +126,15 @@ describe('The published claim of 408 lines', () => {
     expect(reply.status).to.equal(404);
   });
 
+  it('is refused at once for a quarter that has not ended, in words', async () => {
+    const client = (await app.logIn('bank.maker')).post('/api/v1/imports').set('Accept-Language', 'zh-CN');
+    const request = client.attach('file', Buffer.from(sample('claim')), '申报.csv');
+    const reply = await request.field({ ...CLAIM, period: '2025Q4' });
+    expect(reply.status).to.equal(400);
+    const { errors } = reply.body as { errors: { field: string; message: string }[] };
+    expect(errors).to.deep.equal([{ field: 'period', rule: 'quarter-ended', message: '贴息季度尚未结束' }]);
+  });
+
   it('refuses days outside its quarter, row by row', async () => {
     const bytes = sample('claim').split('\r\n').slice(0, 2).join('\r\n').replace('2025-06-20', '2025-06-21');
     const imported = await bring('other.bank.maker', bytes, CLAIM);
