@@ -125,9 +125,11 @@ async function prepareSession(connection: Connection, readOnly: boolean): Promis
   const session = connection.promise();
   await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
   if (readOnly) await session.query('SET SESSION TRANSACTION READ ONLY');
+  // A list of a thousand values stays a list: made a table of, as MariaDB would, it may have the other table read whole.
   await session.query(
     `SET SESSION sql_mode = '${SQL_MODE}', foreign_key_checks = 1, unique_checks = 1,
-      innodb_lock_wait_timeout = ${LOCK_WAIT_LIMIT_S}, autocommit = 1 /*M! , idle_transaction_timeout = ${IDLE_TRANSACTION_LIMIT_S} */`,
+      innodb_lock_wait_timeout = ${LOCK_WAIT_LIMIT_S}, autocommit = 1
+      /*M! , idle_transaction_timeout = ${IDLE_TRANSACTION_LIMIT_S}, in_predicate_conversion_threshold = 0 */`,
   );
   const [rows] = await session.query(
     `SELECT @@SESSION.time_zone AS zone, @@SESSION.character_set_client AS charset, @@SESSION.sql_mode AS mode`,

@@ -6,8 +6,7 @@ import { sequelizeOf } from './statement.js';
 
 /** Has a page that is ordered by id walk the table itself: left to itself MariaDB may look up a column and sort. Stands behind the alias. */
 export function primaryIndex(source: Database | Transaction): string {
-  const engine = 'engine' in source ? source.engine : engineOf(sequelizeOf(source));
-  return engine === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
+  return onlyIndex(source, 'PRIMARY');
 }
 
 /**
@@ -16,6 +15,11 @@ export function primaryIndex(source: Database | Transaction): string {
  * does well alone.
  */
 export function keysetIndex(source: Database | Transaction, column: string): string {
+  return onlyIndex(source, `by_${column}_id`);
+}
+
+/** Names the one index that a table is to be read by, to stand behind its alias: a table that has just grown is not yet known for its size. */
+export function onlyIndex(source: Database | Transaction, name: string): string {
   const engine = 'engine' in source ? source.engine : engineOf(sequelizeOf(source));
-  return engine === 'mysql' ? ` FORCE INDEX (${quoted(`by_${column}_id`)})` : '';
+  return engine === 'mysql' ? ` FORCE INDEX (${quoted(name)})` : '';
 }

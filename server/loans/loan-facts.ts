@@ -2,6 +2,7 @@ import type { Transaction } from 'sequelize';
 import type { Database } from '../../models/database.js';
 import type { Loan } from '../../models/loan.js';
 import type { SqlPart } from '../../models/condition.js';
+import { listsOf } from '../../models/id-lists.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import {
@@ -22,9 +23,6 @@ export type ContractRow = Pick<
   Row<Loan>,
   'id' | 'principalFen' | 'contractRate' | 'dayCountBasis' | 'disbursedOn' | 'maturesOn' | 'extendedUntil'
 >;
-
-/** More parameters than this in one statement gain nothing. */
-const IDS_AT_ONCE = 4096;
 
 interface PaidRow {
   readonly loanId: number;
@@ -51,8 +49,7 @@ export async function findLoanFacts(
     await addFacts(facts, source, loans, among);
     return facts;
   }
-  for (let from = 0; from < loans.length; from += IDS_AT_ONCE) {
-    const chunk = loans.slice(from, from + IDS_AT_ONCE);
+  for (const chunk of listsOf(loans)) {
     const parameters = padded(chunk.map((loan) => loan.id));
     await addFacts(facts, source, chunk, { sql: placeholders(parameters), parameters });
   }

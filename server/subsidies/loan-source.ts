@@ -2,6 +2,7 @@ import type { Transaction } from 'sequelize';
 import type { Loan } from '../../models/loan.js';
 import { keysetIndex } from '../../models/keyset-index.js';
 import type { SqlPart } from '../../models/condition.js';
+import { listsOf } from '../../models/id-lists.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { findLoanFacts, type ContractRow } from '../loans/loan-facts.js';
@@ -51,13 +52,17 @@ export async function readLoanRows(
   contractNumbers: readonly string[],
   transaction: Transaction,
 ): Promise<Map<string, ClaimedLoanRow>> {
-  const rows = await selectRows<LoanRow>(
-    transaction,
-    `SELECT ${COLUMNS} FROM loans
-      WHERE bankOrganisationId = ? AND contractNumber IN (${contractNumbers.map(() => '?').join(', ')})`,
-    [bankOrganisationId, ...contractNumbers],
-  );
-  return new Map(rows.map((row) => [row.contractNumber, row]));
+  const loans = new Map<string, LoanRow>();
+  for (const numbers of listsOf(contractNumbers)) {
+    const rows = await selectRows<LoanRow>(
+      transaction,
+      `SELECT ${COLUMNS} FROM loans
+        WHERE bankOrganisationId = ? AND contractNumber IN (${numbers.map(() => '?').join(', ')})`,
+      [bankOrganisationId, ...numbers],
+    );
+    for (const row of rows) loans.set(row.contractNumber, row);
+  }
+  return loans;
 }
 
 /** Loans with what their interest and subsidy follow from, by contract number. */

@@ -1,4 +1,6 @@
 import type { Transaction } from 'sequelize';
+import { listsOf } from '../../../models/id-lists.js';
+import { onlyIndex } from '../../../models/keyset-index.js';
 import { selectRows } from '../../../models/rows.js';
 import type { Period } from '../../core/subsidy-segments.js';
 import { parseSegments } from '../claim-segments.js';
@@ -28,19 +30,16 @@ export class DaysClaimed {
     transaction: Transaction,
   ): Promise<DaysClaimed> {
     const days = new DaysClaimed();
-    if (loanIds.length === 0) return days;
-    const rows = await selectRows<StandingRow>(
-      transaction,
-      `SELECT line.loanId, claim.number, line.lineNumber, line.segmentsJson
-         FROM subsidy_lines line JOIN subsidy_claims claim ON claim.id = line.claimId
-        WHERE line.loanId IN (${loanIds.map(() => '?').join(', ')}) AND line.quarter = ? AND line.kind = 'period'`,
-      [...loanIds, quarter],
-    );
-    for (const { loanId, number, lineNumber, segmentsJson } of rows) {
-      days.#hasLine(number, loanId);
-      for (const { from, until } of parseSegments(segmentsJson)) {
-        days.add(loanId, { from, until, claimNumber: number, lineNumber });
-      }
+    for (const ids of listsOf(loanIds)) {
+      const rows = await selectRows<StandingRow>(
+        transaction,
+        `SELECT line.loanId, claim.number, line.lineNumber, line.segmentsJson
+           FROM subsidy_lines line${onlyIndex(transaction, 'by_loanId_quarter')}
+           JOIN subsidy_claims claim ON claim.id = line.claimId
+          WHERE line.loanId IN (${ids.map(() => '?').join(', ')}) AND line.quarter = ? AND line.kind = 'period'`,
+        [...ids, quarter],
+      );
+      for (const row of rows) days.#stands(row);
     }
     return days;
   }
@@ -68,9 +67,11 @@ export class DaysClaimed {
     else claimed.push(days);
   }
 
-  #hasLine(claimNumber: string, loanId: number): void {
+  #stands({ loanId, number: claimNumber, lineNumber, segmentsJson }: StandingRow): void {
     const loans = this.#loansByClaim.get(claimNumber) ?? new Set();
     this.#loansByClaim.set(claimNumber, loans.add(loanId));
+    for (const { from, until } of parseSegments(segmentsJson))
+      this.add(loanId, { from, until, claimNumber, lineNumber });
   }
 }
 
