@@ -36,6 +36,7 @@ import { REPORT_FILE_ENDPOINTS } from './reports/file-endpoints.js';
 import { REPORT_PAPER_ENDPOINTS } from './report-papers/endpoints.js';
 import { RISK_ALERT_ENDPOINTS } from './risk-alerts/endpoints.js';
 import { RISK_REPORT_ENDPOINTS } from './risk-reports/endpoints.js';
+import { PERSONAL_COPY_ENDPOINTS } from './personal-data-copies/endpoints.js';
 import { ROSTER_ENDPOINTS } from './rosters/endpoints.js';
 import { SUBSIDY_CLAIM_ENDPOINTS } from './subsidy-claims/index.js';
 import { JOB_ENDPOINTS } from './jobs/endpoints.js';
@@ -49,6 +50,7 @@ export const API_ENDPOINTS: readonly Endpoint[] = [
   ...API_CLIENT_ENDPOINTS,
   ...WEBHOOK_ENDPOINTS,
   ...USER_ENDPOINTS,
+  ...PERSONAL_COPY_ENDPOINTS,
   ...JOB_ENDPOINTS,
   ...ERASURE_ENDPOINTS,
   ...ORGANISATION_ENDPOINTS,

@@ -4,6 +4,7 @@ import type { Logger } from '../../server/logger.js';
 import type { Gates } from '../gates.js';
 import { FORGOTTEN_PASSWORD_PAGES } from './account/forgotten-password.js';
 import { LOG_IN_PAGES } from './account/log-in.js';
+import { PERSONAL_DATA_PAGES } from './account/personal-data.js';
 import { REGISTRATION_PAGES } from './account/registration.js';
 import { REGISTRY_CONSENT_PAGES } from './account/registry-consent.js';
 import { SECURITY_PAGES } from './account/security.js';
@@ -31,6 +32,7 @@ export const PORTAL_PAGES: readonly Page[] = [
   ...FORGOTTEN_PASSWORD_PAGES,
   ...SECURITY_PAGES,
   ...REGISTRY_CONSENT_PAGES,
+  ...PERSONAL_DATA_PAGES,
   // Before the steps of an application, whose address takes any word.
   ...PAPER_PAGES,
   ...APPLICATION_PAGES,

@@ -220,6 +220,8 @@ export const PERMISSIONS = {
   'audit.read': ['auditor', 'audit-administrator'],
   'message.read': [...CASE_READERS, ...ADMINISTRATORS],
   'notification-setting.change': [...CASE_READERS, ...ADMINISTRATORS],
+  /** All that is held about oneself, to take along. */
+  'personal-data.copy': ['borrower'],
   'personal-data.reveal': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE],
 } as const satisfies Record<string, readonly Role[]>;
 

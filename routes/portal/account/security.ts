@@ -54,6 +54,7 @@ const account = guardedPage({
         secondFactor: user.otpConfirmedAt !== null,
         isStaff: user.role !== 'borrower',
         mayConsent: can(user.role, 'registry-consent.decide'),
+        mayCopy: can(user.role, 'personal-data.copy'),
       },
     };
   },

@@ -37,7 +37,7 @@ const linesOf = (fields: readonly Field[], values: FormValues, before?: Bilingua
   });
 
 /** Everything that stands in a form, page by page, in the words of its fields. */
-export function writtenForm({ form }: ApplicationView, steps: readonly Step[]): WrittenStep[] {
+export function writtenForm({ form }: Pick<ApplicationView, 'form'>, steps: readonly Step[]): WrittenStep[] {
   const values = flatten(form);
   return steps.map((step) => ({
     code: step.code,

@@ -20,6 +20,7 @@ import { MESSAGE_SCENARIOS } from './messages.js';
 import { ORGANISATION_SCENARIOS } from './organisations.js';
 import { PAYMENT_RUN_SCENARIOS } from './payment-runs.js';
 import { POLICY_DRAFT_SCENARIOS } from './policy-drafts.js';
+import { PERSONAL_COPY_SCENARIOS } from './personal-data-copies.js';
 import { POLICY_SCENARIOS } from './policy.js';
 import { POST_CHECK_SCENARIOS } from './post-checks.js';
 import { RECONCILIATION_SCENARIOS } from './reconciliations.js';
@@ -58,6 +59,7 @@ export const SCENARIOS: Scenarios = {
   ...MESSAGE_SCENARIOS,
   ...ORGANISATION_SCENARIOS,
   ...PAYMENT_RUN_SCENARIOS,
+  ...PERSONAL_COPY_SCENARIOS,
   ...POLICY_SCENARIOS,
   ...POLICY_DRAFT_SCENARIOS,
   ...REPORT_SCENARIOS,
