@@ -36,26 +36,31 @@ const NOT_TAKEN_BACK =
 const inOurTime = (day: string): SqlPart =>
   literally(`(l.controlBalanceOn IS NULL OR ${day} > l.controlBalanceOn)`);
 
+/** The bank's last repayment of a loan: where principal is all back, it told of that before any report did. */
+const LAST_REPAYMENT = '(SELECT MAX(id) FROM repayments WHERE loanId = l.id)';
+
 /** Every report on the loans of a scope, each with a number of its own. */
 const reports = (
   scope: SqlPart,
 ): SqlPart => sql`SELECT e.id * 2 AS id, ${COLUMNS}, e.kind, e.fromOn AS happenedOn,
-     e.recordedAt AS reportedAt
+     CASE WHEN r.recordedAt < e.recordedAt THEN r.recordedAt ELSE e.recordedAt END AS reportedAt
      FROM loan_events e JOIN loans l ON l.id = e.loanId JOIN organisations bank ON bank.id = l.bankOrganisationId
+     LEFT JOIN repayments r ON e.kind = 'settled' AND l.state = 'settled' AND r.id = ${literally(LAST_REPAYMENT)}
     WHERE e.source = 'bank' AND e.revision = 1 AND ${NOT_TAKEN_BACK} AND ${inOurTime('e.fromOn')}
       AND (e.kind IN ('closure', 'legal-representative-change') OR (e.kind = 'settled' AND e.fromOn < l.maturesOn))${scope}
    UNION ALL
    SELECT r.id * 2 + 1, ${COLUMNS}, 'settled', l.settledOn, r.recordedAt
      FROM loans l JOIN organisations bank ON bank.id = l.bankOrganisationId
-     JOIN repayments r ON r.id = (SELECT MAX(id) FROM repayments WHERE loanId = l.id)
+     JOIN repayments r ON r.id = ${literally(LAST_REPAYMENT)}
     WHERE l.state = 'settled' AND l.settledOn < l.maturesOn AND ${inOurTime('l.settledOn')}
+      AND NOT EXISTS (SELECT 1 FROM compensation_payments c WHERE c.loanId = l.id)
       AND NOT EXISTS (SELECT 1 FROM loan_events e
         WHERE e.loanId = l.id AND e.kind = 'settled' AND e.source = 'bank')${scope}`;
 
 /**
  * Early settlements, changes of the legal representative and closures that banks have reported, the latest first, each with the
  * day by which it had to be and whether it was late (穗人社函〔2023〕325号). A repayment that settles a loan before maturity
- * reports it, too. Fails: malformed (the cursor).
+ * reports it, too; what a guarantor gets back is no settlement at the bank. Fails: malformed (the cursor).
  */
 export async function findChangeReports(context: Context, page: PageRequest): Promise<Page<ChangeReport>> {
   const scope = furtherConditionOf(loanScope(context.actor), 'l');

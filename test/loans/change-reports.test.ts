@@ -2,10 +2,13 @@ import { expect } from 'chai';
 import { addDays, parseBusinessDate } from '../../server/core/business-date.js';
 import type { LoanEventKind } from '../../server/core/loan-history.js';
 import { findChangeReports } from '../../server/loans/find-change-reports.js';
+import { parseYuan } from '../../server/core/money.js';
+import { recordReceipt } from '../../server/recovery/record-recovery.js';
 import { findSubsidyStatement } from '../../server/loans/find-subsidy-statement.js';
 import { recordLoanEvent } from '../../server/loans/record-loan-event.js';
 import { startTestApp, type TestApp } from '../support/app.js';
-import { disbursedLoan, repaid } from '../support/loans.js';
+import { claimAt, overdueLoan, paidClaim } from '../support/compensation.js';
+import { disbursedLoan, loanRow, repaid } from '../support/loans.js';
 
 const on = parseBusinessDate;
 
@@ -53,6 +56,44 @@ describe('A change that a bank has to report', () => {
     expect((await reports())[0]).to.include({ kind: 'settled', lateByWorkingDays: 0 });
     await report(id, 'settled', '2025-06-10');
     expect(await reports()).to.have.length(1);
+  });
+
+  it('is not late where the repayment told of it in time and the report came after', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(on('2025-06-10'));
+    await repaid(app, id, { principal: '300000.00', interest: '2092.50', on: '2025-06-10' });
+    app.clock.setDay(on('2025-07-30'));
+    await report(id, 'settled', '2025-06-10');
+    const [only, ...others] = await reports();
+    expect(only).to.include({ kind: 'settled', reportedOn: '2025-06-10', lateByWorkingDays: 0 });
+    expect(others).to.be.empty;
+  });
+
+  it('is late where neither told of it in time', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(on('2025-06-30'));
+    await repaid(app, id, { principal: '300000.00', interest: '2092.50', on: '2025-06-10' });
+    await report(id, 'settled', '2025-06-10');
+    expect((await reports())[0]).to.include({
+      dueOn: '2025-06-24',
+      reportedOn: '2025-06-30',
+      lateByWorkingDays: 4,
+    });
+  });
+
+  it('is not that a guarantor got everything back before maturity', async () => {
+    const { id } = await overdueLoan(app);
+    await repaid(app, id, { principal: '1000.00' });
+    const { claimId } = await paidClaim(app, await claimAt(app, id, 'consent'));
+    app.clock.setDay(on('2025-06-10'));
+    await recordReceipt(await app.contextOf('guarantor.maker'), {
+      claimId,
+      amount: parseYuan('299000.00'),
+      occurredOn: on('2025-06-10'),
+      reference: 'ZC1',
+    });
+    expect((await loanRow(id)).state).to.equal('settled');
+    expect(await reports()).to.be.empty;
   });
 
   it('of the legal representative ends the subsidy from its day on, however late it is reported', async () => {
