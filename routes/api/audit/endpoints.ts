@@ -1,14 +1,17 @@
 import { findDeposits } from '../../../server/audit/find-deposits.js';
+import { findEvent } from '../../../server/audit/find-event.js';
 import { findChainHeads, findEvents } from '../../../server/audit/find-events.js';
 import { verifyChain } from '../../../server/audit/verify-chain.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import type { PageQuery } from '../../fields.js';
-import { presentEvent } from './present.js';
+import { presentEvent, presentEventInChain } from './present.js';
 import {
   chainParams,
   chainsReply,
   depositsQuery,
   depositsReply,
+  eventParams,
+  eventReply,
   eventsQuery,
   eventsReply,
   verificationReply,
@@ -37,6 +40,20 @@ const listEvents = guarded<unknown, EventsQuery>({
     });
     return { items: page.items.map(presentEvent), nextCursor: page.nextCursor };
   },
+});
+
+const getEvent = guarded<{ eventId: string }>({
+  method: 'get',
+  path: '/api/v1/audit-events/:eventId',
+  tag: 'audit',
+  operationId: 'getAuditEvent',
+  summary:
+    'An audit event at its place in the chain, computed again and compared with its neighbours (审计记录)',
+  permission: 'audit.read',
+  params: eventParams,
+  reply: { status: 200, schema: eventReply },
+  errors: ['not-found'],
+  handle: async (_context, { params }) => presentEventInChain(await findEvent(Number(params.eventId))),
 });
 
 const listChains = guarded({
@@ -92,6 +109,7 @@ const listDeposits = guarded<unknown, PageQuery>({
 /** What happened, and the proof that nobody has changed it since. */
 export const AUDIT_ENDPOINTS: readonly Endpoint[] = [
   listEvents,
+  getEvent,
   listChains,
   verifyChainEndpoint,
   listDeposits,

@@ -1,3 +1,4 @@
+import type { EventInChain } from '../../../server/audit/find-event.js';
 import type { ListedEvent } from '../../../server/audit/find-events.js';
 
 /** An audit event as an auditor reads it; its detail holds no personal values. */
@@ -31,4 +32,20 @@ export const presentEvent = (event: ListedEvent): PresentedEvent => ({
   requestId: event.requestId,
   previousHash: event.previousHash,
   hash: event.hash,
+});
+
+/** An event with its place in the chain and whether it fits there. */
+export const presentEventInChain = ({
+  event,
+  actorName,
+  chainLength,
+  previousEventId,
+  nextEventId,
+  fault,
+}: EventInChain) => ({
+  ...presentEvent(event),
+  actorName,
+  verification: { fits: fault === null, fault, chainLength },
+  previousEventId: previousEventId === null ? null : String(previousEventId),
+  nextEventId: nextEventId === null ? null : String(nextEventId),
 });

@@ -42,23 +42,41 @@ export const eventsQuery = Joi.object<EventsQuery>({
   command: word().description('Exact name, such as user.create.'),
 });
 
-export const eventsReply = pageOf(
-  Joi.object({
-    eventId: id(),
-    organisationId: id(),
-    sequence: Joi.number().integer(),
-    at: instant(),
-    actorUserId: id().allow(null),
-    actorRole: Joi.string(),
-    command: Joi.string(),
-    subjectKind: Joi.string(),
-    subjectId: id().allow(null),
-    detail: Joi.object().unknown(),
-    requestId: Joi.string(),
-    previousHash: hash(),
-    hash: hash(),
+const event = {
+  eventId: id(),
+  organisationId: id(),
+  sequence: Joi.number().integer(),
+  at: instant(),
+  actorUserId: id().allow(null),
+  actorRole: Joi.string(),
+  command: Joi.string(),
+  subjectKind: Joi.string(),
+  subjectId: id().allow(null),
+  detail: Joi.object().unknown(),
+  requestId: Joi.string(),
+  previousHash: hash(),
+  hash: hash(),
+};
+
+export const eventsReply = pageOf(Joi.object(event).prefs({ presence: 'required' }));
+
+export const eventParams = Joi.object<{ eventId: string }>({ eventId: id().required() }).required();
+
+const fault = () => Joi.string().valid('gap', 'broken-link', 'changed', 'tail', 'deposit').allow(null);
+
+export const eventReply = Joi.object({
+  ...event,
+  actorName: Joi.string().allow(null).description('Null where nobody had logged in.'),
+  verification: Joi.object({
+    fits: Joi.boolean().description(
+      'As it was written, after the event before it and before the one after it.',
+    ),
+    fault: fault(),
+    chainLength: Joi.number().integer().description('Events that the chain has.'),
   }).prefs({ presence: 'required' }),
-);
+  previousEventId: id().allow(null),
+  nextEventId: id().allow(null),
+}).prefs({ presence: 'required' });
 
 export const chainParams = Joi.object<{ organisationId: string }>({
   organisationId: id().required(),
@@ -79,6 +97,6 @@ export const verificationReply = Joi.object({
   verifiedEvents: Joi.number().integer().description('Events that fit, from the first on.'),
   intact: Joi.boolean(),
   firstBadSequence: Joi.number().integer().allow(null),
-  fault: Joi.string().valid('gap', 'broken-link', 'changed', 'tail', 'deposit').allow(null),
+  fault: fault(),
   headHash: hash().description('To be compared with a head that was deposited elsewhere.'),
 }).prefs({ presence: 'required' });

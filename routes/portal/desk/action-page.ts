@@ -5,10 +5,8 @@ import type { JsonValue } from '../../../server/core/canonical-json.js';
 import { DomainError } from '../../../server/core/errors.js';
 import { ROLES } from '../../../server/core/roles.js';
 import { contentHash } from '../../../server/hashing.js';
-import { findAllOrganisations, findInstitutions } from '../../../server/organisations/find-organisations.js';
-import { findColleagues } from '../../../server/users/find-colleagues.js';
 import { validate } from '../../middleware/validate.js';
-import { fill, type Choices, type Field } from '../fields.js';
+import { fill, type Field } from '../fields.js';
 import { idIn } from '../form-values.js';
 import {
   guardedPage,
@@ -28,12 +26,13 @@ import {
 } from './addresses.js';
 import { sheetOf, type Reading } from './facts.js';
 import { labelOf } from './labels.js';
+import { choicesFrom } from './look-ups.js';
 import { mayRun } from './menu.js';
 import { isShown, operationOf, textAt, type Shown } from './operations.js';
 import { changesBetween, payloadFacts, recordFacts, seenIn, seenOf } from './payload.js';
 import { findRowOf, readRecord } from './record-page.js';
 import { bodyOfForm, fieldsOfSchema } from './schema-form.js';
-import type { Lookup, RelatedList, WorkAction, WorkKind } from './work-kind.js';
+import type { RelatedList, WorkAction, WorkKind } from './work-kind.js';
 
 /** An action at its place: on a record, on a row of one of its lists, or on its own. */
 interface Placed {
@@ -84,24 +83,6 @@ function bound({ action }: Placed, { record, proposal }: Ground): Record<string,
   };
 }
 
-async function lookedUp(
-  context: Context,
-  { lookups = {}, choices = {} }: WorkAction,
-): Promise<Readonly<Record<string, Choices>>> {
-  if (Object.keys(lookups).length === 0) return choices;
-  const lists = {
-    ...(await findInstitutions()),
-    organisations: await findAllOrganisations(),
-    colleagues: await findColleagues(context),
-  };
-  const choicesIn = (list: Lookup): Choices =>
-    Object.fromEntries(lists[list].map(({ id, name }) => [String(id), { zh: name, en: name }]));
-  return {
-    ...choices,
-    ...Object.fromEntries(Object.entries(lookups).map(([name, list]) => [name, choicesIn(list)])),
-  };
-}
-
 /** The fields that the schema of the operation asks for, less what the form knows by itself. */
 async function fieldsOf(
   context: Context,
@@ -109,7 +90,7 @@ async function fieldsOf(
   recordName: string,
   hidden: Readonly<Record<string, string>>,
 ): Promise<Field[]> {
-  const choices = await lookedUp(context, action);
+  const choices = await choicesFrom(context, action);
   const left = new Set([...Object.keys(hidden), ...(action.without ?? [])]);
   const asked = fieldsOfSchema(operationOf(action.operation).body)
     .filter(({ name }) => !left.has(name))

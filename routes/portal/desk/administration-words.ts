@@ -5,6 +5,7 @@ import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
 import { ROLES } from '../../../server/core/roles.js';
 import { ORGANISATION_KINDS } from '../../../server/organisations/create-organisation.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import { AUDIT_NOUNS, JOB_WORDS } from './audit-words.js';
 import { label } from './label.js';
 
 type Words = Readonly<Record<string, Bilingual>>;
@@ -49,6 +50,8 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
     'client-secret': label('客户端密钥', 'Client secret'),
     'signing-key': label('签名密钥', 'Signing key'),
   },
+  subjectKind: AUDIT_NOUNS,
+  name: JOB_WORDS,
   fault: {
     gap: label('缺号或次序有误', 'Missing or out of place'),
     'broken-link': label('与前一条不衔接', 'Does not follow the one before'),

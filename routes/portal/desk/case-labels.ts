@@ -81,6 +81,8 @@ export const CASE_LABELS: Readonly<Record<string, Bilingual>> = {
   closedThrough: label('日终截至', 'Closed through'),
   riskClass: label('五级分类', 'Class'),
   nextInstalment: label('下一期', 'Next instalment'),
+  'nextInstalment.number': label('期次', 'Number'),
+  'nextInstalment.dueOn': label('到期日', 'Due on'),
   flags: label('提示', 'Flags'),
   controlBalance: label('控制余额', 'Control balance'),
   controlBalanceOn: label('控制余额日', 'Control balance on'),

@@ -30,7 +30,7 @@ export const CLAIM_LABELS: Readonly<Record<string, Bilingual>> = {
   quarter: label('贴息季度', 'Subsidy quarter'),
   period: label('贴息季度', 'Subsidy quarter'),
   lineCount: label('笔数', 'Lines'),
-  lines: label('行', 'Lines'),
+  lines: label('笔数', 'Lines'),
   interest: label('利息', 'Interest'),
   subsidy: label('贴息', 'Subsidy'),
   principal: label('本金', 'Principal'),

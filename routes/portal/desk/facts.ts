@@ -1,11 +1,12 @@
 import { minuteOfInstant } from '../../../server/clock.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import { fen, formatYuan } from '../../../server/core/money.js';
 import type { PolicyVersion } from '../../../server/core/policy/policy-parameters.js';
 import { policyValueWords } from '../../../server/core/policy/policy-value-words.js';
 import { isPolicyParameter } from '../../../server/core/policy/read-policy-value.js';
 import { findOrganisationNames } from '../../../server/organisations/find-organisations.js';
 import { grouped } from '../words.js';
-import { labelOf } from './labels.js';
+import { labelOf, LABELS } from './labels.js';
 import { isShown, valueAt, type Shown } from './operations.js';
 import { wordOf } from './value-words.js';
 
@@ -40,6 +41,8 @@ export interface Reading {
   readonly states?: Words | undefined;
   readonly tones?: Readonly<Record<string, string>> | undefined;
   readonly names: ReadonlyMap<number, string>;
+  /** Nothing is left out, not even what is for machines. */
+  readonly isWhole?: true | undefined;
 }
 
 /** For machines, or shown elsewhere on the page. */
@@ -58,12 +61,18 @@ const DASH: Bilingual = { zh: '—', en: '—' };
 
 const same = (text: string): Bilingual => ({ zh: text, en: text });
 
-const isHidden = (name: string, record: Shown): boolean =>
-  HIDDEN.has(name) ||
-  name === 'id' ||
-  `${name}Label` in record ||
+/** An organisation that the record names already is not named twice. */
+const isNamedOrganisation = (name: string, record: Shown): boolean =>
   (name === 'organisationId' && 'organisationName' in record) ||
-  (name.endsWith('Id') && !name.endsWith('rganisationId'));
+  (name.endsWith('OrganisationId') && name.replace('OrganisationId', 'Name') in record);
+
+const isHidden = (name: string, record: Shown, { isWhole }: Partial<Reading> = {}): boolean =>
+  `${name}Label` in record ||
+  (isWhole !== true &&
+    (HIDDEN.has(name) ||
+      name === 'id' ||
+      isNamedOrganisation(name, record) ||
+      (name.endsWith('Id') && !name.endsWith('rganisationId'))));
 
 function textOf(name: string, value: string, { states, names }: Reading): Bilingual {
   if (name.endsWith('rganisationId')) return same(names.get(Number(value)) ?? value);
@@ -88,6 +97,10 @@ export function factOf(name: string, value: unknown, reading: Reading): Fact {
   });
   if (value === null || value === undefined || value === '') return fact(DASH);
   if (typeof value === 'boolean') return fact(wordOf(member, String(value)) ?? same(String(value)));
+  if (typeof value === 'number' && member.endsWith('Fen'))
+    return factOf(name.slice(0, -'Fen'.length), formatYuan(fen(value)), reading);
+  if (typeof value === 'number' && member.endsWith('Flag'))
+    return factOf(name.slice(0, -'Flag'.length), value === 1, reading);
   if (typeof value === 'number')
     return member.endsWith('BasisPoints')
       ? fact(
@@ -167,7 +180,7 @@ const columnsIn = (rows: readonly unknown[]): string[] => {
 export function sheetOf(record: Shown, reading: Reading): FactSheet {
   const shown = Object.entries(record).filter(
     ([name, value]) =>
-      !isHidden(name, record) && value !== null && !(ONLY_IF_TRUE.test(name) && value !== true),
+      !isHidden(name, record, reading) && value !== null && !(ONLY_IF_TRUE.test(name) && value !== true),
   );
   return {
     facts: shown
@@ -178,7 +191,8 @@ export function sheetOf(record: Shown, reading: Reading): FactSheet {
       .map(([name, value]) => policyValueFact(record, name) ?? factOf(name, value, reading)),
     parts: shown.flatMap(([name, value]) => {
       if (!isShown(value) || policyValueFact(record, name)) return [];
-      const { facts, parts } = sheetOf(value, reading);
+      const { facts: own, parts } = sheetOf(value, reading);
+      const facts = own.map((fact) => ({ ...fact, label: LABELS[`${name}.${fact.name}`] ?? fact.label }));
       const inner = parts.flatMap((part) =>
         part.facts.map((fact) => ({
           ...fact,

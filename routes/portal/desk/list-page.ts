@@ -6,6 +6,7 @@ import { fill } from '../fields.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 import { beginningAddress, listAddress, recordAddress } from './addresses.js';
 import { factOf, namesIn, tableOf } from './facts.js';
+import { choicesFrom } from './look-ups.js';
 import { actionsFor, mayRun, menuFor } from './menu.js';
 import { isShown, operationOf, textAt, valueAt, type Operation, type Shown } from './operations.js';
 import { filtersOfSchema } from './schema-form.js';
@@ -83,7 +84,10 @@ async function listView(
   query: FormValues,
   problem?: PageProblem,
 ): Promise<View> {
+  const chosen = await choicesFrom(context, kind.filterChoices ?? {});
   const fields = filtersOfSchema(operationOf(kind.list).query, kind.filters).map((field) => {
+    const own = chosen[field.name];
+    if (own) return { ...field, kind: 'select' as const, choices: own };
     const choices = field.name === 'state' && kind.states ? kind.states : field.choices;
     return choices ? { ...field, choices } : field;
   });

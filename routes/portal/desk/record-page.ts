@@ -18,10 +18,11 @@ import type { RelatedList, WorkAction, WorkKind } from './work-kind.js';
 import { wordOf } from './value-words.js';
 import { DomainError } from '../../../server/core/errors.js';
 
-const readingOf = ({ states, tones }: WorkKind, names: Reading['names']): Reading => ({
+const readingOf = ({ states, tones, isWhole }: WorkKind, names: Reading['names']): Reading => ({
   states,
   tones,
   names,
+  isWhole,
 });
 
 const MOST_PAGES = 10;
@@ -71,9 +72,12 @@ export async function readRecord(
   };
 }
 
-/** A record without members that the page shows elsewhere. */
-const omit = (record: Shown, ...names: readonly string[]): Shown =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+/** What of a record stands in its sheet: without what the page shows elsewhere, and what people look for first at its head. */
+function sheetRecord({ heading, first = [], apart = [] }: WorkKind, record: Shown): Shown {
+  const elsewhere = new Set([heading, 'state', 'status', 'stateLabel', ...apart]);
+  const names = [...new Set([...first.filter((name) => name in record), ...Object.keys(record)])];
+  return Object.fromEntries(names.filter((name) => !elsewhere.has(name)).map((name) => [name, record[name]]));
+}
 
 /** What can be done now with a record. */
 export const openActions = (
@@ -195,7 +199,8 @@ async function recordView(context: Context, kind: WorkKind, { params, query }: P
       address: recordAddress(kind, id),
       state: typeof state === 'string' ? factOf('state', state, reading) : undefined,
       left: valueAt(record, 'closedOn') ? undefined : timeLeft(context, due),
-      sheet: sheetOf(omit(record, kind.heading, 'state', 'status', 'stateLabel'), reading),
+      sheet: sheetOf(sheetRecord(kind, record), reading),
+      ways: kind.ways?.(record) ?? [],
       next: nextSteps(kind, record),
       done: done?.title,
       isRunning,

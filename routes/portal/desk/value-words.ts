@@ -14,8 +14,10 @@ import { COMPENSATION_EVIDENCE } from '../../../server/core/compensation/evidenc
 import { WRITE_OFF_GROUNDS } from '../../../server/core/compensation/write-off-grounds.js';
 import { BREAK_CAUSES } from '../../../server/core/reconciliation/break-causes.js';
 import { ALERT_RULES, ALERT_SEVERITIES } from '../../../server/core/risk-alerts/alert-rules.js';
+import { STATE_TABLES } from '../../../server/core/states/all-state-tables.js';
 import { RISK_ALERT_STATES } from '../../../server/core/states/risk-alert-states.js';
 import { CLASS_REASONS, RISK_CLASSES } from '../../../server/core/risk-class.js';
+import { commandWord } from './audit-words.js';
 import { ADMINISTRATION_WORDS } from './administration-words.js';
 import { REPAYMENT_METHOD_CHOICES } from '../words.js';
 import { COMPENSATION_CLAIM_STATES } from '../../../server/core/states/compensation-claim-states.js';
@@ -188,11 +190,15 @@ const BY_MEMBER: Readonly<Record<string, Words>> = {
   alertState: RISK_ALERT_STATES.states,
   claimState: COMPENSATION_CLAIM_STATES.states,
   flagState: RED_FLAG_STATES.states,
-  subjectKind: { application: word('申请', 'Application') },
 };
+
+/** Of a change from one state to another, whatever it is that changes. */
+const STATE_WORDS: Words = Object.assign({}, ...STATE_TABLES.map(({ states }) => states)) as Words;
 
 /** A code in words: as the member means it, as its kind of work names its states, or as it means everywhere. */
 export function wordOf(member: string, value: string, states: Words = {}): Bilingual | undefined {
   const own = member === 'state' || member === 'event' ? states[value] : undefined;
+  if (member === 'command') return commandWord(value);
+  if (member === 'from' || member === 'to') return STATE_WORDS[value];
   return own ?? BY_MEMBER[member]?.[value] ?? ADMINISTRATION_WORDS[member]?.[value] ?? GENERAL[value];
 }

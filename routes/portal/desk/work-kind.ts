@@ -5,6 +5,7 @@ import type { DocumentSubject } from '../../../server/core/papers/document-kinds
 import type { Role } from '../../../server/core/roles.js';
 import type { Choices, Field } from '../fields.js';
 import type { FormValues } from '../page.js';
+import type { ChoiceSources } from './look-ups.js';
 import type { Shown } from './operations.js';
 
 /** Where a kind of work stands in the menu of the desk. */
@@ -97,6 +98,16 @@ export interface WorkKind {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly filters: readonly string[];
+  /** Filters that are chosen from a list, as fields of an action are. */
+  readonly filterChoices?: ChoiceSources;
+  /** Members that a record's page shows first, in this order. */
+  readonly first?: readonly string[];
+  /** Members that a record's page leaves to its links. */
+  readonly apart?: readonly string[];
+  /** A record is evidence: numbers of things and hashes are shown too. */
+  readonly isWhole?: true;
+  /** Where else to go from a record. */
+  readonly ways?: (record: Shown) => readonly { readonly title: Bilingual; readonly href: string }[];
   /** The member of a row that says until when there is time. */
   readonly due?: string;
   /** Labels of the states, and how each looks. */

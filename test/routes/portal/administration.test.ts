@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { AuditEvent } from '../../../models/audit-event.js';
 import { Job } from '../../../models/job.js';
-import { findRow } from '../../../models/rows.js';
+import { findRow, updateRows } from '../../../models/rows.js';
+import { inTransaction } from '../../../models/transaction.js';
 import { User } from '../../../models/user.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 import { openBrowser, type Browser } from '../../support/browser.js';
@@ -65,5 +66,42 @@ describe('administrators at the desk', () => {
       .open(`/desk/audit-chains/${app.organisationIds['bank']}`)
       .expect(200);
     expect(chain.text).to.match(/完整<\/dt>\s*<dd>[^]*?是/);
+  });
+
+  describe('open an audit event', () => {
+    const eventOfBank = async (): Promise<AuditEvent> => {
+      await openBrowser(app.app).logIn('bank.maker', PASSWORD);
+      const organisationId = app.organisationIds['bank'] ?? 0;
+      const event = await findRow(AuditEvent, { where: { organisationId }, order: [['id', 'DESC']] });
+      if (!event) throw new Error('Nothing was recorded');
+      return event as AuditEvent;
+    };
+
+    it('and read in words who did what, where it stands in its chain, and that it fits there', async () => {
+      const event = await eventOfBank();
+      const { text } = await (await as('auditor')).open(`/desk/audit-events/${event.id}`).expect(200);
+      expect(text).to.include('登录 · 打开').and.include(event.hash).and.include(event.previousHash);
+      expect(text)
+        .to.match(/与前后相符、未被改动<\/dt>\s*<dd>[^]*?是/)
+        .and.include(`/desk/audit-events?subjectKind=${event.subjectKind}&amp;subjectId=`)
+        .and.include(`/desk/audit-chains/${event.organisationId}`);
+    });
+
+    it('and see that somebody changed it', async () => {
+      const { id } = await eventOfBank();
+      await inTransaction(app.system.database, (transaction) =>
+        updateRows(AuditEvent, { detailJson: '{}' }, { id }, transaction),
+      );
+      const { text } = await (await as('auditor')).open(`/desk/audit-events/${id}`).expect(200);
+      expect(text)
+        .to.match(/未被改动<\/dt>\s*<dd>[^]*?否/)
+        .and.include('内容被改动');
+    });
+
+    it('unless they are no auditors', async () => {
+      const { id } = await eventOfBank();
+      await (await as('system.admin')).open(`/desk/audit-events/${id}`).expect(403);
+      await (await as('auditor')).open('/desk/audit-events/999999999').expect(404);
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { EXTENSION_ROW, LOAN_EVENT_ROW, LOAN_ROW, REPAYMENT_ROW } from './loan.js';
 import { API_CLIENT_ROW, CREDENTIAL_ROW } from './api-client.js';
 import { AGREEMENT_ROW, APPLICATION_ROW, ATTACHMENT_ROW } from './application.js';
+import { AUDIT_EVENT_ROW } from './audit-event.js';
 import { SCORECARD_ROW } from './bank-scorecard.js';
 import { BREAK_ROW, RECONCILIATION_ROW } from './reconciliation.js';
 import { IMPORT_ROW } from './import.js';
@@ -43,6 +44,7 @@ export const ROW_MAKERS: RowMakers = {
   documentId: DOCUMENT_ROW,
   erasureRunId: ERASURE_ROW,
   entryId: WHITELIST_ENTRY_ROW,
+  eventId: AUDIT_EVENT_ROW,
   extensionId: EXTENSION_ROW,
   flagId: RED_FLAG_ROW,
   importId: IMPORT_ROW,

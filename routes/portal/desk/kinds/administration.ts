@@ -1,4 +1,6 @@
+import { AUDIT_NOUNS } from '../audit-words.js';
 import { inState, without } from '../conditions.js';
+import { label } from '../label.js';
 import { textAt, type Shown } from '../operations.js';
 import type { WorkKind } from '../work-kind.js';
 
@@ -134,16 +136,54 @@ export const API_CLIENTS: WorkKind = {
   ],
 };
 
+/** From an event to its neighbours, to all that happened to its subject, and to its whole chain. */
+function waysFromEvent(event: Shown) {
+  const { previousEventId, nextEventId, subjectKind, subjectId, organisationId, command } = event;
+  const events = '/desk/audit-events';
+  const way = (zh: string, en: string, href: string) => ({ title: label(zh, en), href });
+  const sameSubject = new URLSearchParams({ subjectKind: String(subjectKind), subjectId: String(subjectId) });
+  const sameCommand = new URLSearchParams({ command: String(command) });
+  return [
+    ...(previousEventId === null
+      ? []
+      : [way('本链上一条', 'The one before', `${events}/${String(previousEventId)}`)]),
+    ...(nextEventId === null ? [] : [way('本链下一条', 'The one after', `${events}/${String(nextEventId)}`)]),
+    ...(subjectId === null
+      ? []
+      : [way('同一对象的全部记录', 'All of this subject', `${events}?${sameSubject.toString()}`)]),
+    way('同一操作的全部记录', 'All of this command', `${events}?${sameCommand.toString()}`),
+    way('验证整条链', 'Verify the whole chain', `/desk/audit-chains/${String(organisationId)}`),
+  ];
+}
+
 export const AUDIT_EVENTS: WorkKind = {
   code: 'audit-events',
   title: { zh: '审计记录', en: 'Audit events' },
   group: 'administration',
   list: 'listAuditEvents',
-  parameter: 'eventId',
+  read: 'getAuditEvent',
   rowId: 'eventId',
   heading: 'command',
-  columns: ['at', 'organisationId', 'actorRole', 'subjectKind', 'subjectId', 'requestId'],
-  filters: ['command', 'subjectKind', 'subjectId', 'actorUserId', 'organisationId'],
+  columns: ['at', 'organisationId', 'sequence', 'actorRole', 'actorUserId', 'subjectKind', 'subjectId'],
+  filters: ['organisationId', 'command', 'subjectKind', 'subjectId', 'actorUserId'],
+  filterChoices: { lookups: { organisationId: 'organisations' }, choices: { subjectKind: AUDIT_NOUNS } },
+  first: [
+    'at',
+    'actorName',
+    'actorRole',
+    'actorUserId',
+    'subjectKind',
+    'subjectId',
+    'organisationId',
+    'sequence',
+  ],
+  apart: ['eventId', 'previousEventId', 'nextEventId'],
+  isWhole: true,
+  ways: waysFromEvent,
+  about: {
+    zh: '每个机构一条链，只增不改。打开一条记录即重新计算它的摘要并与前后两条核对；整条链的验证见“审计链验证”。',
+    en: 'Each organisation has one chain, which only grows. Opening an event computes it again and compares it with its neighbours.',
+  },
 };
 
 export const AUDIT_CHAINS: WorkKind = {

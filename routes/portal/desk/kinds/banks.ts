@@ -142,6 +142,11 @@ export const LOANS: WorkKind = {
   heading: 'contractNumber',
   columns: ['borrowerName', 'state', 'principal', 'outstanding', 'disbursedOn', 'maturesOn'],
   filters: ['state', 'contractNumber', 'disbursedFrom', 'disbursedUntil'],
+  first: [
+    ...['borrowerName', 'borrowerKind', 'principal', 'outstanding', 'annualRatePercent'],
+    ...['termMonths', 'repaymentMethod', 'disbursedOn', 'maturesOn', 'extendedUntil'],
+    ...['bankName', 'guarantorName', 'districtName', 'guaranteeBalance', 'interestPaid', 'penaltyPaid'],
+  ],
   states: LOAN_STATES.states,
   tones: { overdue: 'bad', active: 'good', compensated: 'bad' },
   related: [
