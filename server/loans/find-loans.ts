@@ -1,6 +1,6 @@
 import type { Loan } from '../../models/loan.js';
 import { conditionOf, type Where } from '../../models/condition.js';
-import { keysetIndex } from '../../models/keyset-index.js';
+import { keysetIndex, officeStateIndex } from '../../models/keyset-index.js';
 import { selectRows, type Row } from '../../models/rows.js';
 import { loanScope } from '../auth/scope.js';
 import type { Context } from '../context.js';
@@ -48,8 +48,7 @@ const ORGANISATIONS = ['bankOrganisationId', 'guarantorOrganisationId', 'distric
 export async function findLoans(context: Context, filter: LoanFilter): Promise<Page<LoanSummary>> {
   const { database } = context.system;
   const { sql, parameters } = whereOf(context, filter);
-  const column = pagedWithin(context, filter);
-  const index = column === undefined ? '' : keysetIndex(database, column);
+  const index = indexFor(context, filter);
   const rows = await selectRows<LoanSummary>(
     database,
     `SELECT ${LOAN_SUMMARY_COLUMNS} FROM loans${index}${sql} ORDER BY id DESC LIMIT ${Math.trunc(filter.limit) + 1}`,
@@ -58,14 +57,19 @@ export async function findLoans(context: Context, filter: LoanFilter): Promise<P
   return pageById(rows, filter);
 }
 
-/** The organisation within whose loans a later page is looked for; a contract's number finds its loan by itself. */
-function pagedWithin(
-  { actor }: Context,
-  { cursor, contractNumber, ...filter }: LoanFilter,
-): (typeof ORGANISATIONS)[number] | undefined {
-  if (cursor === undefined || contractNumber !== undefined) return undefined;
+/**
+ * The index along which the loans of one organisation are walked: by state where one is asked for, and for later pages. A contract's
+ * number finds its loan by itself, and the days of a first page may be the narrowest of all.
+ */
+function indexFor({ actor, system: { database } }: Context, filter: LoanFilter): string {
+  const { cursor, contractNumber, state, disbursedFrom, disbursedUntil } = filter;
+  if (contractNumber !== undefined) return '';
   const equal: Readonly<Record<string, unknown>> = { ...filter, ...loanScope(actor) };
-  return ORGANISATIONS.find((column) => typeof equal[column] === 'number');
+  const column = ORGANISATIONS.find((each) => typeof equal[each] === 'number');
+  if (column === undefined) return '';
+  const byDays = disbursedFrom !== undefined || disbursedUntil !== undefined;
+  if (state !== undefined && (cursor !== undefined || !byDays)) return officeStateIndex(database, column);
+  return cursor === undefined ? '' : keysetIndex(database, column);
 }
 
 /** The filter and the scope stand side by side, so that a filter can only ever narrow what the actor sees. */

@@ -108,6 +108,8 @@ const WORKLISTS = [
   { path: '/desk', query: {}, username: 'bank.maker' },
   { path: '/desk/loans', query: {}, username: 'bank.maker' },
   { path: '/desk/loans', query: { state: 'overdue' }, username: 'bank.maker' },
+  { path: '/desk/loans', query: { state: 'active' }, username: 'bank.maker' },
+  { path: '/desk/loans', query: { state: 'active' }, username: 'district.reviewer' },
   { path: '/desk/loans', query: {}, username: 'centre.maker' },
   { path: '/loans', query: { state: 'active' }, username: 'centre.maker' },
 ] as const;
