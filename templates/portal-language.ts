@@ -1,5 +1,6 @@
 import { Converter } from 'opencc-js/cn2t';
 import type { Bilingual, Language } from '../server/core/bilingual.js';
+import { withChinesePunctuation } from './chinese-punctuation.js';
 
 /** The languages of the portal by their tags of BCP 47, each by its own name. */
 export const PORTAL_LANGUAGES = {
@@ -23,24 +24,30 @@ export interface Say {
 }
 
 const toTraditional = Converter({ from: 'cn', to: 'hk' });
-const traditional = new Map<string, string>();
 /** Texts with numbers in them are many; the rest are as many as the program has. */
 const REMEMBERED_TEXTS = 5_000;
 
-function inTraditional(text: string): string {
-  const known = traditional.get(text);
-  if (known !== undefined) return known;
-  if (traditional.size >= REMEMBERED_TEXTS) traditional.clear();
-  const converted = toTraditional(text);
-  traditional.set(text, converted);
-  return converted;
+/** The same conversion, which remembers what it has said. */
+function remembering(convert: (text: string) => string): (text: string) => string {
+  const said = new Map<string, string>();
+  return (text) => {
+    const known = said.get(text);
+    if (known !== undefined) return known;
+    if (said.size >= REMEMBERED_TEXTS) said.clear();
+    const converted = convert(text);
+    said.set(text, converted);
+    return converted;
+  };
 }
+
+const inSimplified = remembering(withChinesePunctuation);
+const inTraditional = remembering((text) => toTraditional(withChinesePunctuation(text)));
 
 /** The voice of a language: English, Chinese as it is written, or Chinese in traditional characters. */
 export function speak(language: PortalLanguage): Say {
   const voices: Readonly<Record<PortalLanguage, (zh: string, en: string) => string>> = {
     en: (_zh: string, en: string) => en,
-    'zh-Hans': (zh: string) => zh,
+    'zh-Hans': (zh: string) => inSimplified(zh),
     'zh-Hant': (zh: string) => inTraditional(zh),
   };
   const choose = voices[language];

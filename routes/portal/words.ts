@@ -19,6 +19,7 @@ export const REPAYMENT_METHOD_CHOICES = REPAYMENT_METHOD_WORDS;
 export const grouped = (amount: Fen | string): string =>
   groupDigits(typeof amount === 'string' ? amount : formatYuan(amount));
 
+const FEN_IN_TEN_THOUSAND_YUAN = 1_000_000;
 const FEN_IN_HUNDREDTH_OF_TEN_THOUSAND = 10_000;
 
 /** Rounded to a hundredth of ten thousand yuan, for figures that are read at a glance: `24,900.00`. */
@@ -29,7 +30,16 @@ export const inTenThousands = (amount: Fen): string =>
 export const wordsFor = (say: Say) => ({
   yuan: (amount: Fen | string | null): string =>
     amount === null ? '—' : say(`${grouped(amount)} 元`, `¥${grouped(amount)}`),
+  tenThousands: inTenThousands,
   wan: (amount: Fen): string => say(`${inTenThousands(amount)} 万元`, `¥${inTenThousands(amount)} × 10,000`),
+  /** Whole ten thousands, as limits are: `30 万元`. */
+  wanWhole: (amount: Fen): string =>
+    amount % FEN_IN_TEN_THOUSAND_YUAN === 0
+      ? say(`${amount / FEN_IN_TEN_THOUSAND_YUAN} 万元`, `¥${grouped(amount).replace(/\.00$/, '')}`)
+      : say(`${grouped(amount)} 元`, `¥${grouped(amount)}`),
+  /** Where a rule stands: document and article. */
+  cited: ({ document, article }: { readonly document: string; readonly article: string }): string =>
+    say(`${document} ${article}`, `${document} ${article}`),
   percent: (value: Rate | null): string => (value === null ? '—' : `${formatRate(value)} %`),
   methodWord: (method: string | null): string =>
     say(REPAYMENT_METHOD_WORDS[method ?? ''] ?? { zh: '—', en: '—' }),

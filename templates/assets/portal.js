@@ -51,6 +51,12 @@ function saveByItself(form) {
 
 for (const form of document.querySelectorAll('form[data-saves]')) saveByItself(form);
 
+/** On a phone the menu is a row to be swept: where one is, is in sight. */
+for (const link of document.querySelectorAll('.desk-menu [aria-current]')) {
+  const row = link.closest('.desk-menu');
+  row.scrollLeft = link.offsetLeft - row.offsetLeft - 16;
+}
+
 /** Within a list, j and k go down and up; Enter opens, as for any link. Elsewhere the keys keep their meaning. */
 for (const list of document.querySelectorAll('[data-rows]')) {
   list.addEventListener('keydown', (event) => {

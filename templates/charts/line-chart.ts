@@ -33,7 +33,13 @@ export function lineChart({ label, series, places, written }: LineChart): Svg {
     ...lastPoint(values, index, x, y),
   ]);
   const labels = places.flatMap((place, index) =>
-    index % every === 0 ? [textAt(x(index), HEIGHT - 8, place, { 'text-anchor': 'middle' })] : [],
+    index % every === 0
+      ? [
+          textAt(x(index), HEIGHT - 8, place, {
+            'text-anchor': index === places.length - 1 ? 'end' : 'middle',
+          }),
+        ]
+      : [],
   );
   const legend = legendOf(series.map(({ name }) => name));
   return drawing(label, WIDTH, HEIGHT, ...axisOf(y, written), ...lines, ...labels, ...legend);

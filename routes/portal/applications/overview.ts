@@ -16,6 +16,7 @@ import { guardedPage, type FormValues, type Page } from '../page.js';
 import { openDecisions } from './decisions.js';
 import { knownTo } from './known.js';
 import { STAGE_WORDS } from '../stage-words.js';
+import { timeLineOf } from './time-line.js';
 import { clockTone, stateTone } from './tones.js';
 
 const FILTERS: readonly Field[] = [
@@ -94,8 +95,7 @@ async function detailValues(context: Context, found: ApplicationView) {
   return {
     detail: presentDetail(found),
     tone: stateTone(application.state),
-    clocks: clocks.map(presentClock(names)),
-    stageWords: STAGE_WORDS,
+    timeLine: timeLineOf(found, names),
     institutions: {
       district: nameOf(districtOrganisationId),
       bank: nameOf(bankOrganisationId),

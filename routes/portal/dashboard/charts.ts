@@ -18,13 +18,17 @@ const inTenThousands = (fen: number): number => fen / FEN_IN_TEN_THOUSAND_YUAN;
 
 const whole = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 1 });
 
+/** A month of `2024-07` below an axis; the year stands where it begins. */
+const monthAt = (name: string, place: number): string =>
+  place === 0 || name.endsWith('-01') ? name.slice(2) : name.slice(-2);
+
 /** What was lent each month, and what came out as subsidy. */
 export const issuedChart = ({ months }: Dashboard, say: Say): Svg =>
   barChart({
     label: say('近十二个月每月发放（万元）', 'Issued each month of the last twelve, in 10,000 yuan'),
     series: [],
-    groups: months.rows.map(({ period, figures }) => ({
-      label: period.name.slice(-2),
+    groups: months.rows.map(({ period, figures }, place) => ({
+      label: monthAt(period.name, place),
       values: [inTenThousands(figures.issued.amount)],
     })),
     written: whole,
@@ -38,8 +42,8 @@ export const subsidyChart = ({ months }: Dashboard, say: Say): Svg =>
       'Subsidy paid each month of the last twelve, in 10,000 yuan',
     ),
     series: [],
-    groups: months.rows.map(({ period, figures }) => ({
-      label: period.name.slice(-2),
+    groups: months.rows.map(({ period, figures }, place) => ({
+      label: monthAt(period.name, place),
       values: [inTenThousands(figures.subsidy.amount)],
     })),
     written: whole,
@@ -55,7 +59,7 @@ export const balanceChart = ({ months }: Dashboard, say: Say): Svg =>
         values: months.rows.map(({ figures }) => inTenThousands(figures.balance.amount)),
       },
     ],
-    places: months.rows.map(({ period }) => period.name.slice(-2)),
+    places: months.rows.map(({ period }, place) => monthAt(period.name, place)),
     written: whole,
   });
 

@@ -4,7 +4,7 @@ import { findInstalments, findRepayments } from '../../../server/loans/find-loan
 import { findLoans } from '../../../server/loans/find-loans.js';
 import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
 import { findLoanSubsidies } from '../../../server/subsidies/find-loan-subsidies.js';
-import { sumFen } from '../../../server/core/money.js';
+import { addFen, sumFen } from '../../../server/core/money.js';
 import { presentLoan, presentLoanSummary } from '../../api/loans/present.js';
 import { loansQuery } from '../../api/loans/schemas.js';
 import { validate } from '../../middleware/validate.js';
@@ -97,6 +97,8 @@ const detail = guardedPage({
         shown: shownState(loan.state),
         instalments: await findInstalments(context, loanId),
         nextNumber: loan.nextInstalment?.number ?? null,
+        nextTotal:
+          loan.nextInstalment && addFen(loan.nextInstalment.principalFen, loan.nextInstalment.interestFen),
         repayments: repayments.items,
         subsidies: subsidies.items,
         subsidyReceived: sumFen(

@@ -1,5 +1,6 @@
 import type { ReportTable } from '../../../server/core/report-table.js';
 import { isShown, valueAt } from '../desk/operations.js';
+import { grouped } from '../words.js';
 
 /** The addresses of the loans behind the figures of a row, in their order, as the API names them. */
 function pathsIn(value: unknown): string[] {
@@ -8,6 +9,8 @@ function pathsIn(value: unknown): string[] {
   if (typeof own === 'string') return [own.replace('/api/v1/reports/loans', '/reports/loans')];
   return Object.values(value).flatMap(pathsIn);
 }
+
+const MONEY = /^-?\d+\.\d{2}$/;
 
 /** A cell of a report: its text, how it is set, and where its loans are listed. */
 export interface ReportCell {
@@ -22,8 +25,10 @@ function cellsOf(table: ReportTable, texts: readonly string[], figures: unknown)
   const numbers = table.columns.filter(({ kind }) => kind !== 'text').length;
   const inStep = paths.length > 0 && numbers === paths.length * 2;
   let place = 0;
-  return texts.map((text, column) => {
-    const isNumber = table.columns[column]?.kind !== 'text';
+  return texts.map((written, column) => {
+    const kind = table.columns[column]?.kind;
+    const isNumber = kind !== 'text';
+    const text = kind === 'money' && MONEY.test(written) ? grouped(written) : written;
     const href = isNumber && inStep ? paths[Math.floor(place++ / 2)] : undefined;
     return { text, isNumber, ...(href !== undefined && { href }) };
   });

@@ -10,7 +10,7 @@ describe('the first page', () => {
 
   it('explains the scheme with today’s limits and where they are written', async () => {
     const { text } = await app.visitor.get('/').expect(200);
-    expect(text).to.include('政府担保').and.include('300,000.00 元');
+    expect(text).to.include('政府担保').and.include('30 万元');
   });
 
   it('works out the subsidy: half of the interest of a loan at the prime rate', async () => {

@@ -27,7 +27,7 @@ describe('reports at the portal', () => {
   it('show the business by period and district, and each figure leads to the loans that add up to it', async () => {
     const centre = await as('centre.maker');
     const { text } = await centre.open(LENDING).expect(200);
-    expect(text).to.include('天河区').and.include('350000.00').and.include('2024年上半年');
+    expect(text).to.include('天河区').and.include('350,000.00').and.include('2024年上半年');
     const links = [...text.matchAll(/href="(\/reports\/loans\?[^"]+)"/g)].map(([, href = '']) => href);
     const issued = links
       .map((href) => href.replaceAll('&amp;', '&'))
