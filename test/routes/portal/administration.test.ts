@@ -9,6 +9,15 @@ import { openBrowser, type Browser } from '../../support/browser.js';
 import { identityNumberOf, PASSWORD, type Username } from '../../support/people.js';
 import { failedJob } from '../row-makers/job.js';
 
+/** The event that somebody of the bank leaves by logging in. */
+async function eventOfBank(app: TestApp): Promise<AuditEvent> {
+  await openBrowser(app.app).logIn('bank.maker', PASSWORD);
+  const organisationId = app.organisationIds['bank'] ?? 0;
+  const event = await findRow(AuditEvent, { where: { organisationId }, order: [['id', 'DESC']] });
+  if (!event) throw new Error('Nothing was recorded');
+  return event as AuditEvent;
+}
+
 describe('administrators at the desk', () => {
   let app: TestApp;
   const as = async (username: Username): Promise<Browser> => {
@@ -69,16 +78,8 @@ describe('administrators at the desk', () => {
   });
 
   describe('open an audit event', () => {
-    const eventOfBank = async (): Promise<AuditEvent> => {
-      await openBrowser(app.app).logIn('bank.maker', PASSWORD);
-      const organisationId = app.organisationIds['bank'] ?? 0;
-      const event = await findRow(AuditEvent, { where: { organisationId }, order: [['id', 'DESC']] });
-      if (!event) throw new Error('Nothing was recorded');
-      return event as AuditEvent;
-    };
-
     it('and read in words who did what, where it stands in its chain, and that it fits there', async () => {
-      const event = await eventOfBank();
+      const event = await eventOfBank(app);
       const { text } = await (await as('auditor')).open(`/desk/audit-events/${event.id}`).expect(200);
       expect(text).to.include('登录 · 打开').and.include(event.hash).and.include(event.previousHash);
       expect(text)
@@ -88,7 +89,7 @@ describe('administrators at the desk', () => {
     });
 
     it('and see that somebody changed it', async () => {
-      const { id } = await eventOfBank();
+      const { id } = await eventOfBank(app);
       await inTransaction(app.system.database, (transaction) =>
         updateRows(AuditEvent, { detailJson: '{}' }, { id }, transaction),
       );
@@ -99,7 +100,7 @@ describe('administrators at the desk', () => {
     });
 
     it('unless they are no auditors', async () => {
-      const { id } = await eventOfBank();
+      const { id } = await eventOfBank(app);
       await (await as('system.admin')).open(`/desk/audit-events/${id}`).expect(403);
       await (await as('auditor')).open('/desk/audit-events/999999999').expect(404);
     });

@@ -136,23 +136,24 @@ export const API_CLIENTS: WorkKind = {
   ],
 };
 
+const way = (zh: string, en: string, href: string) => ({ title: label(zh, en), href });
+
 /** From an event to its neighbours, to all that happened to its subject, and to its whole chain. */
 function waysFromEvent(event: Shown) {
-  const { previousEventId, nextEventId, subjectKind, subjectId, organisationId, command } = event;
+  const at = (member: string): string => textAt(event, member);
   const events = '/desk/audit-events';
-  const way = (zh: string, en: string, href: string) => ({ title: label(zh, en), href });
-  const sameSubject = new URLSearchParams({ subjectKind: String(subjectKind), subjectId: String(subjectId) });
-  const sameCommand = new URLSearchParams({ command: String(command) });
+  const neighbour = (zh: string, en: string, id: string) =>
+    id === '' ? [] : [way(zh, en, `${events}/${id}`)];
+  const listed = (...members: readonly string[]): string =>
+    `${events}?${new URLSearchParams(Object.fromEntries(members.map((member) => [member, at(member)]))).toString()}`;
   return [
-    ...(previousEventId === null
+    ...neighbour('本链上一条', 'The one before', at('previousEventId')),
+    ...neighbour('本链下一条', 'The one after', at('nextEventId')),
+    ...(at('subjectId') === ''
       ? []
-      : [way('本链上一条', 'The one before', `${events}/${String(previousEventId)}`)]),
-    ...(nextEventId === null ? [] : [way('本链下一条', 'The one after', `${events}/${String(nextEventId)}`)]),
-    ...(subjectId === null
-      ? []
-      : [way('同一对象的全部记录', 'All of this subject', `${events}?${sameSubject.toString()}`)]),
-    way('同一操作的全部记录', 'All of this command', `${events}?${sameCommand.toString()}`),
-    way('验证整条链', 'Verify the whole chain', `/desk/audit-chains/${String(organisationId)}`),
+      : [way('同一对象的全部记录', 'All of this subject', listed('subjectKind', 'subjectId'))]),
+    way('同一操作的全部记录', 'All of this command', listed('command')),
+    way('验证整条链', 'Verify the whole chain', `/desk/audit-chains/${at('organisationId')}`),
   ];
 }
 

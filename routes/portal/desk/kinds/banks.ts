@@ -131,6 +131,12 @@ export const RECONCILIATIONS: WorkKind = {
   ],
 };
 
+/** What people look for first in a loan. */
+const LOAN_FACTS =
+  'borrowerName borrowerKind principal outstanding annualRatePercent termMonths repaymentMethod disbursedOn maturesOn extendedUntil bankName guarantorName districtName guaranteeBalance interestPaid penaltyPaid'.split(
+    ' ',
+  );
+
 export const LOANS: WorkKind = {
   code: 'loans',
   title: { zh: '贷款业务', en: 'Loan affairs' },
@@ -142,11 +148,7 @@ export const LOANS: WorkKind = {
   heading: 'contractNumber',
   columns: ['borrowerName', 'state', 'principal', 'outstanding', 'disbursedOn', 'maturesOn'],
   filters: ['state', 'contractNumber', 'disbursedFrom', 'disbursedUntil'],
-  first: [
-    ...['borrowerName', 'borrowerKind', 'principal', 'outstanding', 'annualRatePercent'],
-    ...['termMonths', 'repaymentMethod', 'disbursedOn', 'maturesOn', 'extendedUntil'],
-    ...['bankName', 'guarantorName', 'districtName', 'guaranteeBalance', 'interestPaid', 'penaltyPaid'],
-  ],
+  first: LOAN_FACTS,
   states: LOAN_STATES.states,
   tones: { overdue: 'bad', active: 'good', compensated: 'bad' },
   related: [
