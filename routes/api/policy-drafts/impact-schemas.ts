@@ -2,6 +2,7 @@ import Joi from 'joi';
 import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
 import { BUDGET_LEVELS } from '../../../server/budgets/cost-split.js';
 import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
+import { REFUSAL_CAUSES } from './present-guarantees.js';
 import {
   day,
   hash,
@@ -69,7 +70,54 @@ const impact = {
   endedAt: instant().allow(null),
 };
 
+const refused = {
+  given: count().description('Guarantees given in the past months of the quarters.'),
+  givenAmount: moneyReply(),
+  refusedInForce: count(),
+  refusedDrafted: count(),
+  refusedAmountInForce: moneyReply(),
+  refusedAmountDrafted: moneyReply(),
+  refusedDifference: moneyReply(),
+};
+
+/** Which new guarantees a draft of thresholds, multiples or limits refuses. */
+const guarantees = {
+  guarantees: required(refused)
+    .allow(null)
+    .description(
+      'New guarantees given once more under both; null of a draft that changes none by its nature.',
+    ),
+  refusingOrganisations: Joi.array()
+    .items(
+      required({
+        organisationId: id(),
+        name: Joi.string(),
+        cause: Joi.string().valid(...Object.keys(REFUSAL_CAUSES)),
+        causeLabel: Joi.string(),
+        highestRatePercent: Joi.string()
+          .pattern(/^\d{1,5}\.\d{2}$/, 'percent')
+          .allow(null),
+        stoppedMonthsInForce: count(),
+        stoppedMonthsDrafted: count(),
+        refusedInForce: count(),
+        refusedDrafted: count(),
+        refusedAmountInForce: moneyReply(),
+        refusedAmountDrafted: moneyReply(),
+      }),
+    )
+    .description('Banks, guarantors and districts that would have been stopped or full.'),
+  guaranteesByMonth: Joi.array().items(required({ from: day(), ...refused })),
+  guaranteesByDistrict: Joi.array().items(
+    required({ districtOrganisationId: id(), name: Joi.string(), ...refused }),
+  ),
+  guaranteesByKind: Joi.array().items(
+    required({ borrowerKind: Joi.string().valid('individual', 'enterprise'), ...refused }),
+  ),
+  guaranteesByCategory: Joi.array().items(required({ label: Joi.string(), ...refused })),
+};
+
 const result = required({
+  ...guarantees,
   total: required(group),
   refusedLoans: count().description(
     'Loans that the policy in force would have made, and the draft would not.',

@@ -1,9 +1,9 @@
 import type { Context } from '../../../server/context.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
-import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
 import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
 import { fen, formatYuan } from '../../../server/core/money.js';
 import { draftLabel } from './present.js';
+import { categoryLabel, presentGuarantees } from './present-guarantees.js';
 import type { ImpactDetail, ImpactView } from '../../../server/policy-studio/impacts/find-impacts.js';
 import type {
   ComparedFigures,
@@ -33,8 +33,6 @@ const BASIS = {
     en: 'Only loans in the book are counted, and not those that a laxer draft might bring',
   },
 } as const satisfies Record<string, Bilingual>;
-
-const NO_CATEGORY: Bilingual = { zh: '未分类(含小微企业)', en: 'None (enterprises among them)' };
 
 const yuan = (amount: number): string => formatYuan(fen(amount));
 const yuanOrNull = (amount: number | null): string | null => (amount === null ? null : yuan(amount));
@@ -81,6 +79,7 @@ function presentResult(impact: ImpactDetail, result: ImpactResult, language: Con
     changesSubsidy: result.effect === undefined ? null : POLICY_EFFECTS[result.effect].isMeasured,
     projected: isProjected(result),
     basis: basisOf(impact, result).map((text) => text[language]),
+    ...presentGuarantees(impact, result.guarantees, language),
     byQuarter: result.byQuarter.map(({ quarter, projected, ...figures }) => ({
       quarter,
       projected,
@@ -89,14 +88,14 @@ function presentResult(impact: ImpactDetail, result: ImpactResult, language: Con
     byLevel: (result.byLevel ?? []).map(({ level, ...figures }) => ({ level, ...presentCompared(figures) })),
     byDistrict: result.byDistrict.map(({ districtOrganisationId, ...figures }) => ({
       districtOrganisationId: String(districtOrganisationId),
-      districtCode: impact.districts.get(districtOrganisationId)?.districtCode ?? null,
-      name: impact.districts.get(districtOrganisationId)?.name ?? '',
+      districtCode: impact.organisations.get(districtOrganisationId)?.districtCode ?? null,
+      name: impact.organisations.get(districtOrganisationId)?.name ?? '',
       ...presentGroup(figures),
     })),
     byKind: result.byKind.map(({ borrowerKind, ...figures }) => ({ borrowerKind, ...presentGroup(figures) })),
     byCategory: result.byCategory.map(({ borrowerCategory, ...figures }) => ({
       borrowerCategory,
-      label: (borrowerCategory === null ? NO_CATEGORY : BORROWER_CATEGORIES[borrowerCategory])[language],
+      label: categoryLabel(borrowerCategory, language),
       ...presentGroup(figures),
     })),
     distribution: result.distribution.map(({ from, until, loans, difference }) => ({

@@ -25,7 +25,10 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
     'another-region': label('适用于其他地区', 'Holds for other regions'),
     extension: label('展期，不贴息', 'Extensions, which earn nothing'),
     guarantee: label('担保与代偿，不改变贴息', 'Guarantee and compensation, no subsidy'),
-    capacity: label('承保能力，不改变账上贷款', 'Room for guarantees, no loan in the book'),
+    capacity: label(
+      '承保能力：哪些机构暂停、多少新增被拒',
+      'Room for guarantees: who is stopped, what is refused',
+    ),
     procedure: label('办理方式，不改变贴息', 'How things are done, no subsidy'),
   },
   borrowerCategory: BORROWER_CATEGORIES,

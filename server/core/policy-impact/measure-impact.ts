@@ -8,6 +8,7 @@ import type { AgainJudge, JudgedAgain } from './judge-again.js';
 
 /** A loan as it is estimated. */
 export interface MeasuredLoan extends ImpactGroup {
+  readonly id: number;
   /** Null where the book does not say by which limits it was admitted: a partnership's follow from its partners. */
   readonly admission: AdmittedLoan | null;
   /** What its application left on record; only where the draft is judged by it. */
@@ -24,6 +25,8 @@ export interface Comparison {
   readonly changesAdmission: boolean;
   /** Of a draft that is judged by what applications left on record. */
   readonly judge: AgainJudge | null;
+  /** Loans for which the draft alone leaves no guarantee. */
+  readonly withoutGuarantee: ReadonlySet<number>;
 }
 
 /**
@@ -51,9 +54,10 @@ export function measureImpact(loan: MeasuredLoan, comparison: Comparison, tally:
 }
 
 function judgedAgain(
-  { admission, asked }: MeasuredLoan,
-  { inForce, drafted, changesAdmission, judge }: Comparison,
+  { id, admission, asked }: MeasuredLoan,
+  { inForce, drafted, changesAdmission, judge, withoutGuarantee }: Comparison,
 ): JudgedAgain {
+  if (withoutGuarantee.has(id)) return 'refused';
   if (!changesAdmission) return 'admitted';
   if (judge !== null) return asked === undefined ? 'unknown' : judge.of(asked);
   const refused = admission !== null && !drafted.admits(admission) && inForce.admits(admission);

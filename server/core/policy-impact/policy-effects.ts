@@ -47,10 +47,10 @@ export const POLICY_EFFECTS = {
     },
   },
   capacity: {
-    isMeasured: false,
+    isMeasured: true,
     says: {
-      zh: '改变今后还能承保多少,不改变账上贷款的贴息;因额度用尽而未发放的贷款不在账上,推算不出',
-      en: 'Changes how much more can be guaranteed and not what loans in the book earn; loans that were not made for want of room are in no book',
+      zh: '改变还能新增多少担保:按所选季度逐月重放,月初比率达到标准的机构当月不新增,额度用尽后不新增;被拒的贷款在草案一侧不贴息。月内解除暂停、关联方合计不计入',
+      en: 'Changes how much more can be guaranteed: the quarters are replayed month by month; who stands at a threshold at the beginning of a month gives no new guarantee in it, nor does a guarantor without room; a loan that is refused earns nothing under the draft. Releases within a month and related obligors are left out',
     },
   },
   procedure: {
@@ -135,6 +135,9 @@ export function effectOf(content: DraftContent): PolicyEffect {
   if (content.kind === 'parameter') return effectOfParameter(content.parameter);
   return content.kind === 'loan-prime-rate' ? 'earnings' : 'procedure';
 }
+
+/** Whether a draft changes which guarantees are given: past months are replayed for it. */
+export const changesCapacity = (content: DraftContent): boolean => effectOf(content) === 'capacity';
 
 /** Whether a draft may leave out loans that were made: a prime rate moves the ceiling. */
 export const changesAdmission = (content: DraftContent): boolean =>

@@ -12,12 +12,18 @@ import { ImpactPolicy } from '../../core/policy-impact/impact-policy.js';
 import { AgainJudge, judgedByFindings } from '../../core/policy-impact/judge-again.js';
 import { ImpactTally, type TallyState } from '../../core/policy-impact/impact-tally.js';
 import { measureImpact, type Comparison } from '../../core/policy-impact/measure-impact.js';
-import { changesAdmission, effectOf, type PolicyEffect } from '../../core/policy-impact/policy-effects.js';
+import {
+  changesAdmission,
+  changesCapacity,
+  effectOf,
+  type PolicyEffect,
+} from '../../core/policy-impact/policy-effects.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import { subsidyQuarter } from '../../core/subsidy-quarter.js';
 import { contentHash } from '../../hashing.js';
 import type { JobRun } from '../../jobs/job-kind.js';
 import { LOAN_REGION } from '../../loans/loan-facts.js';
+import { replayGuarantees, type GuaranteeImpact } from './guarantee-impact.js';
 import { impactResult, type ImpactResult } from './impact-result.js';
 import { readMeasuredLoans, type LoanBatch, type MeasuredBook } from './read-measured-loans.js';
 
@@ -39,6 +45,7 @@ interface Computation {
   readonly measured: MeasuredBook;
   readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
   readonly booksHash: string;
+  readonly guarantees: GuaranteeImpact | undefined;
 }
 
 /**
@@ -50,7 +57,7 @@ export async function computeImpact(
   run: JobRun,
   impact: Row<PolicyImpact>,
 ): Promise<ImpactResult> {
-  const { comparison, effect, measured, books, booksHash } = await prepare(system, impact);
+  const { comparison, effect, measured, books, booksHash, guarantees } = await prepare(system, impact);
   const { quarters } = comparison;
   const kept = run.progress as unknown as Progress | null;
   let {
@@ -67,7 +74,7 @@ export async function computeImpact(
     await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: tally.state() });
     run.signal.throwIfAborted();
   }
-  return impactResult(tally.state(), { quarters, asOf: measured.asOf, effect, books });
+  return impactResult(tally.state(), { quarters, asOf: measured.asOf, effect, books, guarantees });
 }
 
 /** The batches of a book one after the other; while one is computed, the next is read. */
@@ -100,6 +107,10 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
   const drafted = draftedBook(inForce, content, impact.assumedFrom);
   const judged =
     content.kind === 'parameter' && judgedByFindings(content.parameter) ? content.parameter : null;
+  const books = { inForce, drafted };
+  const replay = changesCapacity(content)
+    ? await replayGuarantees(system.database, { quarters, asOf: impact.asOf, books })
+    : undefined;
   return {
     comparison: {
       quarters,
@@ -107,10 +118,12 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
       drafted: new ImpactPolicy(drafted, LOAN_REGION),
       changesAdmission: changesAdmission(content),
       judge: judged === null ? null : new AgainJudge(judged, inForce, drafted),
+      withoutGuarantee: replay?.refusedByDraft ?? new Set(),
     },
     effect: effectOf(content),
     measured: { from: first.from, until: last.until, asOf: impact.asOf, judged },
-    books: { inForce, drafted },
+    books,
+    guarantees: replay?.impact,
     booksHash: contentHash([
       ...inForce.versions.map(({ id }) => id),
       ...inForce.loanPrimeRates.map(({ publishedOn, oneYear }) => `${publishedOn} ${oneYear}`),

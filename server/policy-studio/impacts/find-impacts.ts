@@ -20,8 +20,8 @@ export interface ImpactDetail extends ImpactView {
   readonly result: ImpactResult | null;
   /** Whether the draft is taken to hold from an earlier day than its own. */
   readonly startsEarlier: boolean;
-  /** Code and name of every district in it, by id. */
-  readonly districts: ReadonlyMap<number, Pick<Row<Organisation>, 'districtCode' | 'name'>>;
+  /** Code and name of every district, bank and guarantor in it, by id. */
+  readonly organisations: ReadonlyMap<number, Pick<Row<Organisation>, 'districtCode' | 'name'>>;
 }
 
 /** The estimates of a draft, the newest first. Fails: not-found, malformed (the cursor). */
@@ -71,11 +71,18 @@ export async function findImpact({ actor }: Context, impactId: number): Promise<
   if (!draft) throw new DomainError('not-found');
   const startsEarlier = impact.assumedFrom < draft.effectiveFrom;
   const result = impact.resultJson === null ? null : (JSON.parse(impact.resultJson) as ImpactResult);
-  const ids = result?.byDistrict.map(({ districtOrganisationId }) => districtOrganisationId) ?? [];
-  const districts = await findRows(Organisation, { where: { id: ids } });
-  const byId = new Map(districts.map((each) => [each.id, each]));
-  return { ...toView(impact, draft), result, startsEarlier, districts: byId };
+  const rows = await findRows(Organisation, {
+    where: { id: result === null ? [] : organisationsIn(result) },
+  });
+  const organisations = new Map(rows.map((each) => [each.id, each]));
+  return { ...toView(impact, draft), result, startsEarlier, organisations };
 }
+
+const organisationsIn = ({ byDistrict, guarantees }: ImpactResult): number[] => [
+  ...byDistrict.map((each) => each.districtOrganisationId),
+  ...(guarantees?.byDistrict ?? []).map((each) => each.districtOrganisationId),
+  ...(guarantees?.byOrganisation ?? []).map((each) => each.organisationId),
+];
 
 function toView(impact: Row<PolicyImpact>, { kind, subject }: ImpactView['draft']): ImpactView {
   const quarters = JSON.parse(impact.quartersJson) as readonly string[];

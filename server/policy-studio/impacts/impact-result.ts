@@ -11,6 +11,7 @@ import { fen } from '../../core/money.js';
 import type { PolicyEffect } from '../../core/policy-impact/policy-effects.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import type { BorrowerKind } from '../../core/policy/subsidy-policy.js';
+import type { GuaranteeImpact } from './guarantee-impact.js';
 import type { SubsidyQuarter } from '../../core/subsidy-quarter.js';
 
 /** Subsidy in fen under the policy in force and under the draft. */
@@ -38,6 +39,8 @@ export interface ImpactResult {
   /** What the draft does to the money; results from before it was told have none. */
   readonly effect?: PolicyEffect;
   readonly total: GroupFigures;
+  /** Which new guarantees are refused; only of a draft that changes that. */
+  readonly guarantees?: GuaranteeImpact;
   /** Loans that the policy in force would have made, and the draft would not. */
   readonly refusedLoans: number;
   /** Loans that nobody can judge by what was put on record; they count as made. */
@@ -57,6 +60,7 @@ export interface ImpactResult {
 
 /** What a finished tally rests on. */
 interface ImpactBasis {
+  readonly guarantees?: GuaranteeImpact | undefined;
   readonly quarters: readonly SubsidyQuarter[];
   readonly asOf: BusinessDate;
   readonly effect: PolicyEffect;
@@ -66,7 +70,7 @@ interface ImpactBasis {
 /** Puts a finished tally into the form in which it is evidence. A quarter that ends after `asOf` is projected. */
 export function impactResult(
   tally: TallyState,
-  { quarters, asOf, effect, books }: ImpactBasis,
+  { quarters, asOf, effect, books, guarantees }: ImpactBasis,
 ): ImpactResult {
   const { groups } = tally;
   const byQuarter = quarters.map(({ name, until }, index) => ({
@@ -78,6 +82,7 @@ export function impactResult(
   return {
     effect,
     total: figuresOf(groups),
+    ...(guarantees !== undefined && { guarantees }),
     refusedLoans: tally.refused,
     unjudgedLoans: tally.unjudged ?? 0,
     byQuarter,

@@ -85,6 +85,7 @@ function measured(row: LoanRow, facts: LoanFacts): MeasuredLoan {
   };
   const ofPartners = row.applicantKind === 'partnership';
   return {
+    id: row.id,
     districtOrganisationId,
     borrowerKind,
     borrowerCategory,

@@ -24,6 +24,7 @@ const ADMISSION: AdmittedLoan = {
   disbursedOn: day('2025-01-20'),
 };
 const LOAN: MeasuredLoan = {
+  id: 1,
   ...GROUP,
   admission: ADMISSION,
   facts: {
@@ -66,6 +67,7 @@ function measured(
     drafted: new ImpactPolicy(drafted, 'eastern'),
     changesAdmission: changes,
     judge: null,
+    withoutGuarantee: new Set<number>(),
   };
   measureImpact(loan, comparison, tally);
   return tally.state();

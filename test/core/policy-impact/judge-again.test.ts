@@ -272,8 +272,9 @@ describe('The impact of a draft that is judged by findings', () => {
       drafted: new ImpactPolicy(drafted, 'eastern'),
       changesAdmission: true,
       judge: new AgainJudge('max-loans', BOOK, drafted),
+      withoutGuarantee: new Set<number>(),
     };
-    measureImpact({ ...group, admission: null, facts, ...(asked && { asked }) }, comparison, tally);
+    measureImpact({ id: 1, ...group, admission: null, facts, ...(asked && { asked }) }, comparison, tally);
     return tally.state();
   };
 

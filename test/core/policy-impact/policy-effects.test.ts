@@ -6,6 +6,7 @@ import type { PolicyParameter } from '../../../server/core/policy/policy-paramet
 import { judgedByFindings } from '../../../server/core/policy-impact/judge-again.js';
 import {
   changesAdmission,
+  changesCapacity,
   effectOf,
   effectOfParameter,
   POLICY_EFFECTS,
@@ -62,6 +63,18 @@ describe('What a draft does to the money', () => {
     expect(changesAdmission(parameterDraft('subsidy-regime'))).to.equal(false);
     expect(changesAdmission(PRIME_RATE)).to.equal(true);
     expect(changesAdmission(HOLIDAYS)).to.equal(false);
+  });
+
+  it('is who is given a guarantee, by thresholds, multiples and limits', () => {
+    for (const parameter of [
+      'stop-thresholds',
+      'stop-yearly-compensation',
+      'fund-multiplier',
+      'guarantor-limits',
+    ] as const)
+      expect(changesCapacity(parameterDraft(parameter)), parameter).to.equal(true);
+    expect(changesCapacity(parameterDraft('fund-share'))).to.equal(false);
+    expect(changesCapacity(PRIME_RATE)).to.equal(false);
   });
 
   it('is judged by findings only where it is one of admission', () => {
