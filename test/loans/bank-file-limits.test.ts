@@ -81,6 +81,27 @@ describe('A bank’s file', () => {
     expect(await takenOver()).to.deep.equal({ extendedUntil: tooLong, flags: ['extension-above-cap'] });
   });
 
+  it('moves the maturity back where the bank corrects the end of its own report', async () => {
+    await bring('portfolio', HEADER, ROW);
+    const report = (months: number) =>
+      problems('loan-events', EVENTS, extension(TAKEN_OVER, MATURES_ON, addMonths(MATURES_ON, months)));
+    await report(12);
+    await report(6);
+    expect(await takenOver()).to.deep.equal({ extendedUntil: addMonths(MATURES_ON, 6), flags: [] });
+    await report(9);
+    expect(await takenOver()).to.deep.equal({ extendedUntil: addMonths(MATURES_ON, 9), flags: [] });
+  });
+
+  it('leaves a maturity as it is that another report or the take-over itself has moved further', async () => {
+    const longest = addMonths(MATURES_ON, 11);
+    await bring('portfolio', HEADER, ROW.replace(',2026-06-04,,', `,2026-06-04,${longest},`));
+    const report = (months: number) =>
+      problems('loan-events', EVENTS, extension(TAKEN_OVER, MATURES_ON, addMonths(MATURES_ON, months)));
+    await report(6);
+    await report(5);
+    expect(await takenOver()).to.deep.equal({ extendedUntil: longest, flags: [] });
+  });
+
   it('extends a loan of ours once, by at most a year, like its supervisor', async () => {
     const { id, contractNumber, maturesOn } = await disbursedLoan(app);
     const report = (from: BusinessDate, until: BusinessDate) =>

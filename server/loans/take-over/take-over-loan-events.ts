@@ -73,7 +73,7 @@ async function report(batch: BatchContext, reported: ReportedLoan, row: LoanEven
   const id = await insertRow(LoanEvent, event, unit.transaction);
   reported.reports = [...reports, { ...event, id }];
   const state = await followReports(unit, loan, standingEvents(reported.reports), row);
-  const extendedUntil = await extend(batch, loan, row);
+  const extendedUntil = await extend(batch, reported, row, earlier);
   const version = loan.version + (state === loan.state ? 0 : 1);
   reported.loan = { ...loan, state, extendedUntil, version };
   return true;
@@ -87,23 +87,34 @@ function isKnown(revisions: readonly Row<LoanEvent>[], { untilOn, note }: LoanEv
   return isTakenBack(latest) ? revisions.some(saysTheSame) : saysTheSame(latest);
 }
 
-/** An extension that a bank granted before moves the maturity; it needs nobody's consent any more. */
+/**
+ * An extension that a bank granted before moves the maturity; it needs nobody's consent any more. Where the bank corrects the end of the
+ * report that had moved it, it moves back to the latest end that is still reported.
+ */
 async function extend(
   { context, unit }: BatchContext,
-  loan: LoanRow,
+  { loan, reports }: ReportedLoan,
   { kind, untilOn }: LoanEventRow,
+  earlier: Row<LoanEvent> | undefined,
 ): Promise<LoanRow['extendedUntil']> {
+  if (kind !== 'extension' || untilOn === null) return loan.extendedUntil;
   const known = loan.extendedUntil ?? loan.maturesOn;
-  if (kind !== 'extension' || untilOn === null || untilOn <= known) return loan.extendedUntil;
+  const isCorrection = earlier !== undefined && earlier.untilOn === loan.extendedUntil;
+  const extendedUntil = isCorrection ? (lastExtension(reports) ?? untilOn) : untilOn;
+  if (extendedUntil <= known && !isCorrection) return loan.extendedUntil;
   const { policyBook } = context.system.referenceData.current();
-  const changes = {
-    extendedUntil: untilOn,
-    flagsJson: flagsWith(loan, untilOn, policyBook),
-    updatedAt: unit.now,
-  };
+  const flagsJson = flagsWith(loan, extendedUntil, policyBook);
+  const changes = { extendedUntil, flagsJson, updatedAt: unit.now };
   await updateRows(Loan, changes, { id: loan.id }, unit.transaction);
-  return untilOn;
+  return extendedUntil;
 }
+
+/** The latest end of all extensions that are reported. */
+const lastExtension = (reports: readonly Row<LoanEvent>[]): BusinessDate | undefined =>
+  standingEvents(reports)
+    .flatMap(({ kind, untilOn }) => (kind === 'extension' && untilOn !== null ? untilOn : []))
+    .toSorted()
+    .at(-1);
 
 /** The flags of a loan that is extended until a day. */
 function flagsWith(loan: LoanRow, extendedUntil: BusinessDate, policy: PolicyBook): string {
