@@ -119,6 +119,13 @@ export async function assembleCast(system: System, passwordHash: string): Promis
   };
 }
 
+const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹';
+const GIVEN_NAMES = ['文静', '志强', '晓燕', '建华', '丽娟', '伟明', '雪梅', '国栋', '佩珊', '嘉豪', '思敏'];
+
+/** A name like many, of nobody in particular. */
+const staffName = (index: number): string =>
+  `${SURNAMES[index % SURNAMES.length] ?? ''}${GIVEN_NAMES[index % GIVEN_NAMES.length] ?? ''}`;
+
 /** Opens the accounts of everybody who works in an institution. */
 async function addAccounts(
   visitor: VisitorContext,
@@ -136,7 +143,7 @@ async function addAccounts(
       const account = {
         organisationId: organisationId(code),
         username,
-        displayName: username,
+        displayName: staffName(index),
         role,
         identityNumber,
       };

@@ -1,7 +1,13 @@
 import type { BusinessDate } from '../../server/core/business-date.js';
+import { groupDigits } from '../../server/core/grouped-yuan.js';
 import { formatRate, formatSubsidyRate, type Rate, type SubsidyRate } from '../../server/core/rate.js';
 
 export { groupedYuan as yuan } from '../../server/core/grouped-yuan.js';
+
+const MONEY = /^-?\d+\.\d{2}$/;
+
+/** 1234567.80 is 1,234,567.80; what is no money stays as it is. */
+export const groupedIfMoney = (text: string): string => (MONEY.test(text) ? groupDigits(text) : text);
 
 export const percent = (rate: Rate): string => `${formatRate(rate)}%`;
 

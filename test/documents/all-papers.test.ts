@@ -153,8 +153,7 @@ describe('every kind of paper', () => {
     const client = await app.logIn('bank.checker');
     const issued = await issuePaper(client, { kind: 'approval-sheet', subjectId: await approvedOnce(app) });
     const { pages } = await readPaper(await fileOf(client, issued));
-    expect(pages).to.have.length(2);
-    expect(pages[1]?.replaceAll(/\s/g, '')).to.include('意见').and.include('电子签名');
+    expect(pages.at(-1)?.replaceAll(/\s/g, '')).to.include('意见').and.include('电子签名');
   });
 
   it('is issued only by whom it belongs to', async () => {

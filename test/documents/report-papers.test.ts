@@ -63,7 +63,7 @@ describe('a report on paper', () => {
     const accountId = await bookedAccount(app);
     const days = { from: '2025-01-01', until: '2026-01-01' };
     const orders = [
-      ['figure-loans', { figure: 'issued', from: '2025-01-01', to: '2025-06-30' }, ['合计2笔', '350000.00']],
+      ['figure-loans', { figure: 'issued', from: '2025-01-01', to: '2025-06-30' }, ['合计2笔', '350,000.00']],
       ['budgets', { year: '2025' }, ['2025年创业担保贷款贴息预算执行情况', '2025年市级']],
       ['trial-balance', {}, ['资金账科目余额表', '可用指标', '已下达指标']],
       ['account-statement', { accountId, ...days }, ['资金日记账(可用指标', '期初余额0.00元']],

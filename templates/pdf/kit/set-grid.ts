@@ -4,7 +4,7 @@ import { Sheet, RULE, SHADE, type Element, type Lettering } from './sheet.js';
 const LABEL: Lettering = { size: 9.5, align: 'center', colour: '#404040' };
 const VALUE: Lettering = { size: 10 };
 const LABEL_SHARE = 0.165;
-const PADDING = 5;
+const PADDING = 4;
 const GAP = 10;
 
 interface PlacedCell {

@@ -4,9 +4,9 @@ import { Sheet, RULE, SHADE, type Lettering } from './sheet.js';
 const TITLE: Lettering = { size: 10, weight: 'bold', align: 'center' };
 const TEXT: Lettering = { size: 10 };
 const SIGNED: Lettering = { size: 9, align: 'right', colour: '#404040' };
-const TITLE_SHARE = 0.165;
-const PADDING = 7;
-const LEAST_HEIGHT = 62;
+const TITLE_SHARE = 0.19;
+const PADDING = 6;
+const LEAST_HEIGHT = 54;
 const GAP = 10;
 
 /** What each office decided, one box under the other: opinion, who signed, when. */

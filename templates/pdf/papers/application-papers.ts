@@ -1,3 +1,4 @@
+import { withChinesePunctuation } from '../../chinese-punctuation.js';
 import { yuanInWords } from '../../../server/core/chinese-amount.js';
 import type {
   ApplicationFormFacts,
@@ -126,9 +127,9 @@ export function eligibilityCertificate(facts: EligibilityCertificateFacts): Pape
         ],
         rows: findings.map(({ reason, outcome, document, article, verified }, index) => [
           String(index + 1),
-          reason,
+          withChinesePunctuation(reason),
           OUTCOMES[outcome],
-          `${document} ${article}${verified ? '' : '（待核实）'}`,
+          withChinesePunctuation(`${document} ${article}${verified ? '' : '（待核实）'}`),
         ]),
       },
       { kind: 'opinions', boxes: [opinionBox(opinion)] },

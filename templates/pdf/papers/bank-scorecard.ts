@@ -1,6 +1,6 @@
 import type { BankScorecardFacts } from '../../../server/core/papers/money-paper-facts.js';
 import type { Paper } from '../paper.js';
-import { chineseDay } from '../wording.js';
+import { chineseDay, groupedIfMoney } from '../wording.js';
 
 /** 经办银行评价表: every measure with what it was counted from. */
 export function bankScorecard(facts: BankScorecardFacts): Paper {
@@ -33,8 +33,8 @@ export function bankScorecard(facts: BankScorecardFacts): Paper {
         rows: facts.lines.map(({ name, meaning, part, whole, ratePercent, marks, weight, verified }) => [
           verified ? name : `${name}（标准待核实）`,
           meaning,
-          part,
-          whole,
+          groupedIfMoney(part),
+          groupedIfMoney(whole),
           ratePercent === null ? '—' : `${ratePercent}%`,
           marks ?? '—',
           String(weight),

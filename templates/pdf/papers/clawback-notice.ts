@@ -1,3 +1,4 @@
+import { withChinesePunctuation } from '../../chinese-punctuation.js';
 import { yuanInWords } from '../../../server/core/chinese-amount.js';
 import type { ClawbackNoticeFacts } from '../../../server/core/papers/money-paper-facts.js';
 import type { Block, Paper } from '../paper.js';
@@ -37,7 +38,7 @@ export function clawbackNotice(facts: ClawbackNoticeFacts): Paper {
       {
         kind: 'paragraph',
         indented: true,
-        text: `依据${facts.document}（${facts.article}），现决定追回已拨付的贴息资金共计 ${yuan(facts.totalFen)} 元（${yuanInWords(facts.totalFen)}）。`,
+        text: `依据${facts.document}（${withChinesePunctuation(facts.article)}），现决定追回已拨付的贴息资金共计 ${yuan(facts.totalFen)} 元（${yuanInWords(facts.totalFen)}）。`,
       },
       { kind: 'heading', text: '一、分季度计算' },
       quartersTable(facts),

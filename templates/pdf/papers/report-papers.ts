@@ -1,5 +1,7 @@
 import type { ReportPaperFacts } from '../../../server/core/papers/report-paper-facts.js';
+import { withChinesePunctuation } from '../../chinese-punctuation.js';
 import type { Block, Paper } from '../paper.js';
+import { groupedIfMoney } from '../wording.js';
 
 type SheetColumn = ReportPaperFacts['columns'][number];
 
@@ -18,9 +20,11 @@ export function reportPaper(facts: ReportPaperFacts): Paper {
     title,
     ...(isWide && { landscape: true }),
     blocks: [
-      ...subtitle.map((text) => ({ kind: 'paragraph', indented: true, text }) as const),
+      ...subtitle.map(
+        (text) => ({ kind: 'paragraph', indented: true, text: withChinesePunctuation(text) }) as const,
+      ),
       ...tables.map((places) => tableBlock(facts, places)),
-      ...(notes.length > 0 ? [{ kind: 'notes', items: notes } as const] : []),
+      ...(notes.length > 0 ? [{ kind: 'notes', items: notes.map(withChinesePunctuation) } as const] : []),
     ],
   };
 }
@@ -49,14 +53,24 @@ function tablesOf(columns: readonly SheetColumn[]): number[][] {
 }
 
 function tableBlock({ columns, rows, total }: ReportPaperFacts, places: readonly number[]): Block {
-  const cellsOf = (cells: readonly string[]): string[] => places.map((place) => cells[place] ?? '');
+  const cellsOf = (cells: readonly string[]): string[] =>
+    places.map((place) => {
+      const cell = cells[place] ?? '';
+      return columns[place]?.kind === 'money' ? groupedIfMoney(cell) : cell;
+    });
   return {
     kind: 'table',
     columns: places.flatMap((place) => {
       const column = columns[place];
       if (!column) return [];
       const { label, kind } = column;
-      return [{ title: label, width: WIDTHS[kind], align: kind === 'text' ? 'left' : 'right' } as const];
+      return [
+        {
+          title: withChinesePunctuation(label),
+          width: WIDTHS[kind],
+          align: kind === 'text' ? 'left' : 'right',
+        } as const,
+      ];
     }),
     rows: rows.map(cellsOf),
     ...(total !== null && { total: cellsOf(total) }),

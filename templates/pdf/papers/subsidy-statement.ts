@@ -1,3 +1,4 @@
+import { withChinesePunctuation } from '../../chinese-punctuation.js';
 import { yuanInWords } from '../../../server/core/chinese-amount.js';
 import type { SubsidyStatementFacts } from '../../../server/core/papers/loan-paper-facts.js';
 import type { NotSubsidisedReason } from '../../../server/core/subsidy-segments.js';
@@ -76,7 +77,7 @@ export function subsidyStatement(facts: SubsidyStatementFacts): Paper {
           { label: '贴息大写', text: yuanInWords(facts.subsidyFen), wide: true },
           {
             label: '贴息依据',
-            text: `${facts.policyDocument} ${facts.policyArticle}${verified}`,
+            text: withChinesePunctuation(`${facts.policyDocument} ${facts.policyArticle}${verified}`),
             wide: true,
           },
           { label: '放款日 LPR', text: `一年期 ${percent(facts.loanPrimeRate)}`, wide: true },
