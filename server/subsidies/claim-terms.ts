@@ -13,7 +13,8 @@ interface LineNumbers {
 
 /**
  * Keeps by which versions of the policy the next lines of a claim were computed, in place of what an earlier build of these lines said. A
- * line is found again by its number and by when its loan was disbursed, which nobody changes.
+ * line is found again by its number and by when its loan was disbursed, which nobody changes. What was looked at and has no line keeps its
+ * terms, too: a claim has the same, in whatever batches it was built.
  */
 export async function storeTerms(
   { id: claimId, revision }: Pick<Row<SubsidyClaim>, 'id' | 'revision'>,
@@ -22,7 +23,6 @@ export async function storeTerms(
   transaction: Transaction,
 ): Promise<void> {
   await deleteRows(ClaimTerms, { claimId, revision, linesUpTo: { '>': after } }, transaction);
-  if (upTo === after) return;
   const rows = used.map(({ policyIds, ...terms }) => ({
     claimId,
     revision,
@@ -32,4 +32,12 @@ export async function storeTerms(
     policyIdsJson: canonicalJson(policyIds as unknown as JsonValue),
   }));
   await insertRows(ClaimTerms, rows, transaction);
+}
+
+/** Forgets the terms of a claim that is built from its first line again. */
+export async function forgetTerms(
+  { id: claimId, revision }: Pick<Row<SubsidyClaim>, 'id' | 'revision'>,
+  transaction: Transaction,
+): Promise<void> {
+  await deleteRows(ClaimTerms, { claimId, revision }, transaction);
 }

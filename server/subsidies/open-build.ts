@@ -10,6 +10,7 @@ import { SUBSIDY_CLAIM_STATES, type SubsidyClaimState } from '../core/states/sub
 import { assertQuarterEnded, type SubsidyQuarter } from '../core/subsidy-quarter.js';
 import { nextNumber } from '../numbering/next-number.js';
 import { recordOnClaim } from './claim-journal.js';
+import { forgetTerms } from './claim-terms.js';
 
 /** Whose claim is to be built. A bank's own people may leave the code out. */
 export interface BuildRequest {
@@ -111,12 +112,13 @@ export async function createClaim(
 
 /** Empties a finished claim under a new version; an unfinished one keeps its version and so goes on. */
 async function restart(
-  claim: { readonly id: number; readonly version: number; readonly contentHash: string | null },
+  claim: Pick<Row<SubsidyClaim>, 'id' | 'revision' | 'version' | 'contentHash'>,
   builtByUserId: number,
   unit: UnitOfWork,
 ): Promise<number> {
   if (claim.contentHash === null) return claim.version;
   const version = claim.version + 1;
+  await forgetTerms(claim, unit.transaction);
   const changes = { ...NO_LINES, builtByUserId, version, updatedAt: unit.now };
   await updateRows(SubsidyClaim, changes, { id: claim.id }, unit.transaction);
   return version;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { ClaimTerms } from '../../models/claim-terms.js';
+import { Loan } from '../../models/loan.js';
 import { PolicyParameterVersion } from '../../models/policy-parameter-version.js';
-import { findRow, findRows, insertRow } from '../../models/rows.js';
+import { findRow, findRows, insertRow, updateRows } from '../../models/rows.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { inTransaction } from '../../models/transaction.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
@@ -9,7 +10,13 @@ import { subsidyQuarter } from '../../server/core/subsidy-quarter.js';
 import { loadReferenceData } from '../../server/policy/reference-data.js';
 import { buildSubsidyClaim } from '../../server/subsidies/build-subsidy-claim.js';
 import { findSubsidyLines } from '../../server/subsidies/find-subsidy-lines.js';
-import { insertLoan, openSubsidyOffice, type SubsidyOffice } from '../support/subsidies.js';
+import {
+  insertLoan,
+  insertRepayment,
+  openSubsidyOffice,
+  type LoanTerms,
+  type SubsidyOffice,
+} from '../support/subsidies.js';
 
 const QUARTER = { bankCode: 'BANK01', quarter: subsidyQuarter('2025Q2') };
 
@@ -27,6 +34,14 @@ describe('The versions of the policy behind the lines of a claim', () => {
       loanPrimeRate: terms.loanPrimeRate,
     }));
   };
+  /** A loan that was repaid before the quarter and settled in it: it is looked at and has no line. */
+  async function insertSettled(terms: LoanTerms): Promise<void> {
+    const loan = await insertLoan(office, terms);
+    await insertRepayment(office, loan, '2025-03-10', '300000.00');
+    await inTransaction(office.system.database, (transaction) =>
+      updateRows(Loan, { settledOn: parseBusinessDate('2025-04-01') }, { id: loan.id }, transaction),
+    );
+  }
   /** Releases another share of the rate for loans from 2024 on, as Guangzhou's. */
   async function releaseShare(): Promise<void> {
     const { system } = office;
@@ -101,5 +116,28 @@ describe('The versions of the policy behind the lines of a claim', () => {
     expect(terms.map(({ disbursedFrom, disbursedLastOn }) => [disbursedFrom, disbursedLastOn])).to.deep.equal(
       [['2024-03-15', '2025-01-10']],
     );
+  });
+
+  it('are the same in whatever batches a claim is built, also where a batch has no line', async () => {
+    await insertSettled({ disbursedOn: '2024-03-15', borrowerKind: 'enterprise' });
+    await insertLoan(office, { disbursedOn: '2024-05-20' });
+    const together = await build();
+    expect(together.lineCount).to.equal(1);
+    const oneByOne = await buildSubsidyClaim(office.bankOfficer, QUARTER, 1);
+    expect(oneByOne.contentHash).to.equal(together.contentHash);
+    expect((await findRows(ClaimTerms, {})).map(({ borrowerKind }) => borrowerKind)).to.have.members([
+      'enterprise',
+      'individual',
+    ]);
+  });
+
+  it('of a batch without a line are replaced with its claim', async () => {
+    await insertSettled({ disbursedOn: '2024-03-15' });
+    await build();
+    await releaseShare();
+    const { lineCount } = await build();
+    const terms = await findRows(ClaimTerms, {});
+    expect([lineCount, terms.length]).to.deep.equal([0, 1]);
+    expect(terms[0]?.policyIdsJson).to.include('subsidy-regime.guangzhou.2024-01-01');
   });
 });
