@@ -11,6 +11,7 @@ import {
 } from '../eligibility/facts.js';
 import type { Finding, RuleName } from '../eligibility/finding.js';
 import { fen, type Fen } from '../money.js';
+import type { HireOnRecord } from './counted-hires.js';
 
 /** What one rule looked at when the loan was applied for. */
 export type JudgedFacts = Finding['facts'];
@@ -25,6 +26,8 @@ export interface AskedLoan {
   /** How many loans of the same kind the borrower had before; left out where nobody counted. */
   readonly earlierLoans?: number;
   readonly findings: Readonly<Partial<Record<RuleName, JudgedFacts>>>;
+  /** What the registry of social insurance knows of the hires of an enterprise; only where the draft is about them. */
+  readonly hires?: readonly HireOnRecord[];
 }
 
 type Facts = JudgedFacts | undefined;

@@ -1,3 +1,4 @@
+import type { EligibilityFacts } from '../eligibility/facts.js';
 import type { EligibilityRule, Finding, RuleName } from '../eligibility/finding.js';
 import { age, youthAge } from '../eligibility/rules/age.js';
 import { supportedCategory } from '../eligibility/rules/borrower-category.js';
@@ -11,6 +12,7 @@ import { hiringShare, noArrears } from '../eligibility/rules/workforce.js';
 import { ifInForce } from '../policy/if-in-force.js';
 import type { PolicyBook } from '../policy/policy-book.js';
 import type { PolicyParameter } from '../policy/policy-parameters.js';
+import { countedHires, type CountedHires } from './counted-hires.js';
 import { factsOnRecord, type AskedLoan } from './facts-on-record.js';
 
 /** Whether a loan would have been made under a draft; `unknown` where what the rule asks for was never put on record. */
@@ -84,7 +86,37 @@ export class AgainJudge {
     if (then === undefined) return 'admitted';
     const lacksPartners = loan.applicantKind === 'partnership' && facts.partners === undefined;
     if (then === 'needs-evidence' || lacksPartners || this.narrowsExemptions(loan)) return 'unknown';
+    const hires = name === 'hiring-share' ? this.hiresOf(facts, loan) : undefined;
+    if (hires !== undefined) return this.byHires(hires, facts, rule);
     return then === 'fail' && under(this.inForce) !== 'fail' ? 'refused' : 'admitted';
+  }
+
+  /** Refused is who has too few even if every doubtful hire counts; what hangs on one of those nobody can tell. */
+  private byHires(
+    { fewest, most }: CountedHires,
+    facts: EligibilityFacts,
+    rule: EligibilityRule,
+  ): JudgedAgain {
+    const { workforce } = facts;
+    if (workforce === undefined) return 'unknown';
+    const failsWith = (newHires: number): boolean =>
+      ifInForce(() => rule({ ...facts, workforce: { ...workforce, newHires } }, this.drafted)?.outcome) ===
+      'fail';
+    if (!failsWith(fewest)) return 'admitted';
+    if (most === null || !failsWith(most)) return 'unknown';
+    return ifInForce(() => rule(facts, this.inForce)?.outcome) === 'fail' ? 'admitted' : 'refused';
+  }
+
+  /** How many hires count under the draft, where it looks back over other months or asks for longer contracts. */
+  private hiresOf(
+    { workforce }: EligibilityFacts,
+    { appliedOn, hires = [] }: AskedLoan,
+  ): CountedHires | undefined {
+    const [inForce, drafted] = [this.inForce, this.drafted].map((book) =>
+      ifInForce(() => book.asOf('hiring-share', appliedOn).value),
+    );
+    if (workforce === undefined || inForce === undefined || drafted === undefined) return undefined;
+    return countedHires({ appliedOn, newHires: workforce.newHires, hires }, inForce, drafted);
   }
 
   /** An application does not keep which exempt loans there were: whether one of a dropped kind was among them nobody can say. */

@@ -1,6 +1,7 @@
 import type { Database } from '../../../models/database.js';
 import { selectRows } from '../../../models/rows.js';
 import type { Finding, RuleName } from '../../core/eligibility/finding.js';
+import type { HireOnRecord } from '../../core/policy-impact/counted-hires.js';
 import type { AskedLoan } from '../../core/policy-impact/facts-on-record.js';
 
 /** Findings are long texts: so many applications are read at once. */
@@ -56,4 +57,34 @@ export async function countEarlierLoans(
     [after, upTo],
   );
   return new Map(rows.map(({ loanId, earlierLoans }) => [loanId, earlierLoans]));
+}
+
+interface HireRow extends HireOnRecord {
+  readonly loanId: number;
+}
+
+/** What the registry of social insurance knows of the people by whom enterprises reached their share, by loan. */
+export async function readHires(
+  database: Database,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): Promise<Map<number, HireOnRecord[]>> {
+  const rows = await selectRows<HireRow>(
+    database,
+    `SELECT l.id AS loanId, MIN(e.fromOn) AS insuredFrom,
+        CASE WHEN COUNT(e.id) > COUNT(COALESCE(e.untilOn, e.delistedOn)) THEN NULL
+          ELSE MAX(COALESCE(e.untilOn, e.delistedOn)) END AS insuredUntil
+       FROM loans l JOIN application_parties p ON p.applicationId = l.applicationId AND p.role = 'new-hire'
+       JOIN borrowers b ON b.id = l.borrowerId
+       LEFT JOIN roster_entries e ON e.registry = 'social-insurance' AND e.subjectIndex = p.identityIndex
+        AND e.aboutIndex = b.identityIndex
+      WHERE l.id > ? AND l.id <= ? GROUP BY l.id, p.identityIndex ORDER BY l.id, p.identityIndex`,
+    [after, upTo],
+  );
+  const hires = new Map<number, HireOnRecord[]>();
+  for (const { loanId, ...hire } of rows) {
+    const known = hires.get(loanId);
+    if (known === undefined) hires.set(loanId, [hire]);
+    else known.push(hire);
+  }
+  return hires;
 }

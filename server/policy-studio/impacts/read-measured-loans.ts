@@ -11,7 +11,7 @@ import { projectedFacts, type ScheduledBalance } from '../../core/policy-impact/
 import type { PolicyParameter } from '../../core/policy/policy-parameters.js';
 import type { LoanFacts, Period } from '../../core/subsidy-segments.js';
 import { findLoanFacts, type ContractRow } from '../../loans/loan-facts.js';
-import { countEarlierLoans, readFindings } from './read-asked-loans.js';
+import { countEarlierLoans, readFindings, readHires } from './read-asked-loans.js';
 
 /** Loans that had or will have a balance in the period, as they are known on a day. */
 export interface MeasuredPeriod extends Period {
@@ -105,6 +105,7 @@ async function readAsked(
   const ids = rows.map(({ id }) => id);
   const findings = await readFindings(database, ids);
   const counted = judged === 'max-loans' ? await countEarlierLoans(database, range) : null;
+  const hires = judged === 'hiring-share' ? await readHires(database, range) : null;
   return (row) => ({
     applicantKind: row.applicantKind ?? row.borrowerKind,
     appliedOn: row.appliedOn ?? row.disbursedOn,
@@ -113,6 +114,7 @@ async function readAsked(
     borrowerCategory: row.borrowerCategory,
     ...(counted !== null && { earlierLoans: counted.get(row.id) ?? 0 }),
     findings: findings.get(row.id) ?? {},
+    ...(hires !== null && { hires: hires.get(row.id) ?? [] }),
   });
 }
 

@@ -69,6 +69,12 @@ const having = (loan: AskedLoan, findings: AskedLoan['findings']): AskedLoan => 
 const had = (earlierLoans: number): AskedLoan => having(ALONE, { 'max-loans': { earlierLoans } });
 const groups = (categories: readonly ('ex-service' | 'other')[]): Value => ({ categories });
 
+/** A firm with three hires, insured from such days; null: no roster knows. */
+const since = (...days: (string | null)[]): AskedLoan => ({
+  ...having(FIRM, { 'hiring-share': { staff: 20, newHires: 3 } }),
+  hires: days.map((from) => ({ insuredFrom: from === null ? null : day(from), insuredUntil: null })),
+});
+
 describe('A loan judged again under a draft', () => {
   it('is refused where its applicant had more loans before than the draft allows', () => {
     expect(judged(had(1), 'max-loans', { count: 1 })).to.equal('refused');
@@ -140,6 +146,39 @@ describe('A loan judged again under a draft', () => {
     expect(judged(having(FIRM, { 'hiring-share': { staff: 20 } }), 'hiring-share', share)).to.equal(
       'unknown',
     );
+  });
+
+  it('of a firm counts its hires again where the draft looks back over fewer months or asks for longer contracts', () => {
+    // Twenty staff, three hires; two of twenty are needed. FIRM applied on 2024-03-01.
+    const share = { percent: 10, largePercent: 5, largeAboveStaff: 100, windowMonths: 6, contractMonths: 12 };
+    const cases = [
+      [since('2023-11-01', '2023-12-01', '2023-05-01'), 'admitted'],
+      [since('2023-11-01', '2023-06-01', '2023-05-01'), 'refused'],
+      // One is known to be in time, one too late; of the third no roster knows.
+      [since('2023-11-01', '2023-06-01', null), 'unknown'],
+      [since('2023-11-01', '2023-12-01', null), 'admitted'],
+      [since(), 'unknown'],
+    ] as const;
+    for (const [loan, outcome] of cases)
+      expect(judged(loan, 'hiring-share', share), JSON.stringify(loan.hires)).to.equal(outcome);
+    const further = { ...share, percent: 20, windowMonths: 24 };
+    expect(judged(since('2023-11-01'), 'hiring-share', further)).to.equal('unknown');
+    expect(judged(since('2023-11-01'), 'hiring-share', { ...further, percent: 10 })).to.equal('admitted');
+  });
+
+  it('of a firm counts a hire as doubtful whose job ended before the contract that a draft asks for', () => {
+    const left = { insuredFrom: day('2023-09-01'), insuredUntil: day('2024-10-01') };
+    const stays = { insuredFrom: day('2023-09-01'), insuredUntil: null };
+    const share = {
+      percent: 10,
+      largePercent: 5,
+      largeAboveStaff: 100,
+      windowMonths: 12,
+      contractMonths: 24,
+    };
+    const firm = having(FIRM, { 'hiring-share': { staff: 20, newHires: 2 } });
+    expect(judged({ ...firm, hires: [stays, stays] }, 'hiring-share', share)).to.equal('admitted');
+    expect(judged({ ...firm, hires: [stays, left] }, 'hiring-share', share)).to.equal('unknown');
   });
 
   it('is refused where its business was registered elsewhere, too late or too long ago', () => {
