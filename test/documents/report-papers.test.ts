@@ -31,7 +31,7 @@ describe('a report on paper', () => {
     const issued = await issue(centre, 'lending', LENDING);
     expect(issued).to.include({ kind: 'report-sheet', report: '创业担保贷款业务统计' });
     const { text, signature, info } = await readPaper(await fileOf(centre, issued));
-    expect(text).to.include(issued.number).and.include('2025年第一季度').and.include('200000.00');
+    expect(text).to.include(issued.number).and.include('2025年第一季度').and.include('200,000.00');
     expect(text).to.include('贴息支出').and.include('代偿');
     expect(signature).to.include('Signature is Valid');
     expect(info).to.include({ Pages: '1', Tagged: 'yes' });
