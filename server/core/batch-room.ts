@@ -1,4 +1,4 @@
-import { fen, subtractFen, ZERO_FEN, type Fen } from './money.js';
+import { fen, type Fen } from './money.js';
 
 /** What may be compensated of a batch at most, and how much of it is left. */
 export interface BatchRoom {
@@ -14,5 +14,5 @@ const WHOLE = 10_000n;
  */
 export function batchRoom(guaranteed: Fen, capBasisPoints: number, compensated: Fen): BatchRoom {
   const capFen = fen(Number((BigInt(guaranteed) * BigInt(capBasisPoints)) / WHOLE));
-  return { capFen, remainingFen: compensated >= capFen ? ZERO_FEN : subtractFen(capFen, compensated) };
+  return { capFen, remainingFen: fen(Math.max(0, capFen - compensated)) };
 }

@@ -58,6 +58,11 @@ describe('Mutation by groups', () => {
     expect(reasonToLeave({ type: 'ObjectProperty', key: { name: 'zh' } })).to.equal('wording');
     expect(reasonToLeave({ type: 'ObjectProperty', key: { value: 'en' } })).to.equal('wording');
     expect(reasonToLeave({ type: 'ObjectProperty', key: { name: 'from' } })).to.equal(undefined);
+    const [zh, en, from] = ['zh', 'en', 'from'].map((name) => ({ type: 'ObjectProperty', key: { name } }));
+    if (!zh || !en || !from) expect.fail('no properties');
+    expect(reasonToLeave({ type: 'ObjectExpression', properties: [zh, en] })).to.equal('wording');
+    for (const properties of [[], [zh], [zh, from], [zh, en, from]])
+      expect(reasonToLeave({ type: 'ObjectExpression', properties })).to.equal(undefined);
     expect(reasonToLeave({ type: 'NewExpression', callee: { name: 'RangeError' } })).to.be.a('string');
     expect(reasonToLeave({ type: 'NewExpression', callee: { name: 'DomainError' } })).to.equal(undefined);
   });

@@ -19,7 +19,14 @@ export const GROUPS: readonly MutationGroup[] = [
       'core/compensation/*',
       'core/clawback/*',
     ],
-    tests: ['core/risk-share', 'core/compensation/*', 'core/limits', 'core/clawback/*', 'core/loan-proof'],
+    tests: [
+      'core/risk-share',
+      'core/compensation/*',
+      'core/limits',
+      'core/clawback/*',
+      'core/loan-proof',
+      'core/small-rules',
+    ],
   },
   {
     name: 'access',
