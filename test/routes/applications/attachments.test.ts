@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { Attachment } from '../../../models/attachment.js';
-import { findRow } from '../../../models/rows.js';
+import { findRow, insertRows } from '../../../models/rows.js';
+import { User } from '../../../models/user.js';
+import { inTransaction } from '../../../models/transaction.js';
 import { startTestApp, type TestApp } from '../../support/app.js';
 import { bodyOf, buildDraft, type BuiltApplication } from '../../support/applications.js';
 
@@ -52,6 +54,27 @@ describe('the papers of an application', () => {
       expect(kept['fileName']).to.match(/^[^/\\\u202E]+\.pdf$/);
     });
   }
+
+  it('are sixty at most; one that is taken away makes room [5.2.4]', async () => {
+    const uploader = await findRow(User, { where: { username: built.founder.username } });
+    const kept = Array.from({ length: 59 }, (_, place) => ({
+      applicationId: Number(built.id),
+      kind: 'other',
+      fileName: `${place}.pdf`,
+      storedName: place.toString(16).padStart(48, '0'),
+      mediaType: 'application/pdf',
+      sizeBytes: 1,
+      sha256: place.toString(16).padStart(64, '0'),
+      uploadedByUserId: uploader?.id ?? 0,
+      uploadedAt: app.clock.now(),
+    }));
+    await inTransaction(app.system.database, (transaction) => insertRows(Attachment, kept, transaction));
+    const last = bodyOf(await bring(PDF, 'sixtieth.pdf'), 201);
+    expect((await bring(PNG, 'one-more.png')).status).to.equal(413);
+    const { client } = built.founder;
+    expect((await client.delete(`${built.path}/attachments/${last.attachmentId}`)).status).to.equal(204);
+    expect((await bring(PNG, 'one-more.png')).status).to.equal(201);
+  });
 
   const unsupported: readonly (readonly [string, Buffer])[] = [
     ['page.html', Buffer.from('<!doctype html><script>alert(1)</script>')],
