@@ -19,6 +19,8 @@ export class UserSession extends Model<InferAttributes<UserSession>, InferCreati
   declare revokedBecause: string | null;
   /** How often the session has written, counted where there are replicas: one that has the same number has seen it all. */
   declare writes: CreationOptional<number>;
+  /** When the second factor was last proved again; the first time is when the session began. */
+  declare factorProvenAt: CreationOptional<string | null>;
 
   static initialise(sequelize: Sequelize): void {
     UserSession.init(
@@ -32,6 +34,7 @@ export class UserSession extends Model<InferAttributes<UserSession>, InferCreati
         revokedAt: optional(instant()),
         revokedBecause: optional(code(32)),
         writes: withDefault(looseId(), 0),
+        factorProvenAt: optional(instant()),
       },
       { sequelize, tableName: 'user_sessions' },
     );

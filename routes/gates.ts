@@ -6,7 +6,7 @@ import type { PublicEndpoint } from './endpoint.js';
 /**
  * Finds out who calls, from the bearer token. The permission is the operation's: an account that has to change its password or
  * to enrol a second factor first may use few of them. Fails: unauthenticated, password-change-required,
- * second-factor-enrolment-required.
+ * second-factor-enrolment-required, fresh-factor-required.
  */
 export type Authenticate = (
   request: Request,

@@ -1,3 +1,4 @@
+import { isHighValue } from '../server/auth/high-value.js';
 import type Joi from 'joi';
 import { covers, MACHINE_SCOPE_NAMES, MACHINE_SCOPES } from '../server/auth/machine-scopes.js';
 import { PERMISSIONS, type Permission } from '../server/auth/permissions.js';
@@ -171,6 +172,7 @@ function refusalsOf(endpoint: Endpoint): ErrorCode[] {
   const guards: ErrorCode[] = isPublic(endpoint)
     ? ['too-many-requests']
     : ['unauthenticated', 'password-change-required', 'second-factor-enrolment-required', 'forbidden'];
+  if (!isPublic(endpoint) && isHighValue(endpoint.permission)) guards.push('fresh-factor-required');
   if (endpoint.params || endpoint.query || endpoint.body || endpoint.upload) guards.push('malformed');
   if (endpoint.params) guards.push('not-found');
   if (endpoint.body || endpoint.upload) guards.push('payload-too-large');

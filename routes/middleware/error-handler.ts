@@ -16,6 +16,7 @@ export const ERROR_STATUS: Record<ErrorCode, number> = {
   'second-factor-required': 401,
   'password-change-required': 403,
   'second-factor-enrolment-required': 403,
+  'fresh-factor-required': 401,
   'weak-password': 422,
   forbidden: 403,
   'maker-is-checker': 403,

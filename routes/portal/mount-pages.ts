@@ -33,6 +33,7 @@ const DETOURS: Readonly<Record<string, string>> = {
   unauthenticated: '/log-in',
   'password-change-required': '/password',
   'second-factor-enrolment-required': '/second-factor',
+  'fresh-factor-required': '/second-factor/proof',
 };
 
 const readForm = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2_500 });

@@ -2,6 +2,7 @@ import { epochSeconds } from '../clock.js';
 import type { Actor, System } from '../context.js';
 import { DomainError } from '../core/errors.js';
 import { findSession } from './find-session.js';
+import { mustProveFactor } from './high-value.js';
 import type { LiveSession } from './live-sessions.js';
 import { readScopes } from './machine-scopes.js';
 import type { Permission } from './permissions.js';
@@ -14,7 +15,7 @@ const BEFORE_SECOND_FACTOR = new Set<Permission>(['account.secure', 'account.enr
 /**
  * The actor behind an access token, for an operation with this permission; whether the role has it is asked elsewhere. The token must be
  * genuine, its session alive and its rights those of today. Fails: unauthenticated, password-change-required,
- * second-factor-enrolment-required.
+ * second-factor-enrolment-required, fresh-factor-required.
  */
 export async function identifyActor(
   system: System,
@@ -39,7 +40,7 @@ export async function identifyActor(
 
 /**
  * The person of a live session, for an operation with this permission. A machine has no session of this sort. Fails: unauthenticated,
- * password-change-required, second-factor-enrolment-required.
+ * password-change-required, second-factor-enrolment-required, fresh-factor-required.
  */
 export function actorInSession(system: System, session: LiveSession, permission: Permission): Actor {
   if (session.actor.machine) throw new DomainError('unauthenticated');
@@ -48,6 +49,9 @@ export function actorInSession(system: System, session: LiveSession, permission:
   }
   if (!BEFORE_SECOND_FACTOR.has(permission) && mustEnrolSecondFactor(system, session.duties)) {
     throw new DomainError('second-factor-enrolment-required');
+  }
+  if (mustProveFactor(system, session.duties, session.factorProvenAt, permission)) {
+    throw new DomainError('fresh-factor-required');
   }
   return session.actor;
 }

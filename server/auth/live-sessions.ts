@@ -10,6 +10,8 @@ export interface LiveSession {
   readonly sessionVersion: number;
   readonly duties: AccountDuties;
   readonly expiresAt: string;
+  /** When the second factor was last proved, if the account has one. */
+  readonly factorProvenAt: string;
 }
 
 /** Which sessions are alive, asked at every request. */
@@ -26,6 +28,7 @@ interface SessionRow extends AccountDuties {
   readonly personIndex: string | null;
   readonly sessionVersion: number;
   readonly expiresAt: string;
+  readonly factorProvenAt: string;
   readonly apiClientId: number | null;
   readonly scopesJson: string | null;
   readonly requestsPerMinute: number | null;
@@ -34,6 +37,7 @@ interface SessionRow extends AccountDuties {
 
 const FIND_SESSION = `SELECT u.id AS userId, u.role, u.organisationId, u.personIndex, u.sessionVersion, u.mustChangePasswordFlag, u.passwordSetAt,
   u.otpConfirmedAt, s.expiresAt,
+  COALESCE(s.factorProvenAt, s.createdAt) AS factorProvenAt,
   c.id AS apiClientId, c.scopesJson, c.requestsPerMinute, c.signedWritesFlag
   FROM user_sessions s JOIN users u ON u.id = s.userId LEFT JOIN api_clients c ON c.userId = u.id
   WHERE s.id = ? AND s.revokedAt IS NULL AND u.disabledAt IS NULL`;
@@ -72,13 +76,14 @@ export function createLiveSessions(database: Database): LiveSessions {
 }
 
 function toSession(row: SessionRow, sessionId: number): LiveSession {
-  const { userId, role, organisationId, personIndex, sessionVersion, expiresAt } = row;
+  const { userId, role, organisationId, personIndex, sessionVersion, expiresAt, factorProvenAt } = row;
   const machine = machineOf(row);
   return {
     actor: { userId, role, organisationId, personIndex, sessionId, ...(machine && { machine }) },
     sessionVersion,
     duties: row,
     expiresAt,
+    factorProvenAt,
   };
 }
 

@@ -1,5 +1,6 @@
 import { generateSecret, generateURI, verifySync } from 'otplib';
 import { User } from '../../models/user.js';
+import { UserSession } from '../../models/user-session.js';
 import { findRow, lockRow, updateRows, type Row } from '../../models/rows.js';
 import { epochSeconds } from '../clock.js';
 import { runCommand } from '../command.js';
@@ -78,6 +79,7 @@ export async function confirmSecondFactor(context: Context, input: { readonly ot
       { id: user.id, otpConfirmedAt: null },
       unit.transaction,
     );
+    await updateRows(UserSession, { factorProvenAt: unit.now }, { id: actor.sessionId }, unit.transaction);
     unit.record({
       organisationId: await chainOf(user, unit.transaction),
       subjectKind: 'user',

@@ -64,6 +64,13 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
       en: 'Staff sign in with two factors, and this account has only one. Please enrol an authenticator and confirm it with its first code to go on.',
     },
   },
+  'fresh-factor-required': {
+    title: { zh: '请再次输入动态验证码', en: 'Please prove your second factor again' },
+    detail: {
+      zh: '付款、放款和修改规则等操作须在15分钟内验证过动态口令。请输入身份验证器上的6位验证码,然后重新办理。',
+      en: 'Paying out, disbursing or changing the rules needs a second factor of the last fifteen minutes. Please give the present code of your authenticator, then do it again.',
+    },
+  },
   'weak-password': {
     title: { zh: '密码强度不够', en: 'The password is too weak' },
     detail: {

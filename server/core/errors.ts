@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'second-factor-required',
   'password-change-required',
   'second-factor-enrolment-required',
+  'fresh-factor-required',
   'weak-password',
   'forbidden',
   'maker-is-checker',

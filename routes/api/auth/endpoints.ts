@@ -5,6 +5,7 @@ import { logOut } from '../../../server/auth/log-out.js';
 import { refreshSession } from '../../../server/auth/refresh-session.js';
 import { registerBorrower, requestRegistrationCode } from '../../../server/auth/register-borrower.js';
 import { requestPasswordResetCode, resetPassword } from '../../../server/auth/reset-password.js';
+import { proveSecondFactor } from '../../../server/auth/prove-factor.js';
 import { confirmSecondFactor, enrolSecondFactor } from '../../../server/auth/second-factor.js';
 import { openSession } from '../../../server/auth/sessions.js';
 import { findOwnAccount } from '../../../server/users/find-users.js';
@@ -167,6 +168,20 @@ const confirmSecondFactorEndpoint = guarded({
   handle: (context, { body }) => confirmSecondFactor(context, body),
 });
 
+const proveSecondFactorEndpoint = guarded({
+  method: 'post',
+  path: '/api/v1/auth/second-factor-proofs',
+  tag: 'auth',
+  operationId: 'proveSecondFactor',
+  summary:
+    'Prove the second factor again, for a quarter of an hour of what costs money or changes rules (再次验证动态口令)',
+  permission: 'account.enrol-second-factor',
+  body: schemas.otpBody,
+  reply: { status: 204 },
+  errors: ['not-found', 'wrong-credentials', 'too-many-requests'],
+  handle: (context, { body }) => proveSecondFactor(context, body),
+});
+
 const ownAccountEndpoint = guarded({
   method: 'get',
   path: '/api/v1/me',
@@ -192,5 +207,6 @@ export const AUTH_ENDPOINTS: readonly Endpoint[] = [
   resetPasswordEndpoint,
   enrolSecondFactorEndpoint,
   confirmSecondFactorEndpoint,
+  proveSecondFactorEndpoint,
   ownAccountEndpoint,
 ];

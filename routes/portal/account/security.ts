@@ -1,5 +1,6 @@
 import { can } from '../../../server/auth/permissions.js';
 import { changePassword } from '../../../server/auth/change-password.js';
+import { proveSecondFactor } from '../../../server/auth/prove-factor.js';
 import { confirmSecondFactor, enrolSecondFactor } from '../../../server/auth/second-factor.js';
 import { openWebSession } from '../../../server/auth/web-sessions.js';
 import { maskIdentityNumber, maskPhoneNumber } from '../../../server/core/masking.js';
@@ -7,6 +8,7 @@ import { findOwnAccount } from '../../../server/users/find-users.js';
 import { otpBody, passwordChangeBody } from '../../api/auth/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { fill, type Field } from '../fields.js';
+import { safePath } from '../safe-path.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 
 const OTP: Field = {
@@ -120,6 +122,30 @@ const confirm = guardedPage({
   again: async (_context, { body }, problem) => enrolmentView(body, problem),
 });
 
+const proofView = (next: string, problem?: PageProblem): View => ({
+  view: 'factor-proof',
+  title: { zh: '再次验证身份', en: 'Prove your second factor' },
+  values: { fields: fill([OTP], {}, problem), next, problem },
+});
+
+const showProof = guardedPage({
+  method: 'get',
+  path: '/second-factor/proof',
+  permission: 'account.enrol-second-factor',
+  handle: async (_context, { query }) => proofView(safePath(query['next'], '/desk')),
+});
+
+const prove = guardedPage({
+  method: 'post',
+  path: '/second-factor/proof',
+  permission: 'account.enrol-second-factor',
+  handle: async (context, { body }) => {
+    await proveSecondFactor(context, validate(otpBody, { otp: body['otp'] }));
+    return { to: safePath(body['next'], '/desk') };
+  },
+  again: async (_context, { body }, problem) => proofView(safePath(body['next'], '/desk'), problem),
+});
+
 /** One's own account: what is known of it, its password, its second factor. */
 export const SECURITY_PAGES: readonly Page[] = [
   account,
@@ -128,4 +154,6 @@ export const SECURITY_PAGES: readonly Page[] = [
   showEnrolment,
   enrol,
   confirm,
+  showProof,
+  prove,
 ];

@@ -62,5 +62,13 @@ export const AUTH_SCENARIOS: Scenarios = {
     const otp = generateSync({ secret, epoch: epochSeconds(clock.now()) });
     return client.post('/api/v1/auth/second-factor-confirmations').send({ otp });
   },
+  proveSecondFactor: async ({ logIn, clock }) => {
+    const client = await logIn('district.reviewer');
+    const { secret } = (await client.post('/api/v1/auth/second-factors')).body as { secret: string };
+    const otp = (): string => generateSync({ secret, epoch: epochSeconds(clock.now()) });
+    await client.post('/api/v1/auth/second-factor-confirmations').send({ otp: otp() });
+    clock.advanceSeconds(60);
+    return client.post('/api/v1/auth/second-factor-proofs').send({ otp: otp() });
+  },
   getOwnAccount: async ({ logIn }) => (await logIn('finance.approver')).get('/api/v1/me'),
 };
