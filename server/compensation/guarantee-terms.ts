@@ -7,6 +7,7 @@ import { findRow, findRows, type Row } from '../../models/rows.js';
 import { agreedConsents, type AgreedShare } from '../agreements/find-agreement-in-force.js';
 import type { BusinessDate } from '../core/business-date.js';
 import type { ConsentBody } from '../core/compensation/consent-bodies.js';
+import { fundAndBank } from '../core/risk-share.js';
 import type { PolicyBook } from '../core/policy/policy-book.js';
 
 /** What holds for the compensation of one guarantee: who bears what, what is covered, and who has to consent. */
@@ -18,11 +19,13 @@ export interface GuaranteeTerms {
   readonly policyIds: readonly string[];
 }
 
-const WHOLE = 10_000;
+const WHOLE: readonly AgreedShare[] = [{ bearer: 'guarantee-institution', shareBasisPoints: 10_000 }];
 
 /**
- * The terms by the guarantee's own shares and its agreement. Where shares were never recorded the guarantor answers for the whole, as
- * its exposure counts it. A fund's consents are dated policy, those of an institution are agreed.
+ * The terms by the guarantee's own shares and its agreement. Where shares were never recorded a fund pays its share by the policy of the
+ * day, whatever its exposure was counted as, and an institution the whole that it guaranteed. A fund's consents are dated policy,
+ * those of an institution are agreed.
+ * Fails: no-policy-in-force.
  */
 export async function readGuaranteeTerms(
   guarantee: Row<Guarantee>,
@@ -44,14 +47,14 @@ export async function readGuaranteeTerms(
     order: [['id', 'ASC']],
     transaction,
   });
-  const whole = { bearer: isFund ? 'city-fund' : 'guarantee-institution', shareBasisPoints: WHOLE } as const;
-  const shares = rows.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints }));
-  const ofFund = isFund ? policy.asOf('compensation-consents-fund', on) : undefined;
+  const recorded = rows.map(({ bearer, shareBasisPoints }) => ({ bearer, shareBasisPoints }));
+  const ofFund = isFund ? policy.asOf('compensation-consents-fund', on) : null;
+  const fundShare = isFund && recorded.length === 0 ? policy.asOf('fund-share', on) : null;
   return {
-    shares: shares.length === 0 ? [whole] : shares,
+    shares: fundShare ? fundAndBank(fundShare.value.basisPoints) : recorded.length > 0 ? recorded : WHOLE,
     interestCovered: agreement?.interestCoveredFlag === 1,
     costsFirst: agreement?.costsFirstFlag === 1,
     consents: ofFund?.value.bodies ?? (agreement === null ? [] : agreedConsents(agreement)),
-    policyIds: ofFund ? [ofFund.id] : [],
+    policyIds: [ofFund, fundShare].flatMap((version) => version?.id ?? []),
   };
 }

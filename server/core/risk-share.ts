@@ -44,3 +44,10 @@ export function guaranteedPart(
   const bank = parts.find((part) => part.party === 'bank');
   return bank ? subtractFen(principal, bank.amount) : principal;
 }
+
+/** Who bears what where a fund bears its share by policy and nothing else is agreed: the rest is the bank's (穗人社函〔2023〕325号). */
+export const fundAndBank = (fundBasisPoints: number) =>
+  [
+    { bearer: 'bank', shareBasisPoints: WHOLE - fundBasisPoints },
+    { bearer: 'city-fund', shareBasisPoints: fundBasisPoints },
+  ] as const;

@@ -10,7 +10,7 @@ import { DomainError } from '../../core/errors.js';
 import { addFen, ZERO_FEN, type Fen } from '../../core/money.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
 import { rate } from '../../core/rate.js';
-import { guaranteedPart } from '../../core/risk-share.js';
+import { fundAndBank, guaranteedPart } from '../../core/risk-share.js';
 import type { BatchContext } from '../../imports/import-kind.js';
 import { changeExposure } from '../follow-outstanding.js';
 
@@ -27,8 +27,6 @@ interface RiskSharing {
   readonly agreementId: number | null;
   readonly shares: readonly AgreedShare[];
 }
-
-const WHOLE = 10_000;
 
 /**
  * Writes the guarantees of loans that are taken over. The guaranteed part goes by the agreement that bank and guarantor had on
@@ -97,11 +95,7 @@ function sharingOf(
 /** None before the rule on the fund's share. */
 function fundShares(policy: PolicyBook, on: BusinessDate): AgreedShare[] {
   try {
-    const { basisPoints } = policy.asOf('fund-share', on).value;
-    return [
-      { bearer: 'bank', shareBasisPoints: WHOLE - basisPoints },
-      { bearer: 'city-fund', shareBasisPoints: basisPoints },
-    ];
+    return [...fundAndBank(policy.asOf('fund-share', on).value.basisPoints)];
   } catch (error) {
     if (error instanceof DomainError && error.code === 'no-policy-in-force') return [];
     throw error;
