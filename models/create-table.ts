@@ -46,7 +46,7 @@ export async function createTable(
     ...Object.entries(columns).flatMap(([name, column]) => columnChecks(engine, table, name, column)),
     ...Object.entries(rules.checks ?? {}).map(([name, condition]) => checkSql(table, name, condition)),
     ...(engine === 'mysql'
-      ? indexes.map((names) => `KEY ${named(`by_${names.join('_')}`)} (${list(names)})`)
+      ? indexes.map((names) => `KEY ${named(ownName(engine, table, names))} (${list(names)})`)
       : []),
   ];
   await execute(
@@ -60,24 +60,46 @@ export async function createTable(
 
 const indexName = (table: string, names: readonly string[]): string => `${table}_by_${names.join('_')}`;
 
+/** The name of an index that was made with its table: on MySQL names are told apart within their table, and are shorter there. */
+const ownName = (engine: Engine, table: string, names: readonly string[]): string =>
+  engine === 'mysql' ? `by_${names.join('_')}` : indexName(table, names);
+
 /** Adds an index to a table that exists. */
-export async function addIndex(
-  { transaction }: Schema,
-  table: string,
-  names: readonly string[],
-): Promise<void> {
-  const name = quoted(indexName(table, names));
-  await execute(transaction, `CREATE INDEX ${name} ON ${quoted(table)} (${list(names)})`, []);
+export async function addIndex(schema: Schema, table: string, names: readonly string[]): Promise<void> {
+  await create(schema, indexName(table, names), table, names);
 }
 
 /** Removes an index that `addIndex` added. */
-export async function dropIndex(
-  { engine, transaction }: Schema,
+export async function dropIndex(schema: Schema, table: string, names: readonly string[]): Promise<void> {
+  await drop(schema, indexName(table, names), table);
+}
+
+/** Removes an index that was made with its table. */
+export async function dropOwnIndex(schema: Schema, table: string, names: readonly string[]): Promise<void> {
+  await drop(schema, ownName(schema.engine, table, names), table);
+}
+
+/** Puts back what `dropOwnIndex` removed. */
+export async function restoreOwnIndex(
+  schema: Schema,
   table: string,
   names: readonly string[],
 ): Promise<void> {
+  await create(schema, ownName(schema.engine, table, names), table, names);
+}
+
+async function create(
+  { transaction }: Schema,
+  name: string,
+  table: string,
+  names: readonly string[],
+): Promise<void> {
+  await execute(transaction, `CREATE INDEX ${quoted(name)} ON ${quoted(table)} (${list(names)})`, []);
+}
+
+async function drop({ engine, transaction }: Schema, name: string, table: string): Promise<void> {
   const of = engine === 'mysql' ? ` ON ${quoted(table)}` : '';
-  await execute(transaction, `DROP INDEX ${quoted(indexName(table, names))}${of}`, []);
+  await execute(transaction, `DROP INDEX ${quoted(name)}${of}`, []);
 }
 
 /** Adds one column to a table that exists; rows that are there take its default, or null. Not for foreign keys. */

@@ -7,7 +7,7 @@ import { inTransaction } from '../../../models/transaction.js';
 import type { Actor, System } from '../../../server/context.js';
 import type { BuildOrder, BuiltOrder } from '../claim-builder.js';
 import { assertSame } from '../compare.js';
-import { FORGET_CLAIMS } from '../forget-claims.js';
+import { forgetClaims } from '../forget-claims.js';
 import { interleaved, median } from '../interleaved.js';
 import {
   atMost,
@@ -62,7 +62,7 @@ async function run({ database }: System, sql: string, parameters: (number | stri
 }
 
 async function forget(system: System): Promise<void> {
-  for (const sql of FORGET_CLAIMS) await run(system, sql);
+  await forgetClaims(system.database);
 }
 
 async function linesOf({ database }: System): Promise<number> {
