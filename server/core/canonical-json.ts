@@ -12,18 +12,38 @@ const FEW_KEYS = 16;
  * content always has an equal hash.
  */
 export function canonicalJson(value: JsonValue): string {
+  if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = value as Readonly<Record<string, JsonValue | undefined>>;
   let text = '';
+  if (Array.isArray(value)) {
+    for (const element of value as readonly JsonValue[]) {
+      if (text !== '') text += ',';
+      text += canonicalJson(element);
+    }
+    return `[${text}]`;
+  }
+  const members = value as Readonly<Record<string, JsonValue | undefined>>;
   for (const key of sortedKeys(members)) {
     const member = members[key];
     if (member === undefined) continue;
     if (text !== '') text += ',';
-    text += `${JSON.stringify(key)}:${canonicalJson(member)}`;
+    text += quotedKey(key);
+    text += canonicalJson(member);
   }
   return `{${text}}`;
+}
+
+/** Keys with their colon: the same few come again and again. */
+const quotedKeys = new Map<string, string>();
+const MOST_KEYS = 4096;
+
+function quotedKey(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const quoted = `${JSON.stringify(key)}:`;
+  if (quotedKeys.size < MOST_KEYS) quotedKeys.set(key, quoted);
+  return quoted;
 }
 
 function sortedKeys(members: object): string[] {

@@ -28,7 +28,7 @@ import { buildPeople, type People } from '../support/people.js';
 import { emptyServerDatabase } from '../support/throw-away-database.js';
 
 const WORKER = fileURLToPath(new URL('../support/import-worker.js', import.meta.url));
-const ROWS = 12_000;
+const ROWS = 24_000;
 /** Enough for three batches of a claim. */
 const CLAIM_ROWS = 3 * CLAIM_BATCH;
 const LOANS = 400;

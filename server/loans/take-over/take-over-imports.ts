@@ -23,7 +23,7 @@ export const PORTFOLIO_IMPORT = importKind({
 });
 
 /** A row takes few microseconds; what is done once for each batch would cost as much. */
-const REPAYMENTS_BATCH = 4096;
+const REPAYMENTS_BATCH = 8192;
 
 /** 还款流水. */
 export const REPAYMENTS_IMPORT = importKind({
