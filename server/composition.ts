@@ -20,6 +20,7 @@ import { createNotificationFile } from './gateways/notification-file.js';
 import type { NotificationPort } from './gateways/notification-port.js';
 import { createPaperPress, type PaperPress } from './gateways/paper-press.js';
 import { createSmsGateway } from './gateways/sms-gateway.js';
+import { createVirusScanner, NO_SCANNER } from './gateways/virus-scanner.js';
 import { ReplicaSet } from './replicas/replica-set.js';
 import { placeOf } from './replicas/replica-settings.js';
 import { loadReferenceData } from './policy/reference-data.js';
@@ -104,6 +105,7 @@ export async function composeSystem(
     referenceData: await loadReferenceData(),
     files: createFileStore(join(config.dataFolder, 'attachments'), cipher),
     notifications: notificationsOf(config, clock),
+    scanner: config.virusScanner ? createVirusScanner(config.virusScanner) : NO_SCANNER,
     destinations: createDestinations(config.webhooks),
     deposits: createDepositFolder(config.auditDepositFolder),
     depositSigner: createDepositSigner(config.auditSigningKey),

@@ -4,6 +4,7 @@ import type { IndexCover } from './privacy/blind-index.js';
 import type { FieldKey } from './privacy/field-cipher.js';
 import type { MailGatewaySettings } from './gateways/mail-gateway.js';
 import type { SealMaterial } from './gateways/document-seal.js';
+import type { ScannerSettings } from './gateways/virus-scanner.js';
 import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 import type { FirstAdministrators } from './users/install-administrators.js';
@@ -11,7 +12,7 @@ import { replicaSettings, type ReplicaSettings } from './replicas/replica-settin
 import { databaseTls, refuseRoot } from './database-settings.js';
 import { readEnvironment } from './environment.js';
 import { firstAdministrators } from './first-administrators.js';
-import { mailGateway, smsGateway, webhookSettings } from './gateway-settings.js';
+import { mailGateway, smsGateway, virusScanner, webhookSettings } from './gateway-settings.js';
 import { fieldKeys, indexCovers, refuseSharedKeys, secretTexts, strongKey } from './key-settings.js';
 import { pemOf, sealMaterial } from './seal-config.js';
 
@@ -43,6 +44,8 @@ export interface Config {
   readonly webhooks: DestinationSettings;
   /** Where SMS are handed over; left out, they are written to a file in the data folder. */
   readonly smsGateway: SmsGatewaySettings | undefined;
+  /** Who looks for malicious content in papers; left out, nobody does. */
+  readonly virusScanner: ScannerSettings | undefined;
   /** Where e-mail is handed over; left out, it is written to the same file. */
   readonly mailGateway: MailGatewaySettings | undefined;
   /** Where people reach the portal: what the QR code of a paper leads to. */
@@ -99,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     requestLimits: { inFlight: raw.MAX_REQUESTS_IN_FLIGHT, queued: raw.MAX_REQUESTS_QUEUED },
     webhooks: webhookSettings(raw),
     smsGateway: smsGateway(raw),
+    virusScanner: virusScanner(raw),
     mailGateway: mailGateway(raw),
     publicUrl: (raw.PUBLIC_URL ?? `http://${raw.HOST}:${raw.PORT}`).replace(/(?<!\/)\/+$/, ''),
     documentSeal: sealMaterial(raw, raw.NODE_ENV === 'production'),

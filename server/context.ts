@@ -12,6 +12,7 @@ import type { DocumentSeal } from './gateways/document-seal.js';
 import type { PaperPress } from './gateways/paper-press.js';
 import type { NotificationPort } from './gateways/notification-port.js';
 import type { ReplicaSet } from './replicas/replica-set.js';
+import type { VirusScanner } from './gateways/virus-scanner.js';
 import type { Destinations } from './webhooks/destinations.js';
 
 /** What the program stands on; wired once in `composition.ts`. */
@@ -25,6 +26,7 @@ export interface System {
   readonly referenceData: ReferenceData;
   readonly files: FileStore;
   readonly notifications: NotificationPort;
+  readonly scanner: VirusScanner;
   readonly destinations: Destinations;
   /** Where the signed heads of the audit chains are kept. */
   readonly deposits: DepositPort;

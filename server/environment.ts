@@ -22,6 +22,7 @@ export interface RawEnvironment extends SealSettings, DatabaseSettings {
   WEBHOOK_PRIVATE_NETWORKS: string;
   SMS_GATEWAY_URL?: string;
   SMS_GATEWAY_TOKEN?: string;
+  CLAMD_ADDRESS?: string;
   SMTP_URL?: string;
   MAIL_FROM?: string;
   FIELD_KEYS?: string;
@@ -58,6 +59,9 @@ const ENVIRONMENT = Joi.object<RawEnvironment>({
   WEBHOOK_PRIVATE_NETWORKS: Joi.string().allow('').default(''),
   SMS_GATEWAY_URL: Joi.string().uri({ scheme: ['https', 'http'] }),
   SMS_GATEWAY_TOKEN: Joi.string().min(16),
+  CLAMD_ADDRESS: Joi.string()
+    .pattern(/^[A-Za-z0-9.-]+:\d{1,5}$/)
+    .messages({ 'string.pattern.base': '{#label}: write it as 127.0.0.1:3310' }),
   SMTP_URL: Joi.string().uri({ scheme: ['smtps', 'smtp'] }),
   MAIL_FROM: Joi.string().email({ tlds: false }),
   PUBLIC_URL: Joi.string().uri({ scheme: ['https', 'http'] }),

@@ -2,6 +2,7 @@ import { ConfigError } from './config-error.js';
 import type { RawEnvironment } from './environment.js';
 import type { MailGatewaySettings } from './gateways/mail-gateway.js';
 import type { SmsGatewaySettings } from './gateways/sms-gateway.js';
+import type { ScannerSettings } from './gateways/virus-scanner.js';
 import type { DestinationSettings } from './webhooks/destinations.js';
 
 const listOf = (text: string): string[] => text.split(',').filter((part) => part !== '');
@@ -44,4 +45,11 @@ export function mailGateway({
   if (url === undefined || from === undefined)
     throw new ConfigError('SMTP_URL and MAIL_FROM: set both, or neither');
   return { url, from, inClear: environment !== 'production' };
+}
+
+/** Host and port of the scanner, beside the program: papers go there in clear. */
+export function virusScanner({ CLAMD_ADDRESS: address }: RawEnvironment): ScannerSettings | undefined {
+  if (address === undefined) return undefined;
+  const [host = '', port] = address.split(':');
+  return { host, port: Number(port) };
 }

@@ -36,6 +36,7 @@ export async function addEvidence(context: Context, input: NewEvidence): Promise
   if (bytes.byteLength > MAXIMUM_EVIDENCE_BYTES)
     throw new DomainError('payload-too-large', { limit: `${MAXIMUM_EVIDENCE_BYTES / 1024 / 1024} MB` });
   const { fileName, mediaType } = await examineFile(input.file);
+  await context.system.scanner.assertClean(input.file.bytes);
   const storedName = randomBytes(24).toString('hex');
   const { files } = context.system;
   await files.write(storedName, bytes);

@@ -109,6 +109,7 @@ const DETAIL_WORDS: Readonly<Record<string, Words>> = {
     'not-later': { zh: '展期到期日不晚于原到期日', en: 'The new maturity is not later than the old one' },
     'too-long': { zh: '展期时间过长', en: 'The extension is too long' },
     'no-paper': { zh: '不是 PDF、JPEG 或 PNG', en: 'it is no PDF, JPEG or PNG' },
+    malicious: { zh: '文件中发现恶意内容', en: 'malicious content was found in it' },
     'other-extension': {
       zh: '文件名的后缀与内容不符',
       en: 'its name has the ending of another kind of file',

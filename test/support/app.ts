@@ -31,6 +31,7 @@ import { createDestinations } from '../../server/webhooks/destinations.js';
 import { emptyTables, openTestDatabase } from './database.js';
 import { findMachine, isMachine, type MachineName } from './machines.js';
 import { buildPeople, type People, type Username } from './people.js';
+import { NO_SCANNER } from '../../server/gateways/virus-scanner.js';
 
 /** Sends requests as one user: a token that is always fresh, and a new idempotency key with every write. */
 export interface Client {
@@ -95,6 +96,7 @@ export async function startTestApp(settings: Partial<AuthSettings> = {}): Promis
     referenceData: await loadReferenceData(),
     files: createFileStore(fileFolder, cipher),
     notifications: { send: async (notification) => void sent.push(notification) },
+    scanner: NO_SCANNER,
     deposits: { keep: async (name, text) => void kept.set(name, text) },
     depositSigner: createDepositSigner(SIGNING_KEY),
     destinations: createDestinations({ origins: ['https://hooks.bank.example'], privateNetworks: [] }),

@@ -49,6 +49,7 @@ export async function addAttachment(context: Context, input: NewAttachment): Pro
   if (bytes.byteLength > MAXIMUM_FILE_BYTES)
     throw new DomainError('payload-too-large', { limit: `${MAXIMUM_FILE_BYTES / 1024 / 1024} MB` });
   const { fileName, mediaType } = await examineFile(input.file);
+  await context.system.scanner.assertClean(bytes);
   const storedName = randomBytes(24).toString('hex');
   const { files } = context.system;
   await files.write(storedName, bytes);
