@@ -4,6 +4,7 @@ import type { BusinessDate } from '../core/business-date.js';
 import type { ReportPeriod } from '../core/report-periods.js';
 import type { ReportTable } from '../core/report-table.js';
 import { categoryTable } from './category-table.js';
+import { circularTable } from './circular-table.js';
 import { findCategoryStatistics } from './find-category-statistics.js';
 import type { FigureRequest } from './find-figure-loans.js';
 import { findHeadline } from './find-headline.js';
@@ -27,7 +28,8 @@ export type ReportRequest =
   | ({ readonly report: 'figure-loans' } & FigureRequest)
   | { readonly report: 'trial-balance'; readonly on: BusinessDate | null }
   | ({ readonly report: 'account-statement'; readonly accountId: number } & StatementPeriod)
-  | { readonly report: 'budgets'; readonly year: number };
+  | { readonly report: 'budgets'; readonly year: number }
+  | { readonly report: 'red-flag-circular'; readonly month: string };
 
 export type ReportName = ReportRequest['report'];
 
@@ -36,6 +38,7 @@ const READS: Readonly<Partial<Record<ReportName, Permission>>> = {
   'trial-balance': 'ledger.read',
   'account-statement': 'ledger.read',
   budgets: 'budget.read',
+  'red-flag-circular': 'red-flag.read',
 };
 
 /**
@@ -60,6 +63,8 @@ export async function findReportTable(context: Context, request: ReportRequest):
       return trialBalanceTable(context, request.on);
     case 'account-statement':
       return accountStatementTable(context, request.accountId, request);
+    case 'red-flag-circular':
+      return circularTable(context, request.month);
     default:
       return budgetsTable(context, request.year);
   }

@@ -239,6 +239,14 @@ describe('A red flag', () => {
     expect(typical).to.include(typicalCase);
     expect(typical?.source.document).to.contain('财金');
     expect(JSON.stringify(circular)).not.to.contain('陈');
+    const file = await checker
+      .get('/api/v1/circulars/red-flags/file?month=2025-03')
+      .set('Accept-Language', 'zh');
+    expect(file.text).to.include('2025年3月疑点排查和典型案例通报').and.include('合计,,3,1,1,2');
+    expect(file.text).to.include('典型案例“超额度放款”').and.include('放款前核对额度');
+    const order = { report: 'red-flag-circular', query: { month: '2025-03' } };
+    const paper = bodyOf(await checker.post('/api/v1/report-papers').send(order), 201);
+    expect(paper['report']).to.equal('2025年3月疑点排查和典型案例通报');
     const april = bodyOf(await checker.get('/api/v1/circulars/red-flags?month=2025-04'), 200);
     expect(april).to.include({ found: 0, reported: 0, open: 2 });
   });

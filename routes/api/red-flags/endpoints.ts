@@ -2,8 +2,11 @@ import { decideConclusion, proposeConclusion } from '../../../server/red-flags/c
 import { findCircular } from '../../../server/red-flags/find-circular.js';
 import { findFlag, findFlags } from '../../../server/red-flags/find-flags.js';
 import { workOnFlag } from '../../../server/red-flags/work-on-flag.js';
+import { exportTable } from '../../../server/reports/export-table.js';
+import { findReportTable } from '../../../server/reports/find-report-table.js';
 import { guarded, type Endpoint } from '../../endpoint.js';
 import { presentCircular, presentFlag, presentFlagDetail } from './present.js';
+import type { InFormat } from '../reports/schemas.js';
 import * as schemas from './schemas.js';
 
 const numberOf = (id: string | undefined): number | undefined => (id === undefined ? undefined : Number(id));
@@ -106,5 +109,27 @@ const circular = guarded<unknown, schemas.CircularQuery>({
   handle: async (context, { query }) => presentCircular(await findCircular(context, query.month), context),
 });
 
+const circularFile = guarded<unknown, schemas.CircularQuery & InFormat>({
+  method: 'get',
+  path: '/api/v1/circulars/red-flags/file',
+  tag: 'red-flags',
+  operationId: 'downloadRedFlagCircular',
+  summary: 'The circular of a month as a CSV file or a workbook (典型案例通报导出)',
+  permission: 'red-flag.read',
+  query: schemas.circularFileQuery,
+  reply: { status: 200, download: true },
+  errors: ['payload-too-large'],
+  handle: async (context, { query: { month, format } }) =>
+    exportTable(await findReportTable(context, { report: 'red-flag-circular', month }), format),
+});
+
 /** 疑点: what the checks of the book found, and what came of it. */
-export const RED_FLAG_ENDPOINTS: readonly Endpoint[] = [list, detail, step, propose, decide, circular];
+export const RED_FLAG_ENDPOINTS: readonly Endpoint[] = [
+  list,
+  detail,
+  step,
+  propose,
+  decide,
+  circular,
+  circularFile,
+];

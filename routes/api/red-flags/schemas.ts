@@ -24,6 +24,7 @@ import {
   version,
   type PageQuery,
 } from '../../fields.js';
+import { format, type InFormat } from '../reports/schemas.js';
 
 const required = <T = object>(keys: Joi.SchemaMap): Joi.ObjectSchema<T> =>
   Joi.object<T>(keys).prefs({ presence: 'required' });
@@ -219,10 +220,14 @@ export const runsReply = pageOf(
 export interface CircularQuery {
   readonly month: string;
 }
-export const circularQuery = required<CircularQuery>({
-  month: text()
+const month = () =>
+  text()
     .pattern(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'month')
-    .example('2025-03'),
+    .example('2025-03');
+export const circularQuery = required<CircularQuery>({ month: month() });
+export const circularFileQuery = Joi.object<CircularQuery & InFormat>({
+  month: month().required(),
+  format: format(),
 });
 const counts = {
   found: count(),

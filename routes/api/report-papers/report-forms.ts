@@ -4,6 +4,7 @@ import type { ReportName, ReportRequest } from '../../../server/reports/find-rep
 import { validate } from '../../middleware/validate.js';
 import * as ledger from '../ledger-accounts/schemas.js';
 import * as budgets from '../budgets/schemas.js';
+import * as redFlags from '../red-flags/schemas.js';
 import {
   categoriesRequest,
   figureRequest,
@@ -55,6 +56,10 @@ export const REPORT_FORMS: Readonly<Record<ReportName, ReportForm>> = {
     accountId: Number(accountId),
     from: parseBusinessDate(from),
     until: parseBusinessDate(until),
+  })),
+  'red-flag-circular': form(redFlags.circularQuery, ({ month }) => ({
+    report: 'red-flag-circular',
+    month,
   })),
   budgets: form(budgets.yearQuery, ({ year }) => ({ report: 'budgets', year })),
 };

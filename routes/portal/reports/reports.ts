@@ -86,6 +86,12 @@ export const PORTAL_REPORTS: readonly PortalReport[] = [
     begins: async (context) => ({ half: await lastPeriod(context, 'half-year') }),
   },
   {
+    code: 'red-flag-circular',
+    title: { zh: '典型案例通报', en: 'Typical cases' },
+    permission: 'red-flag.read',
+    begins: async (context) => ({ month: await lastPeriod(context, 'month') }),
+  },
+  {
     code: 'budgets',
     title: { zh: '预算执行', en: 'Budgets' },
     permission: 'budget.read',

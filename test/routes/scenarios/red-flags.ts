@@ -39,6 +39,10 @@ export const RED_FLAG_SCENARIOS: Scenarios = {
       .post(`${FLAGS}/${flag.id}/decisions`)
       .send({ payloadHash, outcome: 'approve' });
   },
+  downloadRedFlagCircular: async (world) =>
+    (await world.logIn('auditor')).get(
+      `/api/v1/circulars/red-flags/file?month=${world.clock.today().slice(0, 7)}&format=xlsx`,
+    ),
   getRedFlagCircular: async (world) => {
     const flag = await deathFlag(world as TestApp);
     const payloadHash = await concluded(world as TestApp, flag, { typicalCase: TYPICAL });

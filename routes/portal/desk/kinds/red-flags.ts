@@ -22,6 +22,13 @@ export const RED_FLAGS: WorkKind = {
     zh: '每晚全库排查。先上门服务,再跟踪,最后由另一人审定反馈。',
     en: 'The book is checked every night: serve first, then follow up; another person reports back.',
   },
+  links: [
+    {
+      title: { zh: '典型案例通报', en: 'Typical cases' },
+      href: '/reports/red-flag-circular',
+      operation: 'getRedFlagCircular',
+    },
+  ],
   beginnings: [
     { code: 'run', operation: 'requestRedFlagRun', title: { zh: '立即排查', en: 'Check the book now' } },
   ],
