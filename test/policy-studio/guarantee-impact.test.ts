@@ -53,8 +53,8 @@ describe('What a draft of guarantee thresholds would have refused', () => {
     expect(result).to.deep.include({ effect: 'capacity', changesSubsidy: true });
     // Half of what the bank is owed is overdue at the end of April, three eighths in May: the 20 % in force stop it in both months after.
     const bank = result.refusingOrganisations.find(
-      ({ organisationId, cause }: Record<string, string>) =>
-        organisationId === String(app.organisationIds['bank']) && cause === 'overdue-rate',
+      ({ organisationId, refusalCause }: Record<string, string>) =>
+        organisationId === String(app.organisationIds['bank']) && refusalCause === 'overdue-rate',
     );
     expect(bank).to.include({
       highestRatePercent: '50.00',
@@ -62,7 +62,7 @@ describe('What a draft of guarantee thresholds would have refused', () => {
       stoppedMonthsDrafted: 0,
     });
     expect(result.guarantees).to.include({
-      given: 4,
+      guaranteesGiven: 4,
       givenAmount: '720000.00',
       refusedInForce: 1,
       refusedDrafted: 0,

@@ -71,7 +71,7 @@ const impact = {
 };
 
 const refused = {
-  given: count().description('Guarantees given in the past months of the quarters.'),
+  guaranteesGiven: count().description('Guarantees given in the past months of the quarters.'),
   givenAmount: moneyReply(),
   refusedInForce: count(),
   refusedDrafted: count(),
@@ -92,8 +92,8 @@ const guarantees = {
       required({
         organisationId: id(),
         name: Joi.string(),
-        cause: Joi.string().valid(...Object.keys(REFUSAL_CAUSES)),
-        causeLabel: Joi.string(),
+        refusalCause: Joi.string().valid(...Object.keys(REFUSAL_CAUSES)),
+        refusalLabel: Joi.string(),
         highestRatePercent: Joi.string()
           .pattern(/^\d{1,5}\.\d{2}$/, 'percent')
           .allow(null),

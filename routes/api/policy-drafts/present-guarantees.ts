@@ -25,7 +25,7 @@ export const categoryLabel = (category: BorrowerCategory | null, language: Langu
 const yuan = (amount: number): string => formatYuan(fen(amount));
 
 const presentRefused = ({ given, givenFen, refused, refusedFen }: RefusedSums) => ({
-  given,
+  guaranteesGiven: given,
   givenAmount: yuan(givenFen),
   refusedInForce: refused[0],
   refusedDrafted: refused[1],
@@ -46,8 +46,8 @@ export function presentGuarantees(
     refusingOrganisations: (guarantees?.byOrganisation ?? []).map((each) => ({
       organisationId: String(each.organisationId),
       name: nameOf(each.organisationId),
-      cause: each.cause,
-      causeLabel: REFUSAL_CAUSES[each.cause][language],
+      refusalCause: each.cause,
+      refusalLabel: REFUSAL_CAUSES[each.cause][language],
       highestRatePercent: each.highestRate === null ? null : formatBasisPoints(each.highestRate),
       stoppedMonthsInForce: each.months[0],
       stoppedMonthsDrafted: each.months[1],
