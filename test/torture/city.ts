@@ -112,14 +112,15 @@ export async function organisationIds(): Promise<ReadonlyMap<string, number>> {
 
 const FOR_EVER = '2199-01-01T00:00:00.000Z';
 
-/** Opens a session of a person that outlasts every test. */
+/** Opens a session of a person that outlasts every test, and for which the second factor was proved once and for all. */
 export async function actorOf({ database, clock }: System, username: string): Promise<Actor> {
   const user = await findRow(User, { where: { username } });
   if (!user) throw new Error(`Nobody is called ${username}`);
   const { id: userId, role, organisationId, personIndex } = user;
   const now = clock.now();
   const familyCode = randomUUID();
-  const session = { userId, familyCode, createdAt: now, lastUsedAt: now, expiresAt: FOR_EVER };
+  const lasting = { expiresAt: FOR_EVER, factorProvenAt: FOR_EVER };
+  const session = { userId, familyCode, createdAt: now, lastUsedAt: now, ...lasting };
   const sessionId = await inTransaction(database, (transaction) =>
     insertRow(UserSession, session, transaction),
   );

@@ -51,7 +51,17 @@ const tell = ({ model, requests, retries, faults: struck, seconds, lastDay }: To
   say('Every law held.');
 };
 
+let isStopped = false;
+/** The command at hand is ended, every law looked at and the state stored, so that the story can be told on. */
+function stopAtASignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isStopped = true;
+    });
+}
+
 async function torture(): Promise<void> {
+  stopAtASignal();
   say(`seed ${seed}${past ? `, going on after ${past.model.commands} commands` : ''}`);
   try {
     tell(
@@ -62,6 +72,7 @@ async function torture(): Promise<void> {
         past,
         minutes: values.minutes === undefined ? undefined : Number(values.minutes),
         stateFile: values.state,
+        isStopped: () => isStopped,
         onChecked: ({ model }, seconds) => say(`${model.commands} commands, ${seconds} s: every law holds`),
       }),
     );

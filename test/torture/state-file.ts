@@ -10,6 +10,8 @@ export interface TortureState {
   readonly folder: string;
   readonly databaseUrl: string | undefined;
   readonly seconds: number;
+  /** How many audit events the database held: it has to be as the model left it. */
+  readonly events: number;
   readonly model: Model;
   readonly digests: FactDigests;
 }

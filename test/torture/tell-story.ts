@@ -1,3 +1,4 @@
+import { selectRows } from '../../models/rows.js';
 import { Dice } from './dice.js';
 import type { FactDigests } from './invariants/fact-digests.js';
 import { runTorture } from './run-torture.js';
@@ -14,6 +15,8 @@ export interface Story {
   readonly past?: TortureState | undefined;
   /** Where to store how far the story has come; then its database stays. */
   readonly stateFile?: string | undefined;
+  /** Ends the story after the command at hand. */
+  readonly isStopped?: () => boolean;
   readonly onChecked?: (stage: Stage, seconds: number) => void;
 }
 
@@ -49,20 +52,21 @@ export async function tellStory(story: Story): Promise<Told> {
     withFaults: story.faults,
     ...(past && { past: { now: past.now, model: past.model } }),
   });
+  if (past) await assertUntouched(stage, past);
   const digests: FactDigests = past?.digests ?? {};
   const until = story.minutes === undefined ? Infinity : performance.now() + story.minutes * 60_000;
   const isShort = story.commands <= SHORT;
   try {
     await runTorture(stage, {
       commands: story.commands,
-      isOver: () => performance.now() > until,
+      isOver: () => performance.now() > until || story.isStopped?.() === true,
       checkEvery: Math.min(LONGEST_BETWEEN_CHECKS, Math.ceil(story.commands / CHECKS_OF_A_SHORT_STORY)),
       dayWeight: isShort ? DAY_WEIGHTS.short : DAY_WEIGHTS.long,
       digests,
       onChecked: async () => {
         story.onChecked?.(stage, secondsSoFar());
         if (stateFile !== undefined)
-          writeState(stateFile, stateOf(story, stage, place, digests, secondsSoFar()));
+          writeState(stateFile, await stateOf(story, stage, place, digests, secondsSoFar()));
       },
     });
     return {
@@ -78,19 +82,31 @@ export async function tellStory(story: Story): Promise<Told> {
   }
 }
 
-const stateOf = (
+async function stateOf(
   { seed }: Story,
-  { dice, clock, model }: Stage,
+  stage: Stage,
   { folder, databaseUrl }: Place,
   digests: FactDigests,
   seconds: number,
-): TortureState => ({
-  seed,
-  dice: dice.state,
-  now: clock.now(),
-  folder,
-  databaseUrl,
-  seconds,
-  model,
-  digests,
-});
+): Promise<TortureState> {
+  const { dice, clock, model } = stage;
+  const events = await eventsOf(stage);
+  return { seed, dice: dice.state, now: clock.now(), folder, databaseUrl, seconds, events, model, digests };
+}
+
+async function eventsOf({ observer }: Stage): Promise<number> {
+  const [found] = await selectRows<{ events: number }>(
+    observer,
+    'SELECT COUNT(*) AS events FROM audit_events',
+  );
+  return found?.events ?? 0;
+}
+
+/** A run that was killed between two checks leaves a database that its stored state does not know. */
+async function assertUntouched(stage: Stage, { events, model }: TortureState): Promise<void> {
+  if ((await eventsOf(stage)) === events) return;
+  await stage.close();
+  throw new Error(
+    `The database has gone on since the state after ${model.commands} commands was stored; begin again with another file`,
+  );
+}

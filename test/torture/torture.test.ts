@@ -78,6 +78,8 @@ describe('Random lives of loans', () => {
       for (const { id } of past.model.loans) expect(known.has(id), `loan ${id}`).to.equal(true);
       const later = readState(stateFile);
       expect(later?.model.commands).to.equal(2 * COMMANDS_BEFORE);
+      const stale = await tellStory({ ...story, past, commands: 3 * COMMANDS_BEFORE }).catch(String);
+      expect(stale).to.include('gone on since the state');
       expect(Object.keys(later?.digests ?? {}).length).to.be.at.least(Object.keys(past.digests).length);
     } finally {
       await removePlace(past);
