@@ -3,6 +3,7 @@ import { DISTRICTS } from '../../../server/core/districts.js';
 import { IDENTITY_KINDS } from '../../../server/core/identity-number.js';
 import { POLICY_FORMS } from '../../../server/core/policy/policy-forms.js';
 import { ROLES } from '../../../server/core/roles.js';
+import { STOP_MEASURES } from '../../../server/core/stop-rules.js';
 import { ORGANISATION_KINDS } from '../../../server/organisations/create-organisation.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import { AUDIT_NOUNS, JOB_WORDS } from './audit-words.js';
@@ -55,6 +56,11 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
   },
   subjectKind: AUDIT_NOUNS,
   name: JOB_WORDS,
+  cause: {
+    ...STOP_MEASURES,
+    exposure: label('担保倍数', 'Multiple of the capital'),
+    'single-obligor': label('单户集中度', 'One borrower’s share'),
+  },
   fault: {
     gap: label('缺号或次序有误', 'Missing or out of place'),
     'broken-link': label('与前一条不衔接', 'Does not follow the one before'),
