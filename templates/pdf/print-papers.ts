@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openTypeface } from './kit/typeface.js';
 import type { PaperIdentity } from './paper.js';
@@ -22,6 +23,11 @@ interface Question {
   /** Only looked through for characters that the fonts lack. */
   readonly wanted?: Wanted;
 }
+
+/** As `nice -n 10`: a paper may wait a moment longer than a page that somebody looks at. */
+const BEHIND_REQUESTS = 10;
+// Linux ranks each thread by itself; elsewhere this would set the whole program back.
+if (process.platform === 'linux') setPriority(BEHIND_REQUESTS);
 
 const fonts = workerData as Fonts;
 const faces = {

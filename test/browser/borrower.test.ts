@@ -126,7 +126,7 @@ describe('a founder with a phone', () => {
     await fillIn({ consentTextVersion: 'yes' });
     await expectAccessible(page);
     await goOn(page, '提交申请');
-    expect(await page.locator('main').innerText()).to.match(/银行预审: 还剩 \d+ 个工作日/);
+    expect(await page.locator('main').innerText()).to.match(/银行预审\s+还剩 \d+ 个工作日/);
     await expectAccessible(page);
   });
 

@@ -133,7 +133,7 @@ describe('a founder who uses no mouse, on the narrowest screen', () => {
     await enter('main a[href$="/submission"]');
     await type({ name: 'consentTextVersion', value: 'yes', as: 'box' });
     await enter('main form .actions button');
-    expect(await page.locator('main').innerText()).to.match(/银行预审: 还剩 \d+ 个工作日/);
+    expect(await page.locator('main').innerText()).to.match(/银行预审\s+还剩 \d+ 个工作日/);
   });
 
   it('reads messages and the guide, and logs out', async () => {
