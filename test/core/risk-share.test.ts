@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
 import { fen } from '../../server/core/money.js';
-import { guaranteedPart, splitByRiskShares } from '../../server/core/risk-share.js';
+import { fundAndBank, guaranteedPart, splitByRiskShares } from '../../server/core/risk-share.js';
 
 describe('risk sharing', () => {
   it('splits a loss by the agreed shares', () => {
@@ -47,5 +47,10 @@ describe('What is guaranteed of a principal', () => {
     );
     expect(guaranteedPart(fen(10), [share('city-fund', 10_000)])).to.equal(10);
     expect(guaranteedPart(fen(10), [share('bank', 10_000)])).to.equal(0);
+  });
+
+  it('is the fund’s share by policy where nothing else is agreed', () => {
+    expect(fundAndBank(8_000)).to.deep.equal([share('bank', 2_000), share('city-fund', 8_000)]);
+    expect(guaranteedPart(fen(10_000_003), fundAndBank(8_000))).to.equal(8_000_002);
   });
 });

@@ -10,7 +10,7 @@ import { elementAt } from '../../server/core/element-at.js';
 import { wordOf } from '../../server/core/error-words.js';
 import { DomainError } from '../../server/core/errors.js';
 import { parseYuan } from '../../server/core/money.js';
-import { isDocumentKind } from '../../server/core/papers/document-kinds.js';
+import { isDocumentKind, isSubjectPaper } from '../../server/core/papers/document-kinds.js';
 import { ifInForce } from '../../server/core/policy/if-in-force.js';
 import { PolicyBook } from '../../server/core/policy/policy-book.js';
 import { classFloor, rulesOn, type ClassRules } from '../../server/core/risk-class.js';
@@ -139,5 +139,12 @@ describe('Small questions', () => {
     );
     expect(wordOf(refusal({ parameter: 'cap-individual' }), 'parameter')?.zh).to.match(/[\u4e00-\u9fff]/);
     expect(wordOf(refusal({ parameter: 'nonsense' }), 'parameter')).to.equal(undefined);
+  });
+});
+
+describe('A paper that is asked for by its subject alone', () => {
+  it('is every kind but the report, which says what it counts', () => {
+    expect(isSubjectPaper('clawback-notice')).to.equal(true);
+    expect(isSubjectPaper('report-sheet')).to.equal(false);
   });
 });

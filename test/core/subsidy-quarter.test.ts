@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { addDays } from '../../server/core/business-date.js';
-import { nextSubsidyQuarter, subsidyQuarter, subsidyQuarterOf } from '../../server/core/subsidy-quarter.js';
+import { DomainError } from '../../server/core/errors.js';
+import {
+  assertQuarterEnded,
+  nextSubsidyQuarter,
+  subsidyQuarter,
+  subsidyQuarterOf,
+} from '../../server/core/subsidy-quarter.js';
 import { day } from './literal-policy.js';
 
 describe('a subsidy quarter', () => {
@@ -45,5 +51,19 @@ describe('a subsidy quarter', () => {
   it('is known for the last days of the calendar too', () => {
     expect(subsidyQuarterOf(day('2200-12-31')).name).to.equal('2201Q1');
     expect(subsidyQuarterOf(day('1900-01-01')).name).to.equal('1900Q1');
+  });
+
+  it('has to be over before anything is claimed for it, which the request is told where it named it', () => {
+    const quarter = subsidyQuarter('2025Q1');
+    expect(() => assertQuarterEnded(quarter, quarter.until)).not.to.throw();
+    for (const field of ['quarter', 'period'])
+      try {
+        assertQuarterEnded(quarter, addDays(quarter.until, -1), field);
+        expect.fail('it was taken');
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        expect(error.fields[0]).to.include({ field, rule: 'quarter-ended' });
+      }
+    expect(() => assertQuarterEnded(quarter, quarter.from)).to.throw(DomainError);
   });
 });

@@ -58,10 +58,10 @@ function excludedDays(
   reason: ExclusionReason | 'eligibility-lost',
 ): WrongFigure[] {
   const reported = facts.excludedPeriods.filter((days) => days.reason === reason && days.from < period.until);
-  const [first] = reported.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  if (first === undefined) return [];
+  const [from] = reported.map((days) => days.from).toSorted();
+  if (from === undefined) return [];
   const statement = computeSubsidy(facts, period, terms, { disregarded: [reason] });
-  return [{ statement, facts: { from: first.from } }];
+  return [{ statement, facts: { from } }];
 }
 
 /**

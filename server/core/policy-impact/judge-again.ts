@@ -1,4 +1,4 @@
-import type { EligibilityFacts } from '../eligibility/facts.js';
+import type { EligibilityFacts, WorkforceFacts } from '../eligibility/facts.js';
 import type { EligibilityRule, Finding, RuleName } from '../eligibility/finding.js';
 import { age, youthAge } from '../eligibility/rules/age.js';
 import { supportedCategory } from '../eligibility/rules/borrower-category.js';
@@ -86,19 +86,21 @@ export class AgainJudge {
     if (then === undefined) return 'admitted';
     const lacksPartners = loan.applicantKind === 'partnership' && facts.partners === undefined;
     if (then === 'needs-evidence' || lacksPartners || this.narrowsExemptions(loan)) return 'unknown';
-    const hires = name === 'hiring-share' ? this.hiresOf(facts, loan) : undefined;
-    if (hires !== undefined) return this.byHires(hires, facts, rule);
+    const { workforce } = facts;
+    if (name === 'hiring-share' && workforce !== undefined) {
+      const hires = this.hiresOf(workforce, loan);
+      if (hires !== undefined) return this.byHires(hires, { ...facts, workforce }, rule);
+    }
     return then === 'fail' && under(this.inForce) !== 'fail' ? 'refused' : 'admitted';
   }
 
   /** Refused is who has too few even if every doubtful hire counts; what hangs on one of those nobody can tell. */
   private byHires(
     { fewest, most }: CountedHires,
-    facts: EligibilityFacts,
+    facts: EligibilityFacts & { readonly workforce: WorkforceFacts },
     rule: EligibilityRule,
   ): JudgedAgain {
     const { workforce } = facts;
-    if (workforce === undefined) return 'unknown';
     const failsWith = (newHires: number): boolean =>
       ifInForce(() => rule({ ...facts, workforce: { ...workforce, newHires } }, this.drafted)?.outcome) ===
       'fail';
@@ -109,14 +111,12 @@ export class AgainJudge {
 
   /** How many hires count under the draft, where it looks back over other months or asks for longer contracts. */
   private hiresOf(
-    { workforce }: EligibilityFacts,
+    { newHires }: WorkforceFacts,
     { appliedOn, hires = [] }: AskedLoan,
   ): CountedHires | undefined {
-    const [inForce, drafted] = [this.inForce, this.drafted].map((book) =>
-      ifInForce(() => book.asOf('hiring-share', appliedOn).value),
-    );
-    if (workforce === undefined || inForce === undefined || drafted === undefined) return undefined;
-    return countedHires({ appliedOn, newHires: workforce.newHires, hires }, inForce, drafted);
+    const inForce = ifInForce(() => this.inForce.asOf('hiring-share', appliedOn).value);
+    const drafted = this.drafted.asOf('hiring-share', appliedOn).value;
+    return inForce && countedHires({ appliedOn, newHires, hires }, inForce, drafted);
   }
 
   /** An application does not keep which exempt loans there were: whether one of a dropped kind was among them nobody can say. */

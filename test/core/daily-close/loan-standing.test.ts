@@ -10,6 +10,7 @@ import type { ArrearsFacts } from '../../../server/core/daily-close/arrears.js';
 import {
   findStandings,
   historyAdditions,
+  pastDueSinceOn,
   standingOn,
   type LoanLife,
 } from '../../../server/core/daily-close/loan-standing.js';
@@ -206,3 +207,21 @@ function isAheadOfSchedule(payments: Payments): boolean {
     .reduce((sum, one) => sum + one.principal, 0);
   return sums(payments, last.on).principal > due;
 }
+
+describe('Since when a loan is past due, closed or not', () => {
+  it('is its first unpaid instalment, from the day after on, and nothing before the close knows it', () => {
+    const life = lifeOf({});
+    const [first] = instalments;
+    const dueOn = first?.dueOn ?? START;
+    expect(pastDueSinceOn(life, addDays(START, -1))).to.equal(null);
+    expect(pastDueSinceOn(life, dueOn)).to.equal(null);
+    expect(pastDueSinceOn(life, addDays(dueOn, 1))).to.equal(dueOn);
+  });
+
+  it('is no day of a loan that is settled', () => {
+    const settledOn = addDays(START, 60);
+    const life = lifeOf({ settledOn });
+    expect(pastDueSinceOn(life, settledOn)).to.equal(null);
+    expect(pastDueSinceOn(life, addDays(settledOn, -1))).to.not.equal(null);
+  });
+});

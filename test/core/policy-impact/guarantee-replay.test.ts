@@ -171,3 +171,23 @@ describe('Guarantees of past months, given once more under a draft', () => {
     expect(replay.by('borrowerKind')).to.have.length(2);
   });
 });
+
+describe('The room of a guarantor in a month of the past', () => {
+  it('is what was agreed where no capital is on record and no multiplier was in force yet', () => {
+    const early = { ...ROOM, capital: null, agreed: parseYuan('100000.00') };
+    const rooms = new Map([[FUND, early]]);
+    const replay = replayed(BOOK, month('1999-03-21', { rooms, given: [given(), given()] }));
+    expect(replay.total.refused).to.deep.equal([1, 1]);
+  });
+
+  it('without capital is none at all once the law multiplies it', () => {
+    const rooms = new Map([[FUND, { ...ROOM, capital: null }]]);
+    const replay = replayed(BOOK, month('2025-03-21', { rooms, given: [given()] }));
+    expect(replay.total.refused).to.deep.equal([1, 1]);
+  });
+
+  it('that is not known refuses nobody', () => {
+    const replay = replayed(BOOK, month('2025-03-21', { rooms: new Map(), given: [given()] }));
+    expect(replay.total.refused).to.deep.equal([0, 0]);
+  });
+});

@@ -1,79 +1,46 @@
 import { expect } from 'chai';
-import { addDays, parseBusinessDate as day } from '../../../server/core/business-date.js';
+import { parseBusinessDate as day } from '../../../server/core/business-date.js';
 import { parseYuan } from '../../../server/core/money.js';
-import { PolicyBook } from '../../../server/core/policy/policy-book.js';
-import type { PolicyParameter, PolicyVersion } from '../../../server/core/policy/policy-parameters.js';
-import { draftedBook } from '../../../server/core/policy-impact/drafted-book.js';
+import type { PolicyParameter } from '../../../server/core/policy/policy-parameters.js';
 import {
   factsOnRecord,
   type AskedLoan,
   type JudgedFacts,
 } from '../../../server/core/policy-impact/facts-on-record.js';
-import { ImpactPolicy } from '../../../server/core/policy-impact/impact-policy.js';
-import { ImpactTally } from '../../../server/core/policy-impact/impact-tally.js';
 import {
   AgainJudge,
   judgedByFindings,
   type JudgedAgain,
 } from '../../../server/core/policy-impact/judge-again.js';
-import { measureImpact } from '../../../server/core/policy-impact/measure-impact.js';
-import { parseRate } from '../../../server/core/rate.js';
-import { subsidyQuarterOf } from '../../../server/core/subsidy-quarter.js';
+import {
+  BOOK,
+  ALONE,
+  FIRM,
+  PARTNERS,
+  bookWith,
+  waiving,
+  judged,
+  having,
+  had,
+  groups,
+  since,
+} from './asked-loans.js';
 
-type Value = PolicyVersion['value'];
+const firmOwing = (wageArrears: boolean, socialInsuranceArrears: boolean) =>
+  having(FIRM, {
+    'hiring-share': { staff: 20, newHires: 3 },
+    'no-arrears': { wageArrears, socialInsuranceArrears },
+  });
 
-const BOOK = PolicyBook.published();
-const HOLDS_FROM = day('2024-01-01');
-const ALONE: AskedLoan = {
-  applicantKind: 'individual',
-  appliedOn: day('2024-03-01'),
-  principal: parseYuan('300000.00'),
-  termMonths: 36,
-  borrowerCategory: 'ex-service',
-  findings: {},
-};
-const FIRM: AskedLoan = { ...ALONE, applicantKind: 'enterprise', borrowerCategory: null };
-const PARTNERS: AskedLoan = { ...ALONE, applicantKind: 'partnership' };
+const registered = (facts: JudgedFacts) => having(ALONE, { 'local-registration': facts });
 
-const bookWith = (parameter: PolicyParameter, value: Value, book = BOOK, from = HOLDS_FROM): PolicyBook =>
-  draftedBook(
-    book,
-    {
-      kind: 'parameter',
-      parameter,
-      jurisdiction: 'guangzhou',
-      effectiveFrom: from,
-      value,
-      document: '示例',
-      article: '一',
-      verified: false,
-      note: null,
-    },
-    from,
-  );
+const born = (facts: JudgedFacts) => having(ALONE, { age: { ...facts, appliedOn: '2024-03-01' } });
 
-/** The book in force, in which a requirement is waived. */
-const waiving = (parameter: PolicyParameter): PolicyBook =>
-  bookWith(parameter, { required: false }, BOOK, day('2023-12-01'));
-
-/** A loan judged again under a draft of one parameter. */
-const judged = (
-  loan: AskedLoan,
-  parameter: PolicyParameter,
-  value: Value,
-  inForce: PolicyBook = BOOK,
-): JudgedAgain => new AgainJudge(parameter, inForce, bookWith(parameter, value, inForce)).of(loan);
-
-const having = (loan: AskedLoan, findings: AskedLoan['findings']): AskedLoan => ({ ...loan, findings });
-
-const had = (earlierLoans: number): AskedLoan => having(ALONE, { 'max-loans': { earlierLoans } });
-const groups = (categories: readonly ('ex-service' | 'other')[]): Value => ({ categories });
-
-/** A firm with three hires, insured from such days; null: no roster knows. */
-const since = (...days: (string | null)[]): AskedLoan => ({
-  ...having(FIRM, { 'hiring-share': { staff: 20, newHires: 3 } }),
-  hires: days.map((from) => ({ insuredFrom: from === null ? null : day(from), insuredUntil: null })),
-});
+const answered = (otherLoans: number, everOverdue?: boolean) =>
+  having(ALONE, {
+    'counter-guarantor-loans': { otherLoans, maximum: 5 },
+    ...(everOverdue !== undefined && { 'counter-guarantor-record': { everOverdue } }),
+  });
 
 describe('A loan judged again under a draft', () => {
   it('is refused where its applicant had more loans before than the draft allows', () => {
@@ -124,15 +91,10 @@ describe('A loan judged again under a draft', () => {
   });
 
   it('of a firm is refused where it owed wages or social insurance, or had hired too few', () => {
-    const owing = (wageArrears: boolean, socialInsuranceArrears: boolean) =>
-      having(FIRM, {
-        'hiring-share': { staff: 20, newHires: 3 },
-        'no-arrears': { wageArrears, socialInsuranceArrears },
-      });
     const waived = waiving('no-arrears');
-    expect(judged(owing(true, false), 'no-arrears', { required: true }, waived)).to.equal('refused');
-    expect(judged(owing(false, true), 'no-arrears', { required: true }, waived)).to.equal('refused');
-    expect(judged(owing(false, false), 'no-arrears', { required: true }, waived)).to.equal('admitted');
+    expect(judged(firmOwing(true, false), 'no-arrears', { required: true }, waived)).to.equal('refused');
+    expect(judged(firmOwing(false, true), 'no-arrears', { required: true }, waived)).to.equal('refused');
+    expect(judged(firmOwing(false, false), 'no-arrears', { required: true }, waived)).to.equal('admitted');
 
     const share = {
       percent: 20,
@@ -141,8 +103,8 @@ describe('A loan judged again under a draft', () => {
       windowMonths: 12,
       contractMonths: 12,
     };
-    expect(judged(owing(false, false), 'hiring-share', share)).to.equal('refused');
-    expect(judged(owing(false, false), 'hiring-share', { ...share, percent: 15 })).to.equal('admitted');
+    expect(judged(firmOwing(false, false), 'hiring-share', share)).to.equal('refused');
+    expect(judged(firmOwing(false, false), 'hiring-share', { ...share, percent: 15 })).to.equal('admitted');
     expect(judged(having(FIRM, { 'hiring-share': { staff: 20 } }), 'hiring-share', share)).to.equal(
       'unknown',
     );
@@ -183,7 +145,6 @@ describe('A loan judged again under a draft', () => {
 
   it('is refused where its business was registered elsewhere, too late or too long ago', () => {
     const waived = waiving('local-registration');
-    const registered = (facts: JudgedFacts) => having(ALONE, { 'local-registration': facts });
     const local = (facts: JudgedFacts) =>
       judged(registered(facts), 'local-registration', { required: true }, waived);
     expect(local({ registeredOn: '2024-02-01', inCity: true })).to.equal('admitted');
@@ -211,7 +172,6 @@ describe('A loan judged again under a draft', () => {
 
   it('is refused by the ages of a draft, for men, women and young people from beyond the boundary', () => {
     const fixed = { kind: 'fixed', minimumAge: 18, maximumMan: 55, maximumWoman: 50 } as const;
-    const born = (facts: JudgedFacts) => having(ALONE, { age: { ...facts, appliedOn: '2024-03-01' } });
     const byAge = (facts: JudgedFacts) => judged(born(facts), 'age-rule', fixed);
     expect(byAge({ birthDate: '1966-03-01', sex: 'male' })).to.equal('refused');
     expect(byAge({ birthDate: '1973-03-01', sex: 'female', workerClass: 'female-55' })).to.equal('refused');
@@ -270,11 +230,6 @@ describe('A loan judged again under a draft', () => {
   });
 
   it('is refused by what its counter-guarantors answered for', () => {
-    const answered = (otherLoans: number, everOverdue?: boolean) =>
-      having(ALONE, {
-        'counter-guarantor-loans': { otherLoans, maximum: 5 },
-        ...(everOverdue !== undefined && { 'counter-guarantor-record': { everOverdue } }),
-      });
     const three = bookWith('counter-guarantor-loans', { count: 3 }, BOOK, day('2023-12-01'));
     const byOne = (loan: AskedLoan) => judged(loan, 'counter-guarantor-loans', { count: 1 }, three);
     expect(byOne(answered(2))).to.equal('refused');
@@ -285,54 +240,5 @@ describe('A loan judged again under a draft', () => {
     expect(record(answered(0, true))).to.equal('refused');
     expect(record(answered(0, false))).to.equal('admitted');
     expect(record(answered(0))).to.equal('admitted');
-  });
-});
-
-describe('The impact of a draft that is judged by findings', () => {
-  const facts = {
-    principal: ALONE.principal,
-    annualRate: parseRate('3.10'),
-    dayCountBasis: 360,
-    disbursedOn: addDays(ALONE.appliedOn, 20),
-    maturesOn: day('2027-03-21'),
-    principalChanges: [],
-    rateChanges: [],
-    excludedPeriods: [],
-  } as const;
-  const group = { districtOrganisationId: 5, borrowerKind: 'individual', borrowerCategory: null } as const;
-
-  /** What comes of a loan when the draft allows one loan a person. */
-  const measured = (asked?: AskedLoan) => {
-    const drafted = bookWith('max-loans', { count: 1 });
-    const tally = new ImpactTally(1);
-    const comparison = {
-      quarters: [subsidyQuarterOf(day('2025-04-01'))],
-      inForce: new ImpactPolicy(BOOK, 'eastern'),
-      drafted: new ImpactPolicy(drafted, 'eastern'),
-      changesAdmission: true,
-      judge: new AgainJudge('max-loans', BOOK, drafted),
-      withoutGuarantee: new Set<number>(),
-    };
-    measureImpact({ id: 1, ...group, admission: null, facts, ...(asked && { asked }) }, comparison, tally);
-    return tally.state();
-  };
-
-  it('counts who would be refused, who cannot be judged, and who never was asked', () => {
-    const refused = measured(had(1));
-    expect(refused).to.include({ refused: 1, unjudged: 0 });
-    expect(refused.groups[0]?.drafted).to.deep.equal([0]);
-    const admitted = measured(had(0));
-    expect(admitted).to.include({ refused: 0, unjudged: 0 });
-    for (const unknown of [measured(ALONE), measured()]) {
-      expect(unknown).to.include({ refused: 0, unjudged: 1 });
-      expect(unknown.groups[0]?.drafted).to.deep.equal(unknown.groups[0]?.inForce);
-    }
-  });
-
-  it('goes on from a tally of before it was counted', () => {
-    const { unjudged, ...before } = measured(ALONE);
-    expect(unjudged).to.equal(1);
-    expect(new ImpactTally(1, before).state().unjudged).to.equal(0);
-    expect(new ImpactTally(1, { ...before, unjudged: 3 }).state().unjudged).to.equal(3);
   });
 });
