@@ -60,7 +60,7 @@ describe('A claim of any loans with one mistake in a line', () => {
         expect(explainCause(found.cause, found.facts).zh, told).not.to.match(/[{}]|undefined/);
         met.add(found.cause);
       }
-    });
+    }).timeout(60_000);
   }
 
   it('has met every single cause', () => {
@@ -80,5 +80,5 @@ describe('A claim of any loans with one mistake in a line', () => {
       if (found.cause === 'unexplained') unexplained += 1;
     }
     expect(unexplained).to.be.above(LINES / 2);
-  });
+  }).timeout(60_000);
 });
