@@ -207,7 +207,7 @@ export const ADVANCE_APPLICATION: Move = {
       mustEqual(`step ${application.step} is taken once`, done.length, 1);
     application.payloadHash = (reply.body['payloadHash'] ?? '') as string;
     application.step += 1;
-    if (application.step === GUARANTEED) await assertWithinLimits(stage);
+    if (application.step === GUARANTEED) await assertWithinLimits(stage, application);
     if (application.step === STEPS.length) await disbursed(stage, application, Number(reply.body['loanId']));
     return true;
   },
@@ -221,13 +221,20 @@ async function disbursed(stage: Stage, application: ApplicationModel, id: number
   addLoan(stage, application.bank, row);
 }
 
-/** A guarantee that has just been issued keeps every limit, whatever was issued beside it. */
-async function assertWithinLimits({ observer }: Stage): Promise<void> {
+/**
+ * A guarantee that has just been issued keeps the limits of its guarantor and its agreement, whatever was issued beside it. Those of another
+ * guarantor may be passed by what is no new guarantee: loans taken over as they are, repayments reversed.
+ */
+async function assertWithinLimits({ observer }: Stage, { id }: ApplicationModel): Promise<void> {
   const beyond = await selectRows(
     observer,
-    `SELECT organisationId, exposureFen, limitFen FROM guarantor_exposures WHERE exposureFen > limitFen UNION ALL
+    `SELECT e.organisationId, e.exposureFen, e.limitFen FROM guarantor_exposures e
+       JOIN guarantees g ON g.guarantorOrganisationId = e.organisationId WHERE g.applicationId = ? AND e.exposureFen > e.limitFen
+     UNION ALL
      SELECT e.agreementId, e.exposureFen, a.exposureLimitFen FROM agreement_exposures e
-       JOIN cooperation_agreements a ON a.id = e.agreementId WHERE e.exposureFen > a.exposureLimitFen`,
+       JOIN cooperation_agreements a ON a.id = e.agreementId
+       JOIN guarantees g ON g.agreementId = e.agreementId WHERE g.applicationId = ? AND e.exposureFen > a.exposureLimitFen`,
+    [id, id],
   );
   mustEqual('a new guarantee keeps the limits (11)', beyond, []);
 }
