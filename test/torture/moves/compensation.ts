@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { selectRows } from '../../../models/rows.js';
 import { addDays, type BusinessDate } from '../../../server/core/business-date.js';
+import type { ErrorCode } from '../../../server/core/errors.js';
 import type { CompensationClaimState } from '../../../server/core/states/compensation-claim-states.js';
 import type { Reply } from '../caller.js';
 import { nextSerial, type CompensationModel, type LoanModel } from '../model.js';
@@ -12,6 +13,9 @@ import { bankOf, pickLoan, type Move } from './move.js';
 const CLAIMS = '/api/v1/compensation-claims';
 const MORE_THAN_DAYS = 90;
 const ENDED: ReadonlySet<CompensationClaimState> = new Set(['rejected', 'lapsed']);
+
+/** The refusals of a step whose facts have changed since the claim was read. */
+const OVERTAKEN = ['approval-does-not-match', 'compensation-not-due'] as const;
 
 const loanOf = ({ model, touched }: Stage, { loanId }: CompensationModel): LoanModel => {
   const loan = model.loans.find(({ id }) => id === loanId);
@@ -37,6 +41,17 @@ async function findDue({ observer }: Stage): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Whether money came, or was taken back, that the close which found the loan overdue has not seen: it may be cured. */
+async function isMovedSinceTheClose({ observer }: Stage, { id }: LoanModel): Promise<boolean> {
+  const [moved] = await selectRows<{ id: number }>(
+    observer,
+    `SELECT id FROM repayments WHERE loanId = ?
+        AND recordedAt >= (SELECT MAX(finishedAt) FROM daily_closes WHERE state = 'done') LIMIT 1`,
+    [id],
+  );
+  return moved !== undefined;
+}
+
 /** A bank claims compensation: where it is due, by several at once; and where it is not. */
 export const OPEN_COMPENSATION: Move = {
   name: 'open-compensation',
@@ -57,9 +72,14 @@ export const OPEN_COMPENSATION: Move = {
         caller.post(bankOf(loan).maker, CLAIMS, { loanId: String(loan.id) }),
       ),
     );
-    mustEqual('one claim of a loan lives at a time', replies.filter(({ status }) => status < 300).length, 1);
+    const opened = replies.filter(({ status }) => status < 300).length;
+    const refusals: ErrorCode[] = [
+      'already-exists',
+      ...((await isMovedSinceTheClose(stage, loan)) ? OVERTAKEN : []),
+    ];
+    if (opened > 0 || refusals.length === 1) mustEqual('one claim of a loan lives at a time', opened, 1);
     for (const reply of replies) {
-      if (!settleEither(stage, 'opening a claim', reply, ['already-exists'])) continue;
+      if (!settleEither(stage, 'opening a claim', reply, refusals)) continue;
       model.claims.push({
         id: Number(reply.body['id']),
         loanId: loan.id,
@@ -167,9 +187,6 @@ function stepOf({ clock, model }: Stage, claim: CompensationModel): Step | undef
   };
 }
 
-/** The refusals of a step whose facts have changed since the claim was read. */
-const OVERTAKEN = ['approval-does-not-match', 'compensation-not-due'] as const;
-
 async function decide(stage: Stage, claim: CompensationModel): Promise<void> {
   const { dice, caller, model } = stage;
   const step = stepOf(stage, claim);
@@ -208,7 +225,8 @@ async function recompute(stage: Stage, claim: CompensationModel): Promise<void> 
   const { maker, guarantorMaker } = bankOf(claim);
   const who = dice.chance(50) ? maker : guarantorMaker;
   const reply = await caller.post(who, `${CLAIMS}/${claim.id}/recomputation`);
-  if (!settleEither(stage, 'computing a claim again', reply, ['illegal-transition'])) return;
+  if (!settleEither(stage, 'computing a claim again', reply, ['illegal-transition', 'compensation-not-due']))
+    return;
   claim.consents = 0;
   follow(claim, reply);
 }

@@ -14,7 +14,11 @@ function pickPaid({ model, dice }: Stage): CompensationModel | undefined {
   return paid.length === 0 ? undefined : dice.pick(paid.slice(-80));
 }
 
-const fenOf = (text: unknown): number => parseYuan(String(text));
+/** Where three share, a part of a receipt may be a fen below zero. */
+function fenOf(value: unknown): number {
+  const text = String(value);
+  return text.startsWith('-') ? 0 - parseYuan(text.slice(1)) : parseYuan(text);
+}
 
 /** Adds an entry as its reply tells it, where reply and model agree on what is still owed. */
 function book(
