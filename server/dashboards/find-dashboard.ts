@@ -26,7 +26,7 @@ export interface Dashboard {
   readonly asOf: BusinessDate;
   /** Of the half-year, by what is known today. */
   readonly headline: Headline;
-  /** A year by month up to that day. */
+  /** A year by month up to that day: issued, balance, subsidy, overdue and compensation. */
   readonly months: LendingReport;
   /** Of the year; null for those who do not read budgets. */
   readonly budgets: readonly BudgetProgress[] | null;
@@ -37,6 +37,7 @@ export interface Dashboard {
 }
 
 const MONTHS = 12;
+const FIGURES = ['issued', 'balance', 'subsidy', 'overdue', 'compensation'] as const;
 const DEFAULT_AFTER_DAYS = 90;
 const MOST_BUDGETS = 100;
 
@@ -53,7 +54,7 @@ export async function findDashboard(context: Context, period?: ReportPeriod): Pr
   return {
     asOf,
     headline: await findHeadline(context, { period: period ?? periodOf(asOf, 'half-year') }),
-    months: await findLending(context, { from, to: asOf, length: 'month', asOf }),
+    months: await findLending(context, { from, to: asOf, length: 'month', asOf, figures: FIGURES }),
     budgets,
     rates: can(actor.role, 'guarantee-stop.read') ? await findRates(context) : null,
     risk: closedThrough === null ? null : await riskOf(context),

@@ -34,7 +34,7 @@ interface StoredComparison extends Omit<ComparedContract, 'ledgerFen'> {
   readonly recoveredFen: Fen;
 }
 
-const REPAID = `COALESCE((SELECT SUM(CASE WHEN r.kind = 'reversal' THEN -r.principalFen ELSE r.principalFen END)
+const REPAID = `COALESCE((SELECT SUM(CASE WHEN r.reversesRepaymentId IS NULL THEN r.principalFen ELSE -r.principalFen END)
     FROM repayments r WHERE r.loanId = l.id AND r.paidOn <= ?), 0) AS repaidFen`;
 
 /** What left the bank's balance by a compensation: the principal that the guarantor paid, then the bank's part of recoveries. */

@@ -21,6 +21,10 @@ export function contributionsTo(figure: ReportFigure, days: FigureDays, terms: S
   return CONTRIBUTIONS[figure](days, terms);
 }
 
+/** Loans that were past due on some day up to one: few of a book, and no other can be overdue then. */
+const everPastDue = (day: BusinessDate): SqlPart =>
+  sql`SELECT DISTINCT loanId FROM loan_standing_changes WHERE fromOn <= ${day} AND pastDueSince IS NOT NULL`;
+
 const CONTRIBUTIONS: Readonly<Record<ReportFigure, (days: FigureDays, terms: SqlPart) => SqlPart>> = {
   issued: ({ from, to }, terms) => sql`SELECT l.id AS loanId, l.principalFen AS amount FROM loans l
     WHERE l.disbursedOn >= ${from} AND l.disbursedOn <= ${to}${terms}`,
@@ -37,7 +41,7 @@ const CONTRIBUTIONS: Readonly<Record<ReportFigure, (days: FigureDays, terms: Sql
   overdue: (
     { to },
     terms,
-  ) => sql`SELECT p.id AS loanId, p.owedFen AS amount FROM (${positionsOn(to, { terms })}) p
+  ) => sql`SELECT p.id AS loanId, p.owedFen AS amount FROM (${positionsOn(to, { terms, among: everPastDue(to) })}) p
     WHERE p.stage = 'held' AND p.owedFen > 0 AND p.pastDueSince IS NOT NULL`,
   subsidy: ({ from, to }, terms) => sql`SELECT l.id AS loanId, SUM(paid.amountFen) AS amount
     FROM subsidy_payments paid JOIN loans l ON l.id = paid.loanId

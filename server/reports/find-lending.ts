@@ -18,6 +18,8 @@ export interface LendingRequest {
   /** Left out: everything together. */
   readonly by?: 'bankOrganisationId' | 'districtOrganisationId' | undefined;
   readonly asOf?: BusinessDate | undefined;
+  /** Left out: every figure; the others are nought. */
+  readonly figures?: readonly ReportFigure[] | undefined;
 }
 
 /** What was lent, is owed, was paid and went wrong in a period, all together or of one bank or district. */
@@ -46,7 +48,7 @@ export async function findLending(context: Context, request: LendingRequest): Pr
     throw wrongDays('to', `最多${MOST_PERIODS}个期间`, `gives more than ${MOST_PERIODS} periods`);
   }
   const rows: LendingRow[] = [];
-  for (const period of periods) rows.push(...(await rowsOf(context, period, day.asOf, by)));
+  for (const period of periods) rows.push(...(await rowsOf(context, period, day.asOf, request)));
   return { ...day, by: by ?? null, rows };
 }
 
@@ -54,10 +56,10 @@ async function rowsOf(
   context: Context,
   period: ReportPeriod,
   asOf: BusinessDate,
-  by: LendingRequest['by'],
+  { by, figures: wanted = REPORT_FIGURE_NAMES }: LendingRequest,
 ): Promise<LendingRow[]> {
   const byOrganisation = new Map<number, Partial<Record<ReportFigure, FigureSum>>>();
-  for (const figure of REPORT_FIGURE_NAMES) {
+  for (const figure of wanted) {
     const parts = await sumFigure(context, figure, { ...period, asOf }, { by: by === undefined ? [] : [by] });
     for (const part of parts) {
       const id = by === undefined ? 0 : Number(part[by]);

@@ -41,12 +41,12 @@ const standingOn = (day: BusinessDate): SqlPart => sql`s.loanId = l.id AND s.fro
       AND (n.closeId > s.closeId OR (n.closeId = s.closeId AND n.fromOn > s.fromOn)))`;
 
 /**
- * What was owed on a day: what is owed now, and back again what was repaid since, so that a recent day costs little. After
- * compensation `loans.outstandingFen` is the bank's own part, and the debt stands in the payment.
+ * What was owed on a day: what is owed now, and back again what was repaid since, so that a recent day costs little; read from the index of
+ * repaid principal alone. After compensation `loans.outstandingFen` is the bank's own part, and the debt stands in the payment.
  */
 const owedOn = (day: BusinessDate): SqlPart => sql`CASE WHEN c.paidOn <= ${day} THEN c.outstandingFen
   ELSE COALESCE(c.outstandingFen, l.outstandingFen) + COALESCE((
-    SELECT SUM(CASE WHEN r.kind = 'reversal' THEN -r.principalFen ELSE r.principalFen END)
+    SELECT SUM(CASE WHEN r.reversesRepaymentId IS NULL THEN r.principalFen ELSE -r.principalFen END)
       FROM repayments r WHERE r.loanId = l.id AND r.paidOn > ${day}), 0) END`;
 
 function ageingOn(day: BusinessDate): SqlPart {
