@@ -56,7 +56,7 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
   },
   subjectKind: AUDIT_NOUNS,
   name: JOB_WORDS,
-  cause: {
+  refusalCause: {
     ...STOP_MEASURES,
     exposure: label('担保倍数', 'Multiple of the capital'),
     'single-obligor': label('单户集中度', 'One borrower’s share'),
