@@ -98,15 +98,14 @@ describe('A daily close in ranges', () => {
       enqueueJob({ transaction, now: system.clock.now() }, { name: DAILY_CLOSE_JOB.name, runKey: 'tonight' }),
     );
     const [first] = [startWorker(), startWorker()];
-    await until('three ranges are done', async () => {
-      const done = (await ranges()).filter(({ state }) => state === 'done');
-      return done.length >= 3;
-    });
+    await until('a range is done', async () => (await ranges()).some(({ state }) => state === 'done'));
+    for (const worker of workers) worker.kill('SIGSTOP');
     const holders = await selectRows<{ lockedBy: string }>(
       system.database,
       "SELECT DISTINCT lockedBy FROM jobs WHERE state = 'running' AND name = 'daily-close.range'",
     );
     if (first) await kill(first);
+    for (const worker of workers) worker.kill('SIGCONT');
     expect((await findRow(DailyClose, { where: {} }))?.state).to.equal('running');
     // The dead one does not come back: its leases need not run out first.
     await inTransaction(system.database, (transaction) =>
