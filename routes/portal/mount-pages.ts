@@ -150,7 +150,9 @@ function refuse(logger: Logger): ErrorRequestHandler {
     }
     const detour = DETOURS[refusal.code];
     if (detour !== undefined) {
-      const back = request.method === 'GET' ? `?next=${encodeURIComponent(request.originalUrl)}` : '';
+      // A form that waits for the second factor stands at the address that it is sent to.
+      const returns = request.method === 'GET' || refusal.code === 'fresh-factor-required';
+      const back = returns ? `?next=${encodeURIComponent(request.originalUrl)}` : '';
       response.redirect(303, detour + back);
       return;
     }

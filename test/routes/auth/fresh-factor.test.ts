@@ -88,8 +88,10 @@ describe('what costs money or changes the rules', () => {
     const browser: Browser = openBrowser(app.app);
     await browser.send('/log-in', { username: 'finance.approver', password: PASSWORD, otp: otp() });
     app.clock.advanceSeconds(QUARTER_OF_AN_HOUR);
-    const address = '/desk/budgets';
+    const address = '/desk/payment-runs/1/decision';
     const next = encodeURIComponent(address);
+    const asked = await browser.send(address, { reason: '同意' });
+    expect(asked.headers['location']).to.equal(`/second-factor/proof?next=${next}`);
     expect((await browser.open(`/second-factor/proof?next=${next}`).expect(200)).text).to.include('15 分钟');
     const wrong = await browser.send('/second-factor/proof', { otp: '000000', next: address });
     expect(wrong.status).to.equal(422);
