@@ -27,10 +27,10 @@ type ReportRow = Omit<ChangeReport, keyof ChangeReportDuty | 'reportedOn'> & { r
 
 const COLUMNS = literally('l.id AS loanId, l.contractNumber, l.bankOrganisationId, bank.name AS bankName');
 
-/** A revision without days takes a report back. */
-const NOT_TAKEN_BACK =
-  literally(`NOT EXISTS (SELECT 1 FROM loan_events later WHERE later.loanId = e.loanId AND later.kind = e.kind
-  AND later.fromOn = e.fromOn AND later.source = e.source AND later.untilOn = later.fromOn)`);
+/** The first report, or the first after it was last taken back: a revision without days takes it back. */
+const REPORTED_FIRST =
+  literally(`e.revision = 1 + COALESCE((SELECT MAX(back.revision) FROM loan_events back WHERE back.loanId = e.loanId
+  AND back.kind = e.kind AND back.fromOn = e.fromOn AND back.source = e.source AND back.untilOn = back.fromOn), 0)`);
 
 /** What happened before a take-over was reported to somebody else. */
 const inOurTime = (day: string): SqlPart =>
@@ -46,7 +46,7 @@ const reports = (
      CASE WHEN r.recordedAt < e.recordedAt THEN r.recordedAt ELSE e.recordedAt END AS reportedAt
      FROM loan_events e JOIN loans l ON l.id = e.loanId JOIN organisations bank ON bank.id = l.bankOrganisationId
      LEFT JOIN repayments r ON e.kind = 'settled' AND l.state = 'settled' AND r.id = ${literally(LAST_REPAYMENT)}
-    WHERE e.source = 'bank' AND e.revision = 1 AND ${NOT_TAKEN_BACK} AND ${inOurTime('e.fromOn')}
+    WHERE e.source = 'bank' AND ${REPORTED_FIRST} AND ${inOurTime('e.fromOn')}
       AND (e.kind IN ('closure', 'legal-representative-change') OR (e.kind = 'settled' AND e.fromOn < l.maturesOn))${scope}
    UNION ALL
    SELECT r.id * 2 + 1, ${COLUMNS}, 'settled', l.settledOn, r.recordedAt

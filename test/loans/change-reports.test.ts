@@ -5,6 +5,7 @@ import { findChangeReports } from '../../server/loans/find-change-reports.js';
 import { parseYuan } from '../../server/core/money.js';
 import { recordReceipt } from '../../server/recovery/record-recovery.js';
 import { findSubsidyStatement } from '../../server/loans/find-subsidy-statement.js';
+import { withdrawLoanEvent } from '../../server/loans/withdraw-loan-event.js';
 import { recordLoanEvent } from '../../server/loans/record-loan-event.js';
 import { startTestApp, type TestApp } from '../support/app.js';
 import { claimAt, overdueLoan, paidClaim } from '../support/compensation.js';
@@ -66,6 +67,22 @@ describe('A change that a bank has to report', () => {
     await report(id, 'settled', '2025-06-10');
     const [only, ...others] = await reports();
     expect(only).to.include({ kind: 'settled', reportedOn: '2025-06-10', lateByWorkingDays: 0 });
+    expect(others).to.be.empty;
+  });
+
+  it('counts from the day it was reported anew where the bank had taken it back', async () => {
+    const { id } = await disbursedLoan(app);
+    app.clock.setDay(on('2025-05-09'));
+    const { loanEventId } = await report(id, 'closure', '2025-05-08');
+    await withdrawLoanEvent(await app.contextOf('bank.maker'), {
+      loanEventId: Number(loanEventId),
+      reason: '误报',
+    });
+    expect(await reports()).to.be.empty;
+    app.clock.setDay(on('2025-05-23'));
+    await report(id, 'closure', '2025-05-08');
+    const [only, ...others] = await reports();
+    expect(only).to.include({ kind: 'closure', reportedOn: '2025-05-23', lateByWorkingDays: 1 });
     expect(others).to.be.empty;
   });
 
