@@ -19,6 +19,7 @@ interface Answers {
   readonly workerClass?: NonNullable<AgeFacts['workerClass']>;
   readonly publiclyPaid: 'yes' | 'no';
   readonly inCity: 'yes' | 'no';
+  readonly registeredOn?: string;
   readonly everOverdue: 'yes' | 'no';
   readonly amount: string;
   readonly termMonths: number;
@@ -35,6 +36,7 @@ const answersSchema = Joi.object<Answers>({
   workerClass: Joi.string().valid(...Object.keys(WORKER_CLASS_CHOICES)),
   publiclyPaid: yesOrNo(),
   inCity: yesOrNo(),
+  registeredOn: day(),
   everOverdue: yesOrNo(),
   amount: positiveMoney().required(),
   termMonths: Joi.number().integer().min(1).max(360).required(),
@@ -69,6 +71,16 @@ const FIELDS: readonly Field[] = [
     choices: YES_NO,
   },
   {
+    name: 'registeredOn',
+    kind: 'date',
+    label: { zh: '登记日期', en: 'Day of registration' },
+    hint: {
+      zh: '还没登记的不用填，按今天登记测算',
+      en: 'Leave it out before registration: today counts then',
+    },
+    optional: true,
+  },
+  {
     name: 'everOverdue',
     kind: 'radio',
     label: { zh: '以前的创业担保贷款是否逾期过', en: 'Was an earlier startup loan ever overdue?' },
@@ -94,7 +106,10 @@ function judge({ clock, referenceData }: System, values: FormValues): Eligibilit
     amountFen: parseYuan(answers.amount),
     termMonths: answers.termMonths,
     evidence: ALL_PAPERS,
-    business: { registeredOn: today, inCity: answers.inCity === 'yes' },
+    business: {
+      registeredOn: answers.registeredOn === undefined ? today : parseBusinessDate(answers.registeredOn),
+      inCity: answers.inCity === 'yes',
+    },
     record: { count: 0, everOverdue: answers.everOverdue === 'yes', otherKindRunning: false },
     person: {
       birthDate: parseBusinessDate(answers.birthDate),

@@ -81,6 +81,9 @@ describe('the first page', () => {
     expect((await ask({}).expect(200)).text)
       .to.include('看起来符合条件')
       .and.include('粤人社规');
+    expect((await ask({ registeredOn: '2024-02-29' }).expect(200)).text).to.include('2024-02-29');
+    expect((await ask({ registeredOn: '' }).expect(200)).text).to.include('看起来符合条件');
+    expect((await ask({ registeredOn: '2024-02-30' }).expect(422)).text).to.include('真实存在的日历日');
     expect((await ask({ publiclyPaid: 'yes' }).expect(200)).text).to.include('财政供养人员不能申请');
     expect((await ask({ birthDate: '1995-02-30' }).expect(422)).text).to.include('真实存在的日历日');
   });
