@@ -12,6 +12,7 @@ import { LOAN_STATES } from '../../../server/core/states/loan-states.js';
 import type { PersonalCopy } from '../../../server/personal-copies/copy-personal-data.js';
 import type { OwnApplication, OwnLoan } from '../../../server/personal-copies/find-own-cases.js';
 import { stepsOf } from '../../portal/applications/steps.js';
+import { PARTY_WORDS } from '../../../templates/party-words.js';
 import { writtenForm } from '../../portal/applications/written-form.js';
 import { LOOK_UP_OUTCOMES, LOOK_UP_PURPOSES, LOOK_UP_SUBJECTS } from '../../portal/look-up-words.js';
 import { STAGE_WORDS } from '../../portal/stage-words.js';
@@ -24,15 +25,6 @@ const ABOUT = [
   '经办机构内部的风险预警、疑点和办理记录不在其中；如需查询、更正或删除，请向所在区经办机构提出。',
 ];
 const OUTCOMES: Readonly<Record<string, string>> = { pass: '通过', refuse: '不通过', return: '退回' };
-const PARTS: Readonly<Record<string, string>> = {
-  applicant: '申请人',
-  spouse: '配偶',
-  partner: '合伙人',
-  'legal-representative': '法定代表人',
-  'counter-guarantor': '反担保人',
-  'counter-guarantor-spouse': '反担保人配偶',
-  'new-hire': '新招用人员',
-};
 const REPAYMENTS: Readonly<Record<string, string>> = {
   repayment: '还款',
   prepayment: '提前还款',
@@ -120,7 +112,7 @@ export const personalCopyDocument = (copy: PersonalCopy) => ({
   })),
   在他人申请中: copy.parts.map(({ applicationNumber, role, name }) => ({
     申请编号: applicationNumber,
-    身份: PARTS[role] ?? role,
+    身份: PARTY_WORDS[role] ?? role,
     登记姓名: name,
   })),
   名册查询: copy.lookUps.map((each) => ({

@@ -8,6 +8,7 @@ import type {
 } from '../../../server/core/papers/application-paper-facts.js';
 import type { Block, Paper } from '../paper.js';
 import { chineseDay, percent, sharePercent, yuan } from '../wording.js';
+import { PARTY_WORDS } from '../../party-words.js';
 import {
   bearerWord,
   businessItems,
@@ -18,15 +19,6 @@ import {
   termItems,
 } from './application-grid.js';
 
-const ROLES: Readonly<Record<string, string>> = {
-  applicant: '申请人',
-  spouse: '配偶',
-  partner: '合伙人',
-  'legal-representative': '法定代表人',
-  'counter-guarantor': '反担保人',
-  'counter-guarantor-spouse': '反担保人配偶',
-  'new-hire': '新招用人员',
-};
 const MARITAL: Readonly<Record<string, string>> = {
   single: '未婚',
   married: '已婚',
@@ -80,7 +72,11 @@ export function applicationForm(facts: ApplicationFormFacts): Paper {
           { title: '姓名', width: 140, align: 'center' },
           { title: '证件号码', width: 260, align: 'center' },
         ],
-        rows: people.map(({ role, name, identityMasked }) => [ROLES[role] ?? role, name, identityMasked]),
+        rows: people.map(({ role, name, identityMasked }) => [
+          PARTY_WORDS[role] ?? role,
+          name,
+          identityMasked,
+        ]),
       },
       { kind: 'heading', text: '五、其他负债与反担保' },
       {
