@@ -78,6 +78,11 @@ function countAdmission(registry: Registry, tally: Readonly<AdmissionTally>): vo
     });
   gauge('suidai_requests_in_flight', 'Requests that are worked on.', () => tally.inFlight);
   gauge('suidai_requests_queued', 'Requests that wait for their turn.', () => tally.queued);
+  gauge(
+    'suidai_connections_resting',
+    'Connections that were refused and are not read from.',
+    () => tally.resting,
+  );
   void new Counter({
     name: 'suidai_requests_refused_total',
     help: 'Requests refused with 503 because too many were under way.',

@@ -25,6 +25,8 @@ type Server = ReturnType<typeof createListener>;
 const SHUTDOWN_LIMIT_MS = 15_000;
 /** How long a request waits for its turn before it is refused. */
 const QUEUE_PATIENCE_MS = 2_000;
+/** When whoever was refused is to come back. */
+const REFUSED_REST_MS = 2_000;
 /** How long the head of a request may take to come in; a whole file has five minutes. */
 const HEADERS_LIMIT_MS = 15_000;
 
@@ -76,7 +78,11 @@ export async function serve(
   const { metricsToken, trustedProxies, host, port, requestLimits } = config;
   const endpoints = API_ENDPOINTS;
   const gates = { authenticate: createAuthenticate(), limitVisitors: createRateLimit() };
-  const admission = createAdmission({ ...requestLimits, patienceMs: QUEUE_PATIENCE_MS });
+  const admission = createAdmission({
+    ...requestLimits,
+    patienceMs: QUEUE_PATIENCE_MS,
+    restMs: REFUSED_REST_MS,
+  });
   const { tally } = admission;
   const health = createHealth(system, { readiness, metricsToken, endpoints, admission: tally });
   const app = createApp(system, logger, {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { DomainError } from '../../server/core/errors.js';
 import { presentProblem } from './error-handler.js';
+import { createRest } from './resting-connections.js';
 
 /** How much is taken on at once. */
 export interface AdmissionLimits {
@@ -11,6 +12,8 @@ export interface AdmissionLimits {
   readonly queued: number;
   /** Milliseconds that one waits at most before it is refused. */
   readonly patienceMs: number;
+  /** Milliseconds after which whoever was refused is to come back, and until which nothing is read from its connection while there is no room. */
+  readonly restMs: number;
 }
 
 /** How it stands now, for `/metrics`. */
@@ -19,9 +22,15 @@ export interface AdmissionTally {
   queued: number;
   /** Since the start. */
   refused: number;
+  /** Connections that nothing is read from, since what came over them was refused. */
+  resting: number;
 }
 
-/** Lets as many requests in as can be worked on, has some wait and refuses the rest, so that work that is begun is ended in time. */
+/**
+ * Lets as many requests in as can be worked on, has some wait and refuses the rest, so that work that is begun is ended in time. To refuse is
+ * work too, a sixth or so of a simple reply: at several times of what can be done it would take the whole time. So a connection that was
+ * refused is not read from until there is room or it is time to come back: what it sends meanwhile waits in the system's buffers, at no cost.
+ */
 export interface Admission {
   /** Stands before the whole application: what is refused must cost next to nothing. */
   guard(application: RequestListener): RequestListener;
@@ -31,7 +40,6 @@ export interface Admission {
 /** Operators and load balancers have to get through especially now. */
 const ALWAYS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 const BUSY = '系统繁忙,请稍后刷新页面。The system is busy; please reload the page in a moment.\n';
-const HEADERS = { 'Retry-After': '2', 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 const ID = 'request-id';
 
 /** The problem in one language, on both sides of the request's id. */
@@ -42,9 +50,11 @@ const problemIn = (language: 'zh' | 'en'): readonly string[] =>
 const PROBLEMS = { zh: problemIn('zh'), en: problemIn('en') };
 
 /** Admission for one server. What is refused gets 503 `unavailable` with Retry-After. */
-export function createAdmission({ inFlight, queued, patienceMs }: AdmissionLimits): Admission {
-  const tally: AdmissionTally = { inFlight: 0, queued: 0, refused: 0 };
+export function createAdmission({ inFlight, queued, patienceMs, restMs }: AdmissionLimits): Admission {
+  const tally: AdmissionTally = { inFlight: 0, queued: 0, refused: 0, resting: 0 };
   const waiting = new Set<() => void>();
+  const resting = createRest(restMs, (count) => (tally.resting = count));
+  const answerBusy = busyAnswer(restMs);
 
   const begin = (response: ServerResponse, work: () => void): void => {
     tally.inFlight += 1;
@@ -52,6 +62,7 @@ export function createAdmission({ inFlight, queued, patienceMs }: AdmissionLimit
       tally.inFlight -= 1;
       const [enter] = waiting;
       enter?.();
+      if (waiting.size < queued) resting.wakeFirst();
     });
     work();
   };
@@ -84,6 +95,9 @@ export function createAdmission({ inFlight, queued, patienceMs }: AdmissionLimit
       };
       const refuse = (): void => {
         tally.refused += 1;
+        response.once('close', () => {
+          resting.rest(request.socket);
+        });
         answerBusy(request, response, path);
       };
       if (ALWAYS.has(path)) work();
@@ -100,13 +114,20 @@ function pathOf({ url = '/' }: IncomingMessage): string {
 }
 
 /** A problem for programs, a sentence for people. */
-function answerBusy(request: IncomingMessage, response: ServerResponse, path: string): void {
-  if (!path.startsWith('/api')) {
-    response.writeHead(503, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8' }).end(BUSY);
-    return;
-  }
-  const requestId = randomUUID();
-  const language = request.headers['accept-language']?.startsWith('en') ? 'en' : 'zh';
-  const headers = { ...HEADERS, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId };
-  response.writeHead(503, headers).end(PROBLEMS[language].join(requestId));
+function busyAnswer(restMs: number) {
+  const fixed = {
+    'Retry-After': String(Math.ceil(restMs / 1000)),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  };
+  return (request: IncomingMessage, response: ServerResponse, path: string): void => {
+    if (!path.startsWith('/api')) {
+      response.writeHead(503, { ...fixed, 'Content-Type': 'text/plain; charset=utf-8' }).end(BUSY);
+      return;
+    }
+    const requestId = randomUUID();
+    const language = request.headers['accept-language']?.startsWith('en') ? 'en' : 'zh';
+    const headers = { ...fixed, 'Content-Type': 'application/problem+json', 'X-Request-Id': requestId };
+    response.writeHead(503, headers).end(PROBLEMS[language].join(requestId));
+  };
 }
