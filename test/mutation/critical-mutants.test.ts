@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
 import { elementAt } from '../../server/core/element-at.js';
 import { CRITICAL_MUTANTS, type CriticalMutant } from './critical-mutants.js';
+import { isOurs } from './fresh-hooks.js';
+import { strykerPlugins } from './fresh-runner.js';
 import { GROUPS } from './groups.js';
 import { reasonToLeave } from './ignore-wording.js';
 import { missingOf, scoreOf } from './run-mutation.js';
@@ -65,6 +67,13 @@ describe('Mutation by groups', () => {
       expect(reasonToLeave({ type: 'ObjectExpression', properties })).to.equal(undefined);
     expect(reasonToLeave({ type: 'NewExpression', callee: { name: 'RangeError' } })).to.be.a('string');
     expect(reasonToLeave({ type: 'NewExpression', callee: { name: 'DomainError' } })).to.equal(undefined);
+  });
+
+  it('loads the program and its tests anew for each mutant, and libraries once', () => {
+    expect(isOurs('file:///work/dist/server/core/money.js')).to.equal(true);
+    expect(isOurs('file:///work/node_modules/chai/dist/chai.js')).to.equal(false);
+    expect(isOurs('node:path')).to.equal(false);
+    expect(strykerPlugins.map(({ kind, name }) => [kind, name])).to.deep.equal([['TestRunner', 'fresh']]);
   });
 
   it('rounds its score down, so that a goal is reached or not', () => {

@@ -107,7 +107,10 @@ describe('A server that is asked for more than it can do', () => {
   it('listens again when the time to come back is there, and refuses again where there is no room', async () => {
     const patient = createAdmission({ ...LIMITS, inFlight: 1, queued: 0, restMs: 60 });
     server.removeAllListeners('request');
-    server.on('request', patient.guard((_request, response) => void held.push(() => response.end('done'))));
+    server.on(
+      'request',
+      patient.guard((_request, response) => void held.push(() => response.end('done'))),
+    );
     const first = ask();
     await until(() => held.length === 1);
     const impatient = caller();
