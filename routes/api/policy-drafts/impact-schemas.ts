@@ -1,7 +1,17 @@
 import Joi from 'joi';
-import { BORROWER_CATEGORIES } from '../../../server/core/borrower-categories.js';
 import { BUDGET_LEVELS } from '../../../server/budgets/cost-split.js';
 import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
+import {
+  bands,
+  cited,
+  compared,
+  count,
+  group,
+  groupedByCategory,
+  groupedByDistrict,
+  groupedByKind,
+} from './figure-schemas.js';
+import { losses } from './loss-schemas.js';
 import { REFUSAL_CAUSES } from './present-guarantees.js';
 import {
   day,
@@ -43,14 +53,6 @@ export const impactBody = required<ImpactBody>({
 }).required();
 
 export const impactsQuery = Joi.object<PageQuery>(pageQuery);
-
-const count = (): Joi.NumberSchema => Joi.number().integer().min(0);
-const compared = { inForce: moneyReply(), drafted: moneyReply(), difference: moneyReply() };
-const group = {
-  ...compared,
-  loans: count().description('Loans that earn under either.'),
-  changed: count().description('Loans whose subsidy differs.'),
-};
 
 const impact = {
   id: id(),
@@ -118,6 +120,7 @@ const guarantees = {
 
 const result = required({
   ...guarantees,
+  ...losses,
   total: required(group),
   refusedLoans: count().description(
     'Loans that the policy in force would have made, and the draft would not.',
@@ -138,49 +141,13 @@ const result = required({
   byLevel: Joi.array()
     .items(required({ ...compared, level: Joi.string().valid(...BUDGET_LEVELS) }))
     .description('Which level of government pays.'),
-  byDistrict: Joi.array().items(
-    required({
-      ...group,
-      districtOrganisationId: id(),
-      districtCode: Joi.string().allow(null),
-      name: Joi.string(),
-    }),
+  byDistrict: groupedByDistrict(),
+  byKind: groupedByKind(),
+  byCategory: groupedByCategory(),
+  distribution: bands().description(
+    'Loans by how much their subsidy changes over all quarters: from, until (exclusive).',
   ),
-  byKind: Joi.array().items(
-    required({ ...group, borrowerKind: Joi.string().valid('individual', 'enterprise') }),
-  ),
-  byCategory: Joi.array().items(
-    required({
-      ...group,
-      borrowerCategory: Joi.string()
-        .valid(...Object.keys(BORROWER_CATEGORIES))
-        .allow(null),
-      label: Joi.string(),
-    }),
-  ),
-  distribution: Joi.array()
-    .items(
-      required({
-        from: moneyReply().allow(null),
-        until: moneyReply().allow(null),
-        loans: count(),
-        difference: moneyReply(),
-      }),
-    )
-    .description('Loans by how much their subsidy changes over all quarters: from, until (exclusive).'),
-  versions: Joi.array()
-    .items(
-      required({
-        id: Joi.string(),
-        document: Joi.string(),
-        article: Joi.string(),
-        verified: Joi.boolean(),
-        inForce: moneyReply(),
-        drafted: moneyReply(),
-        difference: moneyReply(),
-      }),
-    )
-    .description('Every regime that the figures follow from.'),
+  versions: cited().description('Every regime that the figures follow from.'),
 });
 
 export const requestedReply = required({ id: id() });

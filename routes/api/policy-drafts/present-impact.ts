@@ -1,15 +1,20 @@
 import type { Context } from '../../../server/context.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
 import { POLICY_EFFECTS } from '../../../server/core/policy-impact/policy-effects.js';
-import { fen, formatYuan } from '../../../server/core/money.js';
 import { draftLabel } from './present.js';
-import { categoryLabel, presentGuarantees } from './present-guarantees.js';
+import { presentGuarantees } from './present-guarantees.js';
 import type { ImpactDetail, ImpactView } from '../../../server/policy-studio/impacts/find-impacts.js';
-import type {
-  ComparedFigures,
-  GroupFigures,
-  ImpactResult,
-} from '../../../server/policy-studio/impacts/impact-result.js';
+import type { ImpactResult } from '../../../server/policy-studio/impacts/impact-result.js';
+import {
+  presentByCategory,
+  presentByDistrict,
+  presentByKind,
+  presentCompared,
+  presentDistribution,
+  presentGroup,
+  presentVersions,
+} from './present-figures.js';
+import { presentLosses } from './present-losses.js';
 
 const BASIS = {
   projected: {
@@ -33,21 +38,6 @@ const BASIS = {
     en: 'Only loans in the book are counted, and not those that a laxer draft might bring',
   },
 } as const satisfies Record<string, Bilingual>;
-
-const yuan = (amount: number): string => formatYuan(fen(amount));
-const yuanOrNull = (amount: number | null): string | null => (amount === null ? null : yuan(amount));
-
-const presentCompared = ({ inForceFen, draftedFen }: ComparedFigures) => ({
-  inForce: yuan(inForceFen),
-  drafted: yuan(draftedFen),
-  difference: yuan(draftedFen - inForceFen),
-});
-
-const presentGroup = (figures: GroupFigures) => ({
-  ...presentCompared(figures),
-  loans: figures.loans,
-  changed: figures.changed,
-});
 
 export const presentImpact = (impact: ImpactView, language: Context['language']) => ({
   id: String(impact.id),
@@ -80,34 +70,18 @@ function presentResult(impact: ImpactDetail, result: ImpactResult, language: Con
     projected: isProjected(result),
     basis: basisOf(impact, result).map((text) => text[language]),
     ...presentGuarantees(impact, result.guarantees, language),
+    ...presentLosses(impact, result.losses, language),
     byQuarter: result.byQuarter.map(({ quarter, projected, ...figures }) => ({
       quarter,
       projected,
       ...presentCompared(figures),
     })),
     byLevel: (result.byLevel ?? []).map(({ level, ...figures }) => ({ level, ...presentCompared(figures) })),
-    byDistrict: result.byDistrict.map(({ districtOrganisationId, ...figures }) => ({
-      districtOrganisationId: String(districtOrganisationId),
-      districtCode: impact.organisations.get(districtOrganisationId)?.districtCode ?? null,
-      name: impact.organisations.get(districtOrganisationId)?.name ?? '',
-      ...presentGroup(figures),
-    })),
-    byKind: result.byKind.map(({ borrowerKind, ...figures }) => ({ borrowerKind, ...presentGroup(figures) })),
-    byCategory: result.byCategory.map(({ borrowerCategory, ...figures }) => ({
-      borrowerCategory,
-      label: categoryLabel(borrowerCategory, language),
-      ...presentGroup(figures),
-    })),
-    distribution: result.distribution.map(({ from, until, loans, difference }) => ({
-      from: yuanOrNull(from),
-      until: yuanOrNull(until),
-      loans,
-      difference: yuan(difference),
-    })),
-    versions: result.versions.map(({ inForceFen, draftedFen, ...version }) => ({
-      ...version,
-      ...presentCompared({ inForceFen, draftedFen }),
-    })),
+    byDistrict: presentByDistrict(impact, result.byDistrict),
+    byKind: presentByKind(result.byKind),
+    byCategory: presentByCategory(result.byCategory, language),
+    distribution: presentDistribution(result.distribution),
+    versions: presentVersions(result.versions),
   };
 }
 

@@ -42,8 +42,29 @@ export const POLICY_EFFECTS = {
   guarantee: {
     isMeasured: false,
     says: {
-      zh: '改变担保、代偿或核销,不改变贴息支出;担保责任随今后的逾期而定,账上贷款推算不出',
-      en: 'Changes guarantee, compensation or write-off and no subsidy; what is guaranteed depends on who falls overdue later, which the book cannot say',
+      zh: '改变反担保、代偿材料或同意程序,不改变贴息和代偿金额',
+      en: 'Changes counter-guarantees, papers or consents, and neither subsidies nor what is compensated',
+    },
+  },
+  'loss-share': {
+    isMeasured: false,
+    says: {
+      zh: '不改变贴息,改变代偿由谁承担多少:所选季度已付的每笔代偿按草案重新分担。协议约定分担的,草案一侧假定协议随之改签;以担保生效日(无分担记录的以代偿截止日)的政策为准',
+      en: 'Changes no subsidy but who bears how much of a loss: each compensation paid in the quarters is shared again under the draft. Agreements are taken to follow it; what counts is the policy on the day of the guarantee, or of the cut-off where no shares are on record',
+    },
+  },
+  'claim-days': {
+    isMeasured: false,
+    says: {
+      zh: '不改变贴息,改变何时可申请代偿:按每日核对的逾期记录,所选季度内逾期首次超过规定天数的担保贷款,按当日未还本金和分担比例计。未结清的逾期假定持续;今天以后的为推算',
+      en: 'Changes no subsidy but when compensation can be claimed: by the record of the daily closes, guaranteed loans that were first overdue for longer than the days within the quarters, with the principal owed on that day and the shares of their guarantees. What is overdue now is taken to stay so; days after today are projected',
+    },
+  },
+  'write-offs': {
+    isMeasured: false,
+    says: {
+      zh: '不改变贴息,改变何时可以核销:已核销的按当日是否符合草案重新判断;其余已代偿未收回的,按追偿满规定月数之日计,以当日未收回额为准。今天以后的为推算,假定不再收回',
+      en: 'Changes no subsidy but when a debt can be given up: each write-off that was made is judged again on its day, and every other compensated debt counts on the day on which it has been pursued for long enough, with what is left then. Days after today are projected, as if nothing more came back',
     },
   },
   capacity: {
@@ -100,11 +121,11 @@ const EFFECTS: Readonly<Record<Exclude<PolicyParameter, OfFamily>, PolicyEffect>
   'no-arrears': 'admission',
   'cost-split': 'cost-split',
   extension: 'extension',
-  'fund-share': 'guarantee',
-  'overdue-to-claim': 'guarantee',
+  'fund-share': 'loss-share',
+  'overdue-to-claim': 'claim-days',
   'compensation-evidence': 'guarantee',
   'compensation-consents-fund': 'guarantee',
-  'write-off-conditions': 'guarantee',
+  'write-off-conditions': 'write-offs',
   'counter-guarantee-exemption': 'guarantee',
   'fund-multiplier': 'capacity',
   'guarantor-limits': 'capacity',
@@ -138,6 +159,19 @@ export function effectOf(content: DraftContent): PolicyEffect {
 
 /** Whether a draft changes which guarantees are given: past months are replayed for it. */
 export const changesCapacity = (content: DraftContent): boolean => effectOf(content) === 'capacity';
+
+/** What is done once more where a draft changes what guarantors pay or give up. */
+export type LossMeasure = 'compensation' | 'claim' | 'write-off';
+
+const LOSS_MEASURES: Readonly<Partial<Record<PolicyEffect, LossMeasure>>> = {
+  'loss-share': 'compensation',
+  'claim-days': 'claim',
+  'write-offs': 'write-off',
+};
+
+/** What a draft is weighed on beside the subsidies; undefined where it changes nothing of losses. */
+export const lossMeasureOf = (content: DraftContent): LossMeasure | undefined =>
+  LOSS_MEASURES[effectOf(content)];
 
 /** Whether a draft may leave out loans that were made: a prime rate moves the ceiling. */
 export const changesAdmission = (content: DraftContent): boolean =>

@@ -16,6 +16,7 @@ import {
   changesAdmission,
   changesCapacity,
   effectOf,
+  lossMeasureOf,
   type PolicyEffect,
 } from '../../core/policy-impact/policy-effects.js';
 import type { PolicyBook } from '../../core/policy/policy-book.js';
@@ -24,6 +25,7 @@ import { contentHash } from '../../hashing.js';
 import type { JobRun } from '../../jobs/job-kind.js';
 import { LOAN_REGION } from '../../loans/loan-facts.js';
 import { replayGuarantees, type GuaranteeImpact } from './guarantee-impact.js';
+import { replayLosses, type LossImpact } from './loss-impact.js';
 import { impactResult, type ImpactResult } from './impact-result.js';
 import { readMeasuredLoans, type LoanBatch, type MeasuredBook } from './read-measured-loans.js';
 
@@ -46,6 +48,7 @@ interface Computation {
   readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
   readonly booksHash: string;
   readonly guarantees: GuaranteeImpact | undefined;
+  readonly losses: LossImpact | undefined;
 }
 
 /**
@@ -57,7 +60,10 @@ export async function computeImpact(
   run: JobRun,
   impact: Row<PolicyImpact>,
 ): Promise<ImpactResult> {
-  const { comparison, effect, measured, books, booksHash, guarantees } = await prepare(system, impact);
+  const { comparison, effect, measured, books, booksHash, guarantees, losses } = await prepare(
+    system,
+    impact,
+  );
   const { quarters } = comparison;
   const kept = run.progress as unknown as Progress | null;
   let {
@@ -74,7 +80,7 @@ export async function computeImpact(
     await remember(system, run, impact, { booksHash, lastLoanId, loansSeen, tally: tally.state() });
     run.signal.throwIfAborted();
   }
-  return impactResult(tally.state(), { quarters, asOf: measured.asOf, effect, books, guarantees });
+  return impactResult(tally.state(), { quarters, asOf: measured.asOf, effect, books, guarantees, losses });
 }
 
 /** The batches of a book one after the other; while one is computed, the next is read. */
@@ -108,9 +114,9 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
   const judged =
     content.kind === 'parameter' && judgedByFindings(content.parameter) ? content.parameter : null;
   const books = { inForce, drafted };
-  const replay = changesCapacity(content)
-    ? await replayGuarantees(system.database, { quarters, asOf: impact.asOf, books })
-    : undefined;
+  const request = { quarters, asOf: impact.asOf, books };
+  const replay = changesCapacity(content) ? await replayGuarantees(system.database, request) : undefined;
+  const measure = lossMeasureOf(content);
   return {
     comparison: {
       quarters,
@@ -124,6 +130,7 @@ async function prepare(system: System, impact: Row<PolicyImpact>): Promise<Compu
     measured: { from: first.from, until: last.until, asOf: impact.asOf, judged },
     books,
     guarantees: replay?.impact,
+    losses: measure === undefined ? undefined : await replayLosses(system.database, measure, request),
     booksHash: contentHash([
       ...inForce.versions.map(({ id }) => id),
       ...inForce.loanPrimeRates.map(({ publishedOn, oneYear }) => `${publishedOn} ${oneYear}`),

@@ -78,10 +78,12 @@ export async function findImpact({ actor }: Context, impactId: number): Promise<
   return { ...toView(impact, draft), result, startsEarlier, organisations };
 }
 
-const organisationsIn = ({ byDistrict, guarantees }: ImpactResult): number[] => [
+const organisationsIn = ({ byDistrict, guarantees, losses }: ImpactResult): number[] => [
   ...byDistrict.map((each) => each.districtOrganisationId),
   ...(guarantees?.byDistrict ?? []).map((each) => each.districtOrganisationId),
   ...(guarantees?.byOrganisation ?? []).map((each) => each.organisationId),
+  ...(losses?.byDistrict ?? []).map((each) => each.districtOrganisationId),
+  ...(losses?.byGuarantor ?? []).map((each) => each.guarantorOrganisationId),
 ];
 
 function toView(impact: Row<PolicyImpact>, { kind, subject }: ImpactView['draft']): ImpactView {

@@ -9,6 +9,7 @@ import {
   changesCapacity,
   effectOf,
   effectOfParameter,
+  lossMeasureOf,
   POLICY_EFFECTS,
 } from '../../../server/core/policy-impact/policy-effects.js';
 
@@ -75,6 +76,14 @@ describe('What a draft does to the money', () => {
       expect(changesCapacity(parameterDraft(parameter)), parameter).to.equal(true);
     expect(changesCapacity(parameterDraft('fund-share'))).to.equal(false);
     expect(changesCapacity(PRIME_RATE)).to.equal(false);
+  });
+
+  it('is what guarantors pay or give up, by the fund’s share, the days to a claim and the conditions of a write-off', () => {
+    expect(lossMeasureOf(parameterDraft('fund-share'))).to.equal('compensation');
+    expect(lossMeasureOf(parameterDraft('overdue-to-claim'))).to.equal('claim');
+    expect(lossMeasureOf(parameterDraft('write-off-conditions'))).to.equal('write-off');
+    expect(lossMeasureOf(parameterDraft('compensation-evidence'))).to.equal(undefined);
+    expect(lossMeasureOf(HOLIDAYS)).to.equal(undefined);
   });
 
   it('is judged by findings only where it is one of admission', () => {
