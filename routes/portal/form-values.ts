@@ -1,6 +1,9 @@
 import { DomainError } from '../../server/core/errors.js';
 import type { FormValues } from './page.js';
 
+/** The field in which a page carries what was typed into a form that waits for a log-in or a proof. */
+export const KEPT_FIELD = 'kept';
+
 /** Whether a parsed body is a record of texts at all; multipart and urlencoded bodies are. */
 export const isTextRecord = (body: unknown): body is Record<string, unknown> =>
   typeof body === 'object' && body !== null && !Array.isArray(body);

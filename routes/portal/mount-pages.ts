@@ -11,7 +11,8 @@ import type { Actor, System, VisitorContext } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
 import type { Permission } from '../../server/auth/permissions.js';
 import { textLanguageOf } from '../../templates/portal-language.js';
-import { isTextRecord, lastOfEach } from './form-values.js';
+import { detourOf, formThatWaited, waitingView } from './detours.js';
+import { isTextRecord, KEPT_FIELD, lastOfEach } from './form-values.js';
 import { sendDownload } from '../mount.js';
 import type { Gates } from '../gates.js';
 import { ERROR_STATUS } from '../middleware/error-handler.js';
@@ -27,14 +28,6 @@ import { PICTURE_ADDRESS } from '../../templates/guides.js';
 import { sendPicture } from './help/guides.js';
 import { sendView } from './render.js';
 import { assertFormToken, assertSameSite, FORM_TOKEN_FIELD, keepsCookies } from './same-site.js';
-
-/** Where somebody goes who has to do something else first. */
-const DETOURS: Readonly<Record<string, string>> = {
-  unauthenticated: '/log-in',
-  'password-change-required': '/password',
-  'second-factor-enrolment-required': '/second-factor',
-  'fresh-factor-required': '/second-factor/proof',
-};
 
 const readForm = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2_500 });
 
@@ -59,7 +52,7 @@ async function answer(request: Request, response: Response, given: PageAnswer): 
   else {
     if (given.session !== undefined) setSession(response, given.session);
     if (given.language !== undefined) setLanguage(response, given.language);
-    response.redirect(303, given.to);
+    response.redirect(given.carries ? 307 : 303, given.to);
   }
 }
 
@@ -125,6 +118,11 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
       return;
     }
     const { actor, cookie } = await callerOf(system, request, page.permission);
+    if (KEPT_FIELD in inputOf(request).body && !page.carries) {
+      const waited = formThatWaited(page, { ...visitor, actor }, inputOf(request), request);
+      await answer(request, response, await waited);
+      return;
+    }
     if (page.upload) await receiveFile(system, page.upload, request, response);
     try {
       if (sends) assertFormToken(inputOf(request).body[FORM_TOKEN_FIELD], cookie);
@@ -139,7 +137,7 @@ function handlerOf(page: Page, system: System, gates: Gates): RequestHandler {
 }
 
 /** The pages' own last handler: a refusal is a page, and what has to be done first is where the reader is sent. */
-function refuse(logger: Logger): ErrorRequestHandler {
+function refuse(page: Page, system: System, logger: Logger): ErrorRequestHandler {
   return async (error: unknown, request, response, next) => {
     const refusal = toDomainError(error);
     if (refusal.code === 'internal')
@@ -148,12 +146,15 @@ function refuse(logger: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
-    const detour = DETOURS[refusal.code];
+    const waiting = await waitingView(system, page, request, inputOf(request), refusal.code);
+    if (waiting !== null) {
+      response.status(ERROR_STATUS[refusal.code]);
+      await sendView(request, response, waiting);
+      return;
+    }
+    const detour = detourOf(refusal.code, request);
     if (detour !== undefined) {
-      // A form that waits for the second factor stands at the address that it is sent to.
-      const returns = request.method === 'GET' || refusal.code === 'fresh-factor-required';
-      const back = returns ? `?next=${encodeURIComponent(request.originalUrl)}` : '';
-      response.redirect(303, detour + back);
+      response.redirect(303, detour);
       return;
     }
     response.status(ERROR_STATUS[refusal.code]);
@@ -176,7 +177,7 @@ export function mountPages(pages: readonly Page[], system: System, gates: Gates,
       ...(page.method === 'post' && !page.upload ? [readForm] : []),
       handlerOf(page, system, gates),
     ];
-    router[page.method](page.path, ...handlers, refuse(logger));
+    router[page.method](page.path, ...handlers, refuse(page, system, logger));
   }
   return router;
 }

@@ -41,6 +41,8 @@ export interface Departure {
   readonly to: string;
   readonly session?: string | null;
   readonly language?: string;
+  /** Whether what was sent here is sent on to there. */
+  readonly carries?: boolean;
 }
 
 export type PageAnswer = View | Departure | { readonly download: Download } | { readonly saved: object };
@@ -59,6 +61,8 @@ interface PageBase<Who> {
 /** A page for somebody who has logged in and holds the permission. */
 export interface GuardedPage extends PageBase<Context> {
   readonly permission: Permission;
+  /** Whether it carries what was typed into a form that waits, and does not show it. */
+  readonly carries?: true;
 }
 
 /** A page for anybody; one that can be used for guessing names its limit per address. */

@@ -48,6 +48,13 @@ export async function identifyByCookie(
   return actorInSession(system, session, permission);
 }
 
+/** Whose session a browser's cookie is, or was until it ran out; null for one that was ended, or that nobody knows. */
+export async function ownerOfCookie(system: System, cookie: string): Promise<number | null> {
+  const known = await findRow(WebSession, { where: { cookieHash: sha256(cookie) } });
+  const session = known && (await findSession(system, known.sessionId));
+  return session?.actor.userId ?? null;
+}
+
 /** What the forms of a session carry, so that no other site can send them: it follows from the cookie and tells nothing of it. */
 export const formTokenOf = (cookie: string): string =>
   createHmac('sha256', cookie).update('form-token').digest('base64url');

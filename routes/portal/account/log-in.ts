@@ -4,6 +4,7 @@ import { openWebSession } from '../../../server/auth/web-sessions.js';
 import { credentialsBody } from '../../api/auth/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { fill, type Field } from '../fields.js';
+import { KEPT_FIELD } from '../form-values.js';
 import { guardedPage, openPage, type Page, type PageInput, type PageProblem, type View } from '../page.js';
 import { safePath } from '../safe-path.js';
 
@@ -37,7 +38,11 @@ const FIELDS: readonly Field[] = [
   },
 ];
 
-function logInView({ query, body, keepsCookies }: PageInput, problem?: PageProblem): View {
+/** The page at which somebody logs in, perhaps to go on with a form that waits. */
+export function logInView(
+  { query, body, keepsCookies }: Pick<PageInput, 'query' | 'body' | 'keepsCookies'>,
+  problem?: PageProblem,
+): View {
   const { password: _never, ...typed } = body;
   return {
     view: 'log-in',
@@ -47,6 +52,7 @@ function logInView({ query, body, keepsCookies }: PageInput, problem?: PageProbl
       problem,
       keepsCookies,
       next: safePath(query['next'] ?? body['next'], '/desk'),
+      kept: body[KEPT_FIELD],
     },
   };
 }
@@ -65,7 +71,7 @@ const sendLogIn = openPage({
     const { username, password, otp } = body;
     const credentials = validate(credentialsBody, { username, password, ...(otp && { otp }) });
     const { cookie } = await logIn(visitor, credentials, openWebSession);
-    return { to: safePath(body['next'], '/desk'), session: cookie };
+    return { to: safePath(body['next'], '/desk'), session: cookie, carries: Boolean(body[KEPT_FIELD]) };
   },
   again: async (_visitor, input, problem) => logInView(input, problem),
 });

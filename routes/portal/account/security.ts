@@ -8,6 +8,7 @@ import { findOwnAccount } from '../../../server/users/find-users.js';
 import { otpBody, passwordChangeBody } from '../../api/auth/schemas.js';
 import { validate } from '../../middleware/validate.js';
 import { fill, type Field } from '../fields.js';
+import { KEPT_FIELD } from '../form-values.js';
 import { safePath } from '../safe-path.js';
 import { guardedPage, type FormValues, type Page, type PageProblem, type View } from '../page.js';
 
@@ -122,28 +123,30 @@ const confirm = guardedPage({
   again: async (_context, { body }, problem) => enrolmentView(body, problem),
 });
 
-const proofView = (next: string, problem?: PageProblem): View => ({
+/** The page that asks for the second factor again, perhaps to go on with a form that waits. */
+export const proofView = ({ next, [KEPT_FIELD]: kept }: FormValues, problem?: PageProblem): View => ({
   view: 'factor-proof',
   title: { zh: '再次验证身份', en: 'Prove your second factor' },
-  values: { fields: fill([OTP], {}, problem), next, problem },
+  values: { fields: fill([OTP], {}, problem), next: safePath(next, '/desk'), kept, problem },
 });
 
 const showProof = guardedPage({
   method: 'get',
   path: '/second-factor/proof',
   permission: 'account.enrol-second-factor',
-  handle: async (_context, { query }) => proofView(safePath(query['next'], '/desk')),
+  handle: async (_context, { query }) => proofView({ next: query['next'] ?? '' }),
 });
 
 const prove = guardedPage({
   method: 'post',
   path: '/second-factor/proof',
   permission: 'account.enrol-second-factor',
+  carries: true,
   handle: async (context, { body }) => {
     await proveSecondFactor(context, validate(otpBody, { otp: body['otp'] }));
-    return { to: safePath(body['next'], '/desk') };
+    return { to: safePath(body['next'], '/desk'), carries: Boolean(body[KEPT_FIELD]) };
   },
-  again: async (_context, { body }, problem) => proofView(safePath(body['next'], '/desk'), problem),
+  again: async (_context, { body }, problem) => proofView(body, problem),
 });
 
 /** One's own account: what is known of it, its password, its second factor. */

@@ -91,7 +91,8 @@ describe('what costs money or changes the rules', () => {
     const address = '/desk/payment-runs/1/decision';
     const next = encodeURIComponent(address);
     const asked = await browser.send(address, { reason: '同意' });
-    expect(asked.headers['location']).to.equal(`/second-factor/proof?next=${next}`);
+    expect(asked.status).to.equal(401);
+    expect(asked.text).to.include(`name="next" value="${address}"`);
     expect((await browser.open(`/second-factor/proof?next=${next}`).expect(200)).text).to.include('15 分钟');
     const wrong = await browser.send('/second-factor/proof', { otp: '000000', next: address });
     expect(wrong.status).to.equal(422);
