@@ -25,31 +25,47 @@ export class RefusedRowsError extends Error {
  * Stores many rows of the same columns as fast as the server allows: by LOAD DATA LOCAL, whose text is made here and comes from no file, or
  * else like `insertRows`. All rows are stored, or the transaction has to be given up: the server turns what it refuses into warnings, and
  * any of them throws `RefusedRowsError` here. For rows whose keys nobody else takes, or whose writer looks again when somebody did.
+ * Their text is made at once, but nothing is sent until `before` is there: a load that failed may have ended the transaction, and what is
+ * sent after it would be stored on its own.
  */
 export async function loadRows<M extends Model>(
   model: ModelStatic<M>,
   rows: readonly CreationAttributes<M>[],
   transaction: Transaction,
+  before: Promise<void> = Promise.resolve(),
 ): Promise<void> {
   const [first] = rows;
-  if (first === undefined) return;
-  if (!(await mayLoad(transaction)) || !(await loadAll(model, rows, transaction)))
+  if (first === undefined || !(await mayLoad(transaction))) {
+    await before;
     await insertRows(model, rows, transaction);
+    return;
+  }
+  const columns = Object.keys(first) as (keyof CreationAttributes<M> & string)[];
+  const text = [...textOf(rows, columns)];
+  await before;
+  if (!(await loadAll(model, { rows: rows.length, columns, text }, transaction)))
+    await insertRows(model, rows, transaction);
+}
+
+/** Rows as they are sent. */
+interface LoadedText {
+  readonly rows: number;
+  readonly columns: readonly string[];
+  readonly text: readonly Buffer[];
 }
 
 /** Loads rows as text; false, and nothing stored, where that turns out to be forbidden. */
 async function loadAll<M extends Model>(
   model: ModelStatic<M>,
-  rows: readonly CreationAttributes<M>[],
+  { rows, columns, text }: LoadedText,
   transaction: Transaction,
 ): Promise<boolean> {
-  const columns = Object.keys(rows[0] ?? {}) as (keyof CreationAttributes<M> & string)[];
   const sql = `LOAD DATA LOCAL INFILE 'rows' INTO TABLE ${quoted(model.tableName)} CHARACTER SET utf8mb4
     FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' (${columns.map(quoted).join(', ')})`;
   try {
-    const { affectedRows, warningStatus } = await load(transaction, sql, textOf(rows, columns));
-    if (affectedRows === rows.length && warningStatus === 0) return true;
-    throw new RefusedRowsError(`${rows.length - affectedRows} rows of ${model.tableName} were refused`);
+    const { affectedRows, warningStatus } = await load(transaction, sql, text);
+    if (affectedRows === rows && warningStatus === 0) return true;
+    throw new RefusedRowsError(`${rows - affectedRows} rows of ${model.tableName} were refused`);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     allowed.set(sequelizeOf(transaction), Promise.resolve(false));

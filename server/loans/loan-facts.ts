@@ -67,15 +67,21 @@ async function addFacts(
   const events = byLoan(await findReports(source, ids));
   const compensated = byLoan(await findCompensated(source, loans));
   for (const loan of loans) {
-    const payments = [...(paid.get(loan.id) ?? []), ...(compensated.get(loan.id) ?? [])].map(
-      ({ paidOn, principalFen }): PrincipalPaid => ({ on: paidOn, principal: principalFen }),
-    );
+    const payments = paymentsOf(paid.get(loan.id) ?? NOTHING, compensated.get(loan.id) ?? NOTHING);
     facts.set(
       loan.id,
-      loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? []),
+      loanFactsOf(contractOf(loan), loan.extendedUntil, payments, events.get(loan.id) ?? NOTHING),
     );
   }
 }
+
+/** Shared by all loans of which nothing is told: a list of its own for each would be most of what a million of them take. */
+const NOTHING: readonly never[] = [];
+
+const paymentsOf = (paid: readonly PaidRow[], compensated: readonly PaidRow[]): readonly PrincipalPaid[] =>
+  paid.length + compensated.length === 0
+    ? NOTHING
+    : [...paid, ...compensated].map(({ paidOn, principalFen }) => ({ on: paidOn, principal: principalFen }));
 
 /** The same of one loan. */
 export async function findFactsOfLoan(source: Database | Transaction, loan: ContractRow): Promise<LoanFacts> {

@@ -7,42 +7,57 @@ import { addFen } from '../core/money.js';
 import { lockBankClaims } from './bank-claims.js';
 import { recordOnClaim } from './claim-journal.js';
 import { lockBuild, type ClaimBuild } from './open-build.js';
-import { storeBatch, type StoredBatch } from './store-batch.js';
+import type { StoredBatch } from './batch-tally.js';
+import { noLinesHashed, type HashedLines } from './claim-content.js';
+import { storeBatch } from './store-batch.js';
 
 /** How many loans one transaction takes, where nobody says otherwise. */
-export const LOANS_IN_BATCH = 10_000;
+export const LOANS_IN_BATCH = 20_000;
 
-/** Where a build stands: the last loan looked at, and whether it was the last of all. */
+/** Where a build stands: the last loan looked at, whether it was the last of all, and the lines so far where it has stored them itself. */
 export interface BuildProgress {
   readonly lastLoanId: number;
   readonly finished: boolean;
+  readonly hashed: HashedLines | null;
 }
 
+/** Of a build that has not looked at a loan. */
+export const nothingBuilt = (): BuildProgress => ({
+  lastLoanId: 0,
+  finished: false,
+  hashed: noLinesHashed(),
+});
+
 /**
- * Computes and stores the lines of the next loans after `lastLoanId`, or after those whose lines are there already: one
+ * Computes and stores the lines of the next loans after those of `progress`, or after those whose lines are there already: one
  * transaction, one audit event with the hash of its lines, one message. Fails: request-in-progress (a later build has begun).
  */
 export async function buildBatch(
   context: Context,
   build: ClaimBuild,
-  lastLoanId: number,
+  progress: BuildProgress,
   limit = LOANS_IN_BATCH,
 ): Promise<BuildProgress> {
-  return await runCommand(context, 'subsidy-claim.build-batch', async (unit) => {
+  let hashed: HashedLines | null = null;
+  const { lastLoanId, finished } = await runCommand(context, 'subsidy-claim.build-batch', async (unit) => {
+    hashed = null;
     await lockBankClaims(build.bankOrganisationId, unit.transaction);
     const claim = await lockBuild(unit, build);
-    const after = Math.max(lastLoanId, await lastStoredLoan(claim, unit));
+    const after = Math.max(progress.lastLoanId, await lastStoredLoan(claim, unit));
     if (claim.contentHash !== null) {
       recordOnClaim(context, unit, claim, { alreadyBuilt: true });
       return { lastLoanId: after, finished: true };
     }
-    const stored = await storeBatch(context, unit, claim, { after, limit });
+    const start = { loanId: after, lineCount: claim.lineCount, hashed: progress.hashed };
+    const stored = await storeBatch(context, unit.transaction, claim, start, limit);
     await addSums(unit, claim, stored);
     const { lines, linesHash, upTo, policyIds } = stored;
+    hashed = stored.hashed;
     const detail = { loans: { after, upTo }, lines, linesHash, policyIds };
     recordOnClaim(context, unit, claim, detail, 'subsidy-claim.extended');
     return { lastLoanId: upTo, finished: stored.loans < limit };
   });
+  return { lastLoanId, finished, hashed };
 }
 
 async function addSums(

@@ -1,7 +1,7 @@
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { findRow } from '../../models/rows.js';
 import type { Context } from '../context.js';
-import { buildBatch, LOANS_IN_BATCH, type BuildProgress } from './build-batch.js';
+import { buildBatch, LOANS_IN_BATCH, nothingBuilt } from './build-batch.js';
 import { openBuild, type BuildRequest, type ClaimBuild } from './open-build.js';
 import { removeLeftLines } from './remove-left-lines.js';
 import { sealClaim } from './seal-claim.js';
@@ -37,10 +37,9 @@ export async function buildSubsidyClaim(
   const repeated = idempotency?.replayed === true && (await readBuilt(build)).contentHash !== null;
   if (!repeated) {
     await removeLeftLines(batchContext, build);
-    let progress: BuildProgress = { lastLoanId: 0, finished: false };
-    while (!progress.finished)
-      progress = await buildBatch(batchContext, build, progress.lastLoanId, loansInBatch);
-    await sealClaim(batchContext, build);
+    let progress = nothingBuilt();
+    while (!progress.finished) progress = await buildBatch(batchContext, build, progress, loansInBatch);
+    await sealClaim(batchContext, build, progress.hashed);
   }
   return await readBuilt(build);
 }

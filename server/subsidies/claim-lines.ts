@@ -158,7 +158,8 @@ function adjustmentLine(
 export function explainAdjustments(
   lines: readonly LineDraft[],
   paidSegments: ReadonlyMap<number, string>,
-): LineDraft[] {
+): readonly LineDraft[] {
+  if (lines.every(({ kind }) => kind === 'period')) return lines;
   return lines.map((line) => {
     if (line.kind === 'period' || line.clawbackCaseId !== null) return line;
     const before = line.adjustsLineId === null ? undefined : paidSegments.get(line.adjustsLineId);

@@ -27,15 +27,16 @@ export const lineRow = (
   clawbackCaseId: line.clawbackCaseId,
 });
 
-/** Stores the lines of a batch behind those already there. */
+/** Stores lines of a batch behind those already there, once those `before` are stored. */
 export async function storeLines(
   claimId: number,
   lineCount: number,
   lines: readonly LineDraft[],
   transaction: Transaction,
+  before: Promise<void>,
 ): Promise<void> {
   const rows = lines.map((line, index) => lineRow({ claimId, lineNumber: lineCount + index + 1 }, line));
-  await loadRows(SubsidyLine, rows, transaction);
+  await loadRows(SubsidyLine, rows, transaction, before);
 }
 
 /** Removes the lines of a range of numbers, which an earlier build left; says how many there were. */

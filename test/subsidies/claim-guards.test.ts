@@ -11,7 +11,8 @@ import type { Context } from '../../server/context.js';
 import { DomainError } from '../../server/core/errors.js';
 import { subsidyQuarter } from '../../server/core/subsidy-quarter.js';
 import { approveSubsidyClaim } from '../../server/subsidies/approve-subsidy-claim.js';
-import { buildBatch } from '../../server/subsidies/build-batch.js';
+import { buildBatch, nothingBuilt } from '../../server/subsidies/build-batch.js';
+import { claimContentHash } from '../../server/subsidies/claim-content.js';
 import { buildSubsidyClaim } from '../../server/subsidies/build-subsidy-claim.js';
 import { findSubsidyClaims } from '../../server/subsidies/find-subsidy-claims.js';
 import { fundSubsidyClaim } from '../../server/subsidies/fund-subsidy-claim.js';
@@ -80,6 +81,16 @@ describe('A subsidy claim', () => {
     expect(await findRows(SubsidyClaim, { where: {} })).to.have.length(1);
   });
 
+  it('is bound by what its stored lines say, whoever hashed them: the build on its way, or a reader afterwards', async () => {
+    await insertLoan(office, { contractNumber: '\\穗|N \t"号\'' });
+    const request = { bankCode: null, quarter: subsidyQuarter(QUARTER) };
+    const { claimId, contentHash } = await buildSubsidyClaim(office.bankOfficer, request, 2);
+    const claim = { id: claimId, revision: 0 };
+    const read = await inTransaction(office.system.database, (unit) => claimContentHash(claim, unit));
+    expect(await linesOf(claimId)).to.have.length(3);
+    expect(contentHash).to.equal(read);
+  });
+
   it('goes on after a build that was broken off', async () => {
     const whole = await buildClaim(office, QUARTER);
     const build = await openBuild(office.bankOfficer, { bankCode: null, quarter: subsidyQuarter(QUARTER) });
@@ -102,7 +113,7 @@ describe('A subsidy claim', () => {
     const claim = await buildClaim(office, QUARTER);
     await insertLoan(office, { contractNumber: 'C' });
     const build = { claimId: claim.claimId, version: 0, bankOrganisationId: office.bankId };
-    expect(await buildBatch(office.bankOfficer, build, 0)).to.include({ finished: true });
+    expect(await buildBatch(office.bankOfficer, build, nothingBuilt())).to.include({ finished: true });
     expect(await linesOf(claim.claimId)).to.have.length(2);
   });
 

@@ -1,7 +1,7 @@
 import { SubsidyClaim } from '../../../models/subsidy-claim.js';
 import { findRow } from '../../../models/rows.js';
 import type { Context } from '../../context.js';
-import { buildBatch, type BuildProgress } from '../build-batch.js';
+import { buildBatch, nothingBuilt } from '../build-batch.js';
 import { sealClaim } from '../seal-claim.js';
 import type { ClaimFile } from './open-claim-import.js';
 
@@ -18,7 +18,7 @@ export async function finishClaimImport(
   const claim = await findRow(SubsidyClaim, { where: { id: claimId, sourceHash } });
   if (claim === null || claim.contentHash !== null) return;
   const build = { claimId, version: claim.version, bankOrganisationId };
-  let progress: BuildProgress = { lastLoanId: 0, finished: false };
-  while (!progress.finished) progress = await buildBatch(context, build, progress.lastLoanId);
-  await sealClaim(context, build);
+  let progress = nothingBuilt();
+  while (!progress.finished) progress = await buildBatch(context, build, progress);
+  await sealClaim(context, build, progress.hashed);
 }

@@ -9,7 +9,8 @@ import type { LineDraft } from '../claim-lines.js';
 import type { LoanRange } from '../earlier-quarters.js';
 import { readPendingOffset, readReturned, type CaseRow } from './clawback-case.js';
 
-interface OffsetLoan {
+/** A loan of whose borrower a demand is open that may be offset. */
+export interface OffsetLoan {
   readonly caseId: number;
   readonly loanId: number;
   /** What the claim holds for the loan already: the lines of a bank's own file. */
@@ -23,12 +24,11 @@ interface OffsetLoan {
  */
 export async function withOffsets(
   claim: Row<SubsidyClaim>,
-  range: LoanRange,
+  loans: readonly OffsetLoan[],
   lines: readonly LineDraft[],
   transaction: Transaction,
-): Promise<LineDraft[]> {
-  const loans = await findOffsetLoans(claim, range, transaction);
-  if (loans.length === 0) return [...lines];
+): Promise<readonly LineDraft[]> {
+  if (loans.length === 0) return lines;
   const open = await openDemands(
     loans.map(({ caseId }) => caseId),
     transaction,
@@ -52,7 +52,8 @@ export async function withOffsets(
   return insertAfterLoans(lines, offsets);
 }
 
-async function findOffsetLoans(
+/** The loans of a range that may have something taken off, before a line of the batch at hand is stored. */
+export async function findOffsetLoans(
   { id, bankOrganisationId }: Row<SubsidyClaim>,
   { after, upTo }: LoanRange,
   transaction: Transaction,
