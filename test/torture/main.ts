@@ -10,6 +10,7 @@ import { tellStory, type Told } from './tell-story.js';
  * npm run torture -- --kills N [--database-kills N] [--racing N] [--seed S]
  * Random lives of loans over HTTP against the embedded database, or that of DATABASE_URL. Prints its seed, and what came of it.
  * The second form races money requests at the real server while it is killed, and its database too where mariadbd is installed.
+ * SIGINT or SIGTERM ends either early: every law is looked at, and what was done is told.
  */
 const { values } = parseArgs({
   options: {
@@ -52,7 +53,7 @@ const tell = ({ model, requests, retries, faults: struck, seconds, lastDay }: To
 };
 
 let isStopped = false;
-/** The command at hand is ended, every law looked at and the state stored, so that the story can be told on. */
+/** What is at hand is ended and every law looked at; a story stores its state and can be told on. */
 function stopAtASignal(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
@@ -88,7 +89,17 @@ async function torture(): Promise<void> {
 async function kill(): Promise<void> {
   say(`seed ${seed}`);
   const asked = { kills: number(values.kills, 0), databaseKills: number(values['database-kills'], 0) };
-  const report = await tellKills({ ...asked, racing: number(values.racing, 0), seed });
+  stopAtASignal();
+  const report = await tellKills({
+    ...asked,
+    racing: number(values.racing, 0),
+    seed,
+    isStopped: () => isStopped,
+    onMinute: (soFar) =>
+      say(
+        `${soFar.seconds} s: ${soFar.kills} kills, ${soFar.databaseKills} of the database, ${soFar.racing} requests raced`,
+      ),
+  });
   say(JSON.stringify(report));
   say('Every law held; no acknowledged write was lost, none was doubled.');
 }

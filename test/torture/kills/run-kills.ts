@@ -24,7 +24,18 @@ export interface KillOptions {
   readonly seed: number;
   /** What is done beside the money requests that race. */
   readonly alsoDone?: readonly Move[];
-  readonly onKill?: (kills: number, databaseKills: number) => void;
+  /** Told once a minute. */
+  readonly onMinute?: (soFar: KillProgress) => void;
+  /** Whether to come to an end before enough was done: what was done is looked at all the same. */
+  readonly isStopped?: () => boolean;
+}
+
+/** What was done so far. */
+export interface KillProgress {
+  readonly kills: number;
+  readonly databaseKills: number;
+  readonly racing: number;
+  readonly seconds: number;
 }
 
 /** What was done, and survived. */
@@ -50,6 +61,7 @@ const MOVES: readonly Move[] = [
   BRING_REPAYMENTS,
 ];
 const FACTS_EVERY_KILLS = 20;
+const MINUTE_MS = 60_000;
 
 /**
  * Money requests race, in as many parts as there are, while the server and its database are killed at any moment; then everything
@@ -67,11 +79,19 @@ export async function runKills(
   const digests: FactDigests = {};
   await server.start();
   const until = startedAt + (options.minutes ?? 0) * 60_000;
+  const sum = (of: (part: Stage) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const soFar = (): KillProgress => ({
+    ...done,
+    racing: sum(({ model }) => model.racing),
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+  });
   const isEnough = (): boolean =>
     performance.now() >= until &&
     done.kills >= options.kills &&
     done.databaseKills >= options.databaseKills &&
-    parts.reduce((sum, { model }) => sum + model.racing, 0) >= options.racing;
+    soFar().racing >= options.racing;
+  const minutes = setInterval(() => options.onMinute?.(soFar()), MINUTE_MS).unref();
+  const watch = setInterval(() => options.isStopped?.() && stopping.abort(), 100).unref();
   const moves = [...MOVES, ...(options.alsoDone ?? [])];
   const workers = parts.map((part) => race(part, () => stopping.signal.aborted, moves));
   const whole = Promise.all(workers).finally(() => stopping.abort());
@@ -83,22 +103,23 @@ export async function runKills(
     while (!stopping.signal.aborted && !isEnough()) await delay(100);
     stopping.abort();
   })();
-  await Promise.all([whole, killers]).finally(() => stopping.abort());
+  await Promise.all([whole, killers]).finally(() => {
+    stopping.abort();
+    clearInterval(minutes);
+    clearInterval(watch);
+  });
   await freeLeases(kill);
   const closes = await untilIdle(kill);
   await assertAll(kill, digests);
   const { delivered, deliveredAgain } = await assertDelivered(kill);
-  const sum = (of: (part: Stage) => number): number => parts.reduce((total, part) => total + of(part), 0);
   return {
-    ...done,
+    ...soFar(),
     ...caller.tally,
     commands: sum(({ model }) => model.commands),
-    racing: sum(({ model }) => model.racing),
     rowsBrought: sum(({ model }) => model.done['rows'] ?? 0),
     closes,
     delivered,
     deliveredAgain,
-    seconds: Math.round((performance.now() - startedAt) / 1000),
   };
 }
 
@@ -136,7 +157,6 @@ async function killServer(
     done.kills += 1;
     await freeLeases(kill);
     await kill.server.start();
-    options.onKill?.(done.kills, done.databaseKills);
     if (done.kills % FACTS_EVERY_KILLS === 0)
       await patiently(() => assertFactsStay(kill.observer, digests, 1, (below) => dice.below(below)));
   }
