@@ -9,6 +9,7 @@ import { PAGES } from './areas/pages.js';
 import { PAPERS, PAPERS_BESIDE } from './areas/papers.js';
 import { WHAT_IF } from './areas/what-if.js';
 import { OVERLOAD } from './areas/overload.js';
+import { RED_FLAGS } from './areas/red-flags.js';
 import type { Measurement } from './measurement.js';
 
 /**
@@ -28,4 +29,5 @@ export const MEASUREMENTS: readonly Measurement[] = [
   ...HTTP,
   ...PAPERS_BESIDE,
   ...OVERLOAD,
+  ...RED_FLAGS,
 ];
