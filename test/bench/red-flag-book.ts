@@ -2,7 +2,8 @@ import { execute } from '../../models/statement.js';
 import { inTransaction } from '../../models/transaction.js';
 import type { Context } from '../../server/context.js';
 
-const phrase = (words: string): string => `CONVERT(SHA2(CONCAT(${words}), 256) USING ascii) COLLATE ascii_bin`;
+const phrase = (words: string): string =>
+  `CONVERT(SHA2(CONCAT(${words}), 256) USING ascii) COLLATE ascii_bin`;
 /** One loan in so many shares something with the loan before it. */
 const paired = (every: number): string => `IF(MOD(l.id, ${every}) < 2, l.id - MOD(l.id, 2), l.id)`;
 

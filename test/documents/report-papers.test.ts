@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { AuditEvent } from '../../models/audit-event.js';
+import { findRows } from '../../models/rows.js';
 import { parseBusinessDate } from '../../server/core/business-date.js';
 import { startTestApp, type Client, type TestApp } from '../support/app.js';
 import { bodyOf } from '../support/applications.js';
@@ -89,6 +91,28 @@ describe('a report on paper', () => {
     expect((await bank.get(address)).body.subjectId).to.equal(String(app.organisationIds['other-bank']));
     expect((await (await app.logIn('bank.maker')).get(address)).status).to.equal(404);
     expect((await centre.get(address)).status).to.equal(200);
+  });
+
+  it('is given to an auditor, about the book of the city and of figures alone, and says who had it issued', async () => {
+    const auditor = await app.logIn('auditor');
+    const issued = await issue(auditor, 'lending', LENDING);
+    const address = `/api/v1/documents/${issued.documentId}`;
+    const { subjectId } = (await auditor.get(address)).body;
+    expect((await centre.get(address)).body.subjectId, 'the centre reads the same paper').to.equal(subjectId);
+    expect((await issue(centre, 'lending', LENDING)).number, 'the same figures').to.equal(issued.number);
+    for (const [kind, period] of [
+      ['monthly-report', '2025-05'],
+      ['half-year-report', '2025H1'],
+    ]) {
+      const asked = { kind, subjectId, period };
+      expect((await auditor.post('/api/v1/documents').send(asked)).status, kind).to.equal(201);
+    }
+    const claims = { kind: 'payment-list', subjectId: '1' };
+    expect((await auditor.post('/api/v1/documents').send(claims)).status).to.equal(403);
+    const [event] = await findRows(AuditEvent, {
+      where: { command: 'document.issue', actorRole: 'auditor' },
+    });
+    expect(event).to.not.equal(undefined);
   });
 
   it('is refused of what one may not read, and with days that no report has', async () => {
