@@ -22,14 +22,15 @@ export interface AdmissionTally {
   queued: number;
   /** Since the start. */
   refused: number;
-  /** Connections that nothing is read from, since what came over them was refused. */
+  /** Connections that nothing is read from, since there is no room for what would come. */
   resting: number;
 }
 
 /**
  * Lets as many requests in as can be worked on, has some wait and refuses the rest, so that work that is begun is ended in time. To refuse is
- * work too, a sixth or so of a simple reply: at several times of what can be done it would take the whole time. So a connection that was
- * refused is not read from until there is room or it is time to come back: what it sends meanwhile waits in the system's buffers, at no cost.
+ * work too: at several times of what can be done it would take half of the time. So a connection that was refused is not read from until there
+ * is room or it is time to come back, and one that was answered stands in line behind those: what they send meanwhile waits in the system's
+ * buffers, at no cost.
  */
 export interface Admission {
   /** Stands before the whole application: what is refused must cost next to nothing. */
@@ -56,18 +57,26 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
   const resting = createRest(restMs, (count) => (tally.resting = count));
   const answerBusy = busyAnswer(restMs);
 
-  const begin = (response: ServerResponse, work: () => void): void => {
+  const begin = (request: IncomingMessage, response: ServerResponse, work: () => void): void => {
     tally.inFlight += 1;
     response.once('close', () => {
       tally.inFlight -= 1;
       const [enter] = waiting;
       enter?.();
-      if (waiting.size < queued) resting.wakeFirst();
+      if (tally.resting === 0) return;
+      resting.rest(request.socket);
+      // What those send who are woken comes in later: as long as somebody waits, one who ends makes room for one.
+      resting.wake(waiting.size > 0 ? 1 : inFlight - tally.inFlight);
     });
     work();
   };
   /** Until it is its turn, it has waited too long, or whoever asked has gone. */
-  const wait = (response: ServerResponse, work: () => void, refuse: () => void): void => {
+  const wait = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    work: () => void,
+    refuse: () => void,
+  ): void => {
     const leave = (): void => {
       waiting.delete(enter);
       tally.queued = waiting.size;
@@ -76,7 +85,7 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
     };
     const enter = (): void => {
       leave();
-      begin(response, work);
+      begin(request, response, work);
     };
     const timer = setTimeout(() => {
       leave();
@@ -101,8 +110,8 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
         answerBusy(request, response, path);
       };
       if (ALWAYS.has(path)) work();
-      else if (tally.inFlight < inFlight) begin(response, work);
-      else if (waiting.size < queued) wait(response, work, refuse);
+      else if (tally.inFlight < inFlight) begin(request, response, work);
+      else if (waiting.size < queued) wait(request, response, work, refuse);
       else refuse();
     };
   return { guard, tally };

@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 export interface Rest {
   /** Reads nothing more from a connection until its time is over or it is woken. */
   rest(connection: Socket): void;
-  /** Reads again from the one that has rested longest, if there is one. */
-  wakeFirst(): void;
+  /** Reads again from so many at most, those that have rested longest. */
+  wake(count: number): void;
 }
 
 /** Has connections rest for so many milliseconds at most; `onChange` is told how many do. */
@@ -16,22 +16,26 @@ export function createRest(restMs: number, onChange: (count: number) => void): R
     if (connection.destroyed || sleepers.has(connection)) return;
     // The server still reads to the end of the request that it has just answered.
     const falling = setImmediate(() => void connection.pause());
-    const wake = (): void => {
+    const getUp = (): void => {
       clearImmediate(falling);
       clearTimeout(timer);
-      connection.off('close', wake);
+      connection.off('close', getUp);
       sleepers.delete(connection);
       onChange(sleepers.size);
       connection.resume();
     };
-    const timer = setTimeout(wake, restMs).unref();
-    connection.once('close', wake);
-    sleepers.set(connection, wake);
+    const timer = setTimeout(getUp, restMs).unref();
+    connection.once('close', getUp);
+    sleepers.set(connection, getUp);
     onChange(sleepers.size);
   };
-  const wakeFirst = (): void => {
-    const [wake] = sleepers.values();
-    wake?.();
+  const wake = (count: number): void => {
+    let left = count;
+    for (const getUp of sleepers.values()) {
+      if (left <= 0) return;
+      left -= 1;
+      getUp();
+    }
   };
-  return { rest, wakeFirst };
+  return { rest, wake };
 }

@@ -104,6 +104,42 @@ describe('A server that is asked for more than it can do', () => {
     impatient.leave();
   });
 
+  /** One request at a time, and nobody waits. */
+  const narrow = ({ restMs }: { restMs: number }): Admission => {
+    const other = createAdmission({ ...LIMITS, inFlight: 1, queued: 0, restMs });
+    server.removeAllListeners('request');
+    server.on('request', other.guard((_request, response) => void held.push(() => response.end('done'))));
+    return other;
+  };
+
+  it('has one that was answered stand in line behind those that were not', async () => {
+    const fair = narrow({ restMs: 5_000 });
+    const [first, second] = [caller(), caller()];
+    first.ask();
+    await until(() => held.length === 1);
+    second.ask();
+    await until(() => fair.tally.resting === 1);
+    await delay(20);
+    held[0]?.();
+    await until(() => first.statuses().length === 1);
+    await delay(20);
+    first.ask();
+    second.ask();
+    await until(() => held.length === 2);
+    held[1]?.();
+    await until(() => second.statuses().length === 2);
+    await until(() => held.length === 3);
+    held[2]?.();
+    await until(() => first.statuses().length === 2);
+    expect([first.statuses(), second.statuses()]).to.deep.equal([
+      ['200', '200'],
+      ['503', '200'],
+    ]);
+    expect(fair.tally).to.include({ inFlight: 0, refused: 1 });
+    first.leave();
+    second.leave();
+  });
+
   it('listens again when the time to come back is there, and refuses again where there is no room', async () => {
     const patient = createAdmission({ ...LIMITS, inFlight: 1, queued: 0, restMs: 60 });
     server.removeAllListeners('request');

@@ -10,8 +10,6 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
-    /** Requests that all connections together begin in a second. */
-    readonly overallRate?: number;
     readonly headers: Record<string, string>;
     readonly requests: readonly { readonly setupRequest: (request: OneRequest) => OneRequest }[];
   }
@@ -19,7 +17,6 @@ declare module 'autocannon' {
     /** Seconds. */
     readonly duration: number;
     readonly requests: { readonly total: number };
-    readonly '2xx': number;
     readonly errors: number;
     readonly non2xx: number;
     readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>;
