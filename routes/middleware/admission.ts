@@ -50,6 +50,13 @@ const problemIn = (language: 'zh' | 'en'): readonly string[] =>
   );
 const PROBLEMS = { zh: problemIn('zh'), en: problemIn('en') };
 
+/** A request, and what is to be done when it is let in. */
+interface Turn {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly work: () => void;
+}
+
 /** Admission for one server. What is refused gets 503 `unavailable` with Retry-After. */
 export function createAdmission({ inFlight, queued, patienceMs, restMs }: AdmissionLimits): Admission {
   const tally: AdmissionTally = { inFlight: 0, queued: 0, refused: 0, resting: 0 };
@@ -57,7 +64,7 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
   const resting = createRest(restMs, (count) => (tally.resting = count));
   const answerBusy = busyAnswer(restMs);
 
-  const begin = (request: IncomingMessage, response: ServerResponse, work: () => void): void => {
+  const begin = ({ request, response, work }: Turn): void => {
     tally.inFlight += 1;
     response.once('close', () => {
       tally.inFlight -= 1;
@@ -70,49 +77,44 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
     });
     work();
   };
+  const refuse = ({ request, response }: Turn): void => {
+    tally.refused += 1;
+    response.once('close', () => {
+      resting.rest(request.socket);
+    });
+    answerBusy(request, response);
+  };
   /** Until it is its turn, it has waited too long, or whoever asked has gone. */
-  const wait = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    work: () => void,
-    refuse: () => void,
-  ): void => {
+  const wait = (turn: Turn): void => {
     const leave = (): void => {
       waiting.delete(enter);
       tally.queued = waiting.size;
       clearTimeout(timer);
-      response.off('close', leave);
+      turn.response.off('close', leave);
     };
     const enter = (): void => {
       leave();
-      begin(request, response, work);
+      begin(turn);
     };
     const timer = setTimeout(() => {
       leave();
-      refuse();
+      refuse(turn);
     }, patienceMs);
-    response.once('close', leave);
+    turn.response.once('close', leave);
     waiting.add(enter);
     tally.queued = waiting.size;
   };
   const guard =
     (application: RequestListener): RequestListener =>
     (request, response) => {
-      const path = pathOf(request);
       const work = (): void => {
         application(request, response);
       };
-      const refuse = (): void => {
-        tally.refused += 1;
-        response.once('close', () => {
-          resting.rest(request.socket);
-        });
-        answerBusy(request, response, path);
-      };
-      if (ALWAYS.has(path)) work();
-      else if (tally.inFlight < inFlight) begin(request, response, work);
-      else if (waiting.size < queued) wait(request, response, work, refuse);
-      else refuse();
+      const turn = { request, response, work };
+      if (ALWAYS.has(pathOf(request))) work();
+      else if (tally.inFlight < inFlight) begin(turn);
+      else if (waiting.size < queued) wait(turn);
+      else refuse(turn);
     };
   return { guard, tally };
 }
@@ -129,8 +131,8 @@ function busyAnswer(restMs: number) {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   };
-  return (request: IncomingMessage, response: ServerResponse, path: string): void => {
-    if (!path.startsWith('/api')) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    if (!pathOf(request).startsWith('/api')) {
       response.writeHead(503, { ...fixed, 'Content-Type': 'text/plain; charset=utf-8' }).end(BUSY);
       return;
     }

@@ -8,7 +8,7 @@ import { createAdmission, type Admission } from '../../routes/middleware/admissi
 import { createMetrics } from '../../routes/metrics.js';
 import { startTestApp } from '../support/app.js';
 
-const LIMITS = { inFlight: 2, queued: 3, patienceMs: 150, restMs: 700 };
+const LIMITS = { inFlight: 2, queued: 3, patienceMs: 20_000, restMs: 10_000 };
 
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await delay(2);
@@ -44,7 +44,7 @@ describe('A server that is asked for more than it can do', () => {
     await until(() => admission.tally.queued === 3);
     expect(held, 'worked on').to.have.length(2);
     const refused = await ask();
-    expect([refused.status, refused.headers.get('Retry-After')]).to.deep.equal([503, '1']);
+    expect([refused.status, refused.headers.get('Retry-After')]).to.deep.equal([503, '10']);
     const problem = (await refused.json()) as Record<string, unknown>;
     expect(problem).to.include({ code: 'unavailable', status: 503 });
     expect(problem['requestId']).to.equal(refused.headers.get('X-Request-Id'));
@@ -104,16 +104,19 @@ describe('A server that is asked for more than it can do', () => {
     impatient.leave();
   });
 
-  /** One request at a time, and nobody waits. */
-  const narrow = ({ restMs }: { restMs: number }): Admission => {
-    const other = createAdmission({ ...LIMITS, inFlight: 1, queued: 0, restMs });
+  /** The same server with other limits. */
+  const other = (limits: Partial<typeof LIMITS>): Admission => {
+    const admitted = createAdmission({ ...LIMITS, ...limits });
     server.removeAllListeners('request');
-    server.on('request', other.guard((_request, response) => void held.push(() => response.end('done'))));
-    return other;
+    server.on(
+      'request',
+      admitted.guard((_request, response) => void held.push(() => response.end('done'))),
+    );
+    return admitted;
   };
 
   it('has one that was answered stand in line behind those that were not', async () => {
-    const fair = narrow({ restMs: 5_000 });
+    const fair = other({ inFlight: 1, queued: 0 });
     const [first, second] = [caller(), caller()];
     first.ask();
     await until(() => held.length === 1);
@@ -163,8 +166,9 @@ describe('A server that is asked for more than it can do', () => {
   });
 
   it('refuses who has waited for too long, and works on the ones it took', async () => {
+    const hasty = other({ patienceMs: 150 });
     const taken = [ask(), ask()];
-    await until(() => admission.tally.inFlight === 2);
+    await until(() => hasty.tally.inFlight === 2);
     expect((await ask()).status).to.equal(503);
     for (const end of held) end();
     expect((await Promise.all(taken)).map(({ status }) => status)).to.deep.equal([200, 200]);

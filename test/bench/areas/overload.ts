@@ -68,7 +68,11 @@ const overloaded = (name: string, what: string, next: Next): Measurement => ({
       capacity,
     );
     return benchRow(
-      { name, what: `${what}: carried out for ${MANY} callers who wish for ${TIMES} × capacity, against capacity`, unit: 'requests/s' },
+      {
+        name,
+        what: `${what}: carried out for ${MANY} callers who wish for ${TIMES} × capacity, against capacity`,
+        unit: 'requests/s',
+      },
       medians,
       GOAL,
     );

@@ -50,9 +50,7 @@ export async function answersPerSecond(
   });
   const { errors, non2xx, requests, duration, statusCodeStats } = result;
   if (errors + non2xx > 0)
-    throw new Error(
-      `${errors} errors, ${non2xx} refusals from ${url}: ${JSON.stringify(statusCodeStats)}`,
-    );
+    throw new Error(`${errors} errors, ${non2xx} refusals from ${url}: ${JSON.stringify(statusCodeStats)}`);
   return requests.total / duration;
 }
 
