@@ -3,6 +3,7 @@
  * program runs on a server may do no more with them (`grants.ts`).
  */
 export const FACT_TABLES: ReadonlySet<string> = new Set([
+  'agreement_shares',
   'application_decisions',
   'audit_deposits',
   'audit_events',
@@ -28,10 +29,13 @@ export const FACT_TABLES: ReadonlySet<string> = new Set([
   'eligibility_results',
   'guarantee_shares',
   'guarantor_capitals',
+  'instalments',
+  'ledger_accounts',
   'ledger_postings',
   'loan_events',
   'loan_standing_changes',
   'notices',
+  'policy_parameter_versions',
   'recoveries',
   'recovery_shares',
   'red_flag_steps',

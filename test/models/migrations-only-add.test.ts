@@ -34,7 +34,7 @@ async function columnsOf(database: Database): Promise<Map<string, StoredColumn>>
       extra: string;
     }>(
       database,
-      `SELECT table_name AS t, column_name AS name, column_type AS kind, is_nullable AS nullable, column_default AS initial, extra
+      `SELECT table_name AS t, column_name AS name, column_type AS kind, is_nullable AS nullable, column_default AS initial, extra AS extra
          FROM information_schema.columns WHERE table_schema = DATABASE()`,
     );
     for (const { t: table, name, kind, nullable, initial, extra } of rows)
