@@ -1,3 +1,5 @@
+import type { Transaction } from 'sequelize';
+import { readingBeside } from '../../models/reading-beside.js';
 import { SubsidyClaim } from '../../models/subsidy-claim.js';
 import { SubsidyLine } from '../../models/subsidy-line.js';
 import { findRow, updateRows, type Row } from '../../models/rows.js';
@@ -38,9 +40,24 @@ export async function buildBatch(
   progress: BuildProgress,
   limit = LOANS_IN_BATCH,
 ): Promise<BuildProgress> {
+  return await readingBeside(context.system.database, (reading) =>
+    batchReadFrom(reading, context, build, progress, limit),
+  );
+}
+
+async function batchReadFrom(
+  beside: Transaction | null,
+  context: Context,
+  build: ClaimBuild,
+  progress: BuildProgress,
+  limit: number,
+): Promise<BuildProgress> {
   let hashed: HashedLines | null = null;
+  let tries = 0;
   const { lastLoanId, finished } = await runCommand(context, 'subsidy-claim.build-batch', async (unit) => {
     hashed = null;
+    // A second try reads inside the transaction: the connection beside it may be what failed.
+    const reading = (tries++ === 0 && beside) || unit.transaction;
     await lockBankClaims(build.bankOrganisationId, unit.transaction);
     const claim = await lockBuild(unit, build);
     const after = Math.max(progress.lastLoanId, await lastStoredLoan(claim, unit));
@@ -49,7 +66,7 @@ export async function buildBatch(
       return { lastLoanId: after, finished: true };
     }
     const start = { loanId: after, lineCount: claim.lineCount, hashed: progress.hashed };
-    const stored = await storeBatch(context, unit.transaction, claim, start, limit);
+    const stored = await storeBatch(context, { transaction: unit.transaction, reading }, claim, start, limit);
     await addSums(unit, claim, stored);
     const { lines, linesHash, upTo, policyIds } = stored;
     hashed = stored.hashed;

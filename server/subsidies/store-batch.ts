@@ -15,13 +15,20 @@ import { TermsByDisbursement } from './terms-by-disbursement.js';
 
 /** How many loans are computed before the database is listened to again. */
 const LOANS_IN_TURN = 16;
+
+/** Where a batch is stored, and where its loans are read: the same transaction, or one beside it. */
+export interface BatchPlaces {
+  readonly transaction: Transaction;
+  readonly reading: Transaction;
+}
 /**
  * From the source of loans through the kernel to the stored lines, `limit` loans after one of them. While a chunk is computed, the database
- * stores those before and reads those behind: neither waits for the other, and all of it is one transaction.
+ * stores those before and reads those behind, where it can on a connection beside: nobody waits for another. All that is stored is one transaction, whose
+ * lock on the bank's claims keeps what is read from being claimed or demanded back meanwhile.
  */
 export async function storeBatch(
   context: Context,
-  transaction: Transaction,
+  { transaction, reading }: BatchPlaces,
   claim: Row<SubsidyClaim>,
   start: BatchStart,
   limit: number,
@@ -30,7 +37,7 @@ export async function storeBatch(
   const tally = new BatchTally(start);
   const terms = new TermsByDisbursement(policyBook);
   let storing: Promise<void> = Promise.resolve();
-  for await (const chunk of readChunks(claim, { after: start.loanId, limit }, transaction)) {
+  for await (const chunk of readChunks(claim, { after: start.loanId, limit }, reading)) {
     const lines = await computeChunk(claim, chunk, terms, transaction);
     const before = storing;
     storing = storeLines(claim.id, tally.lineCount, lines, transaction, before);

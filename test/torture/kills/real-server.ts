@@ -7,6 +7,7 @@ export interface RealServer {
   readonly host: string;
   /** Starts it, again if it ends while its database is away, and waits until it is ready. */
   start(): Promise<void>;
+  isReady(): Promise<boolean>;
   /** SIGKILL: it cannot answer, finish or tidy up anything. */
   kill(): Promise<void>;
   signal(name: NodeJS.Signals): void;
@@ -48,6 +49,7 @@ export function realServer(environment: Readonly<Record<string, string>>, folder
       }
       throw new Error('The server was not ready in a minute');
     },
+    isReady: () => isReady(host),
     kill: async () => void (await end('SIGKILL')),
     signal: (name) => void child?.kill(name),
     stop: () => end('SIGTERM'),

@@ -98,7 +98,7 @@ export async function runKills(
   const killers = (async () => {
     await Promise.all([
       killServer(kill, options, done, digests, stopping.signal),
-      mariadb && killDatabase(mariadb, options, done, stopping.signal),
+      mariadb && killDatabase(kill, mariadb, options, done, stopping.signal),
     ]);
     while (!stopping.signal.aborted && !isEnough()) await delay(100);
     stopping.abort();
@@ -162,7 +162,11 @@ async function killServer(
   }
 }
 
+/** One kill in so many comes while the server may still be starting; before the others it has come up, or a slow machine would see it start for ever. */
+const AT_ANY_MOMENT = 4;
+
 async function killDatabase(
+  { server }: KillStage,
   mariadb: PrivateMariadb,
   options: KillOptions,
   done: Done,
@@ -171,6 +175,7 @@ async function killDatabase(
   const dice = new Dice(options.seed ^ 0xdb);
   while (done.databaseKills < options.databaseKills && !signal.aborted) {
     await delay(dice.between(100, 3_000));
+    if (dice.below(AT_ANY_MOMENT) > 0) while (!signal.aborted && !(await server.isReady())) await delay(100);
     await mariadb.killAndRestart();
     done.databaseKills += 1;
   }
