@@ -14,21 +14,28 @@ import type { Suspicion } from '../core/red-flags/suspicion.js';
 const RUNNING = "l.state IN ('active', 'overdue')";
 const MARKED = 'l.id AS loanId, l.borrowerId, l.disbursedOn';
 
+/**
+ * Rows of `mark`, loan, borrower and day, but for marks that stand under one borrower alone. What is grouped first comes from an index of
+ * the marks, so that loans are looked up for what stands there twice and for nothing else.
+ */
+const underSeveral = (marked: string): string => `SELECT m.mark, m.loanId, m.borrowerId, m.disbursedOn FROM (
+    SELECT r.*, MIN(r.borrowerId) OVER (PARTITION BY r.mark) AS firstId, MAX(r.borrowerId) OVER (PARTITION BY r.mark) AS lastId
+      FROM (${marked}) r) m WHERE m.firstId <> m.lastId`;
+
 /** Loans of parties in some roles under what stands under other borrowers as well. */
-function sharedByParties(column: 'phoneIndex' | 'identityIndex', roles: string, loans: string): string {
-  const parties = `FROM application_parties p JOIN loans l ON l.applicationId = p.applicationId
-    WHERE p.role IN (${roles}) AND p.${column} IS NOT NULL AND ${loans}`;
-  return `SELECT p.${column} AS mark, ${MARKED} ${parties} AND p.${column} IN (
-    SELECT p.${column} ${parties} GROUP BY p.${column} HAVING COUNT(DISTINCT l.borrowerId) > 1)`;
-}
+const sharedByParties = (column: 'phoneIndex' | 'identityIndex', roles: string, loans: string): string =>
+  underSeveral(`SELECT p.${column} AS mark, ${MARKED} FROM (
+      SELECT ${column} FROM application_parties WHERE ${column} IS NOT NULL GROUP BY ${column} HAVING COUNT(*) > 1) twice
+     JOIN application_parties p ON p.${column} = twice.${column} AND p.role IN (${roles})
+     JOIN loans l ON l.applicationId = p.applicationId AND ${loans}`);
 
 /** Loans of businesses under an address or account of others; tenants of one base have their address in common by right. */
-function sharedByBusinesses(column: 'addressIndex' | 'accountIndex'): string {
-  const businesses = `FROM application_businesses u JOIN loans l ON l.applicationId = u.applicationId
-    WHERE ${column === 'addressIndex' ? `NOT ${isBaseTenant('u')}` : '1 = 1'}`;
-  return `SELECT u.${column} AS mark, ${MARKED} ${businesses} AND u.${column} IN (
-    SELECT u.${column} ${businesses} GROUP BY u.${column} HAVING COUNT(DISTINCT l.borrowerId) > 1)`;
-}
+const sharedByBusinesses = (column: 'addressIndex' | 'accountIndex'): string =>
+  underSeveral(`SELECT u.${column} AS mark, ${MARKED} FROM (
+      SELECT ${column} FROM application_businesses GROUP BY ${column} HAVING COUNT(*) > 1) twice
+     JOIN application_businesses u ON u.${column} = twice.${column}
+     JOIN loans l ON l.applicationId = u.applicationId
+    WHERE ${column === 'addressIndex' ? `NOT ${isBaseTenant('u')}` : '1 = 1'}`);
 
 const PHONES = sharedByParties('phoneIndex', "'applicant', 'legal-representative'", '1 = 1');
 const ADDRESSES = sharedByBusinesses('addressIndex');

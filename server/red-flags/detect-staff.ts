@@ -20,7 +20,7 @@ async function insuranceAsOf({ database }: System): Promise<BusinessDate | undef
   return row?.asOfOn ?? undefined;
 }
 
-/** New hires by whom an enterprise reached its share, and how long it insured them. */
+/** New hires by whom an enterprise reached its share and whom it never insured, or no longer does. */
 export async function detectHires(system: System): Promise<Suspicion[]> {
   const asOfOn = await insuranceAsOf(system);
   if (asOfOn === undefined) return [];
@@ -32,7 +32,8 @@ export async function detectHires(system: System): Promise<Suspicion[]> {
        JOIN borrowers b ON b.id = l.borrowerId
        LEFT JOIN roster_entries e ON e.registry = 'social-insurance' AND e.subjectIndex = p.identityIndex
         AND e.aboutIndex = b.identityIndex
-      WHERE p.role = 'new-hire' GROUP BY l.id, l.disbursedOn, p.identityIndex ORDER BY l.id, p.identityIndex`,
+      WHERE p.role = 'new-hire' GROUP BY l.id, l.disbursedOn, p.identityIndex
+     HAVING insuredFrom IS NULL OR insuredUntil IS NOT NULL ORDER BY l.id, p.identityIndex`,
   );
   const { policyBook } = system.referenceData.current();
   const { contractMonths } = policyBook.valueOn('hiring-share', system.clock.today()).value;
@@ -55,7 +56,7 @@ export async function detectStaff(system: System): Promise<Suspicion[]> {
        FROM loans l JOIN borrowers b ON b.id = l.borrowerId
        JOIN roster_entries e ON e.registry = 'social-insurance' AND e.aboutIndex = b.identityIndex
       WHERE l.borrowerKind = 'enterprise' AND l.state IN ('active', 'overdue') AND l.disbursedOn < ?
-      GROUP BY l.id, b.identityIndex ORDER BY l.id`,
+      GROUP BY l.id, b.identityIndex HAVING staffNow < staffThen ORDER BY l.id`,
     [asOfOn, asOfOn],
   );
   const { policyBook } = system.referenceData.current();

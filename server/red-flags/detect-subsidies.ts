@@ -9,22 +9,22 @@ import { findQuestionableLines } from '../subsidies/find-questionable-lines.js';
 const LINES_AT_ONCE = 1_000;
 
 /**
- * Lines that were paid and hold days which earn none by what is known today. A line that a later claim has settled again is
+ * Lines that were paid and hold days which earn none by what is known today, page by page. A line that a later claim has settled again is
  * no longer one.
  */
-export async function detectPaidLines({ database, referenceData }: System): Promise<Suspicion[]> {
+export async function* detectPaidLines({ database, referenceData }: System): AsyncGenerator<Suspicion[]> {
   const { policyBook } = referenceData.current();
-  const lines = await findQuestionableLines(database);
-  const found: Suspicion[] = [];
-  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
-    const page = lines.slice(from, from + LINES_AT_ONCE);
+  for (let after = 0; ;) {
+    const page = await findQuestionableLines(database, { after, limit: LINES_AT_ONCE });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.lineId;
     const reports = await findReports(page.map(({ loanId }) => loanId));
-    for (const { disbursedOn, ...line } of page) {
+    yield page.flatMap(({ disbursedOn, ...line }) => {
       const endedBy = endingChangesOn(disbursedOn, policyBook);
-      found.push(...judgePaidLine({ ...line, endedBy, reports: reports.get(line.loanId) ?? [] }));
-    }
+      return judgePaidLine({ ...line, endedBy, reports: reports.get(line.loanId) ?? [] });
+    });
   }
-  return found;
 }
 
 async function findReports(loanIds: readonly number[]): Promise<Map<number, Row<LoanEvent>[]>> {

@@ -35,7 +35,6 @@ const DETECTORS: readonly Detect[] = [
   detectGuarantors,
   detectShared,
   detectGroups,
-  detectPaidLines,
   detectOverclaims,
 ];
 
@@ -126,6 +125,7 @@ export async function runChecks(context: SystemContext, runKey: string, hold: Ho
   const tally: Tally = { raised: 0, reopened: 0, whitelisted: 0, unreadable: 0, counts: {} };
   const matches = new Map<RegistryName, number>();
   for (const detect of DETECTORS) await raiseAll(context, run.id, await detect(system), hold, tally);
+  for await (const page of detectPaidLines(system)) await raiseAll(context, run.id, page, hold, tally);
   for (const [registry, detect] of COMPARISONS) {
     const suspicions = await detect(system);
     matches.set(registry, suspicions.length);

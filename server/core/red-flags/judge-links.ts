@@ -46,9 +46,10 @@ export function judgeShared(
   const found = new Map<string, Suspicion>();
   for (const [mark, group] of groupsOf(marks)) {
     const borrowers = [...new Set(group.map(({ borrowerId }) => borrowerId))];
+    const free = new Set(borrowers.slice(0, allowed));
     const first = elementAt(group, 0);
     for (const { loanId, borrowerId, disbursedOn } of group) {
-      if (borrowers.indexOf(borrowerId) < allowed) continue;
+      if (free.has(borrowerId)) continue;
       found.set(`${loanId} ${mark}`, {
         rule,
         loanId,
