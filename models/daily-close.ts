@@ -19,6 +19,8 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
   declare repaymentsSeen: number;
   declare eventsSeen: number;
   declare bankClassesSeen: number;
+  declare compensationsSeen: CreationOptional<number>;
+  declare recoveriesSeen: CreationOptional<number>;
   declare examinedLoans: CreationOptional<number>;
   declare fellOverdue: CreationOptional<number>;
   declare cured: CreationOptional<number>;
@@ -40,6 +42,8 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
         repaymentsSeen: looseId(),
         eventsSeen: looseId(),
         bankClassesSeen: looseId(),
+        compensationsSeen: withDefault(looseId(), 0),
+        recoveriesSeen: withDefault(looseId(), 0),
         examinedLoans: withDefault(count(), 0),
         fellOverdue: withDefault(count(), 0),
         cured: withDefault(count(), 0),

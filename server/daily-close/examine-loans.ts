@@ -5,7 +5,7 @@ import type { System } from '../context.js';
 import type { BusinessDate } from '../core/business-date.js';
 import { findStandings, type LoanFindings } from '../core/daily-close/loan-standing.js';
 import type { ClassRuleStep } from '../core/risk-class.js';
-import { readLoanLives, type LoanUnderClose } from './read-loan-lives.js';
+import { isOfTheBank, readLoanLives, type LoanUnderClose } from './read-loan-lives.js';
 import { storeFindings, type BatchChanges } from './store-findings.js';
 
 export const NO_CHANGES: BatchChanges = {
@@ -24,8 +24,9 @@ export async function examineLoans(
   steps: readonly ClassRuleStep[],
 ): Promise<BatchChanges> {
   const loans = await readLoanLives(unit.transaction, database.engine, loanIds);
-  if (loans.length === 0) return NO_CHANGES;
-  return await storeFindings(unit, close, loans, findingsOf(loans, steps, close.businessDate));
+  const ofTheBank = loans.filter(({ loan }) => isOfTheBank(loan));
+  if (ofTheBank.length === 0) return NO_CHANGES;
+  return await storeFindings(unit, close, ofTheBank, findingsOf(loans, steps, close.businessDate));
 }
 
 /** Loans of one enterprise at one bank are judged together, every other loan for itself. */

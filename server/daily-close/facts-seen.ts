@@ -8,6 +8,8 @@ export interface FactsSeen {
   readonly repaymentsSeen: number;
   readonly eventsSeen: number;
   readonly bankClassesSeen: number;
+  readonly compensationsSeen: number;
+  readonly recoveriesSeen: number;
 }
 
 export const NOTHING_SEEN: FactsSeen = {
@@ -15,6 +17,8 @@ export const NOTHING_SEEN: FactsSeen = {
   repaymentsSeen: 0,
   eventsSeen: 0,
   bankClassesSeen: 0,
+  compensationsSeen: 0,
+  recoveriesSeen: 0,
 };
 
 /** Ids are given before the commit: a row older than this is committed or will never be. Transactions take seconds. */
@@ -41,5 +45,7 @@ export async function findFactsSeen(
     repaymentsSeen: await seenOf('repayments', 'recordedAt', earlier.repaymentsSeen),
     eventsSeen: await seenOf('loan_events', 'recordedAt', earlier.eventsSeen),
     bankClassesSeen: await seenOf('bank_classes', 'recordedAt', earlier.bankClassesSeen),
+    compensationsSeen: await seenOf('compensation_payments', 'recordedAt', earlier.compensationsSeen),
+    recoveriesSeen: await seenOf('recoveries', 'recordedAt', earlier.recoveriesSeen),
   };
 }

@@ -45,6 +45,7 @@ export async function findTouchedLoans(database: Database, scope: CloseScope): P
     ...paid(scope),
     ...reported(scope),
     ...entered(scope),
+    ...compensated(scope),
     crossedThreshold(scope),
   ];
   const rows = await selectRows<{ loanId: number }>(
@@ -146,6 +147,23 @@ function entered({ businessDate, seen: { loansSeen } }: CloseScope): Branch[] {
               JOIN loans l ON l.borrowerId = o.borrowerId AND l.bankOrganisationId = o.bankOrganisationId
              WHERE l.id > ?`,
       parameters: [loansSeen],
+    },
+  ];
+}
+
+/** The other loans of an enterprise at its bank, where a guarantor has paid for one or got something back: they stand by what it owes. */
+function compensated({ businessDate, seen }: CloseScope): Branch[] {
+  const siblings = `JOIN loans l ON l.id = c.loanId AND l.borrowerKind = 'enterprise'
+      JOIN loans o ON o.borrowerId = l.borrowerId AND o.bankOrganisationId = l.bankOrganisationId AND o.id <> l.id`;
+  return [
+    {
+      sql: `SELECT o.id FROM compensation_payments c ${siblings} WHERE c.id > ? OR c.paidOn = ?`,
+      parameters: [seen.compensationsSeen, businessDate],
+    },
+    {
+      sql: `SELECT o.id FROM recoveries r JOIN compensation_payments c ON c.claimId = r.claimId ${siblings}
+             WHERE r.id > ? OR r.occurredOn = ?`,
+      parameters: [seen.recoveriesSeen, businessDate],
     },
   ];
 }

@@ -14,6 +14,7 @@ import type { DuePart } from '../core/instalment.js';
 import { standingEvents } from '../core/loan-history.js';
 import { fen, subtractFen, sumFen, ZERO_FEN, type Fen } from '../core/money.js';
 import { contractOf, padded } from '../loans/loan-facts.js';
+import { findOwnParts } from './find-own-parts.js';
 
 type LoanRow = Row<Loan>;
 
@@ -32,12 +33,20 @@ interface PaidRow {
   readonly interestFen: Fen;
 }
 
+const OF_THE_BANK = ['active', 'overdue', 'settled'] as const;
+/** A guarantor has paid for these: nothing about them is found out any more. */
+const OF_THE_GUARANTOR = ['compensated', 'written-off'] as const;
+
+/** Whether a close has still something to say of a loan. */
+export const isOfTheBank = ({ state }: Pick<LoanRow, 'state'>): boolean =>
+  OF_THE_BANK.some((each) => each === state);
+
 /** Where a report without an end is cut: later than any day that is closed. */
 const OPEN_END = businessDate(2200, 12, 31);
 
 /**
  * The lives of loans and of all loans of the same enterprises at the same banks, locked in the order of their ids until the
- * transaction ends. Loans that a guarantor has compensated are the guarantor's and are left out.
+ * transaction ends. Loans that a guarantor has compensated are among them, for what the bank still has to get of them itself.
  */
 export async function readLoanLives(
   transaction: Transaction,
@@ -78,6 +87,7 @@ export async function readLives(
       transaction,
     }),
   );
+  const ownParts = await findOwnParts(transaction, loanId);
   const difficulties = byLoan(
     await findRows(Extension, {
       where: { grantedForLoanId: loanId, financialDifficultyFlag: 1 },
@@ -89,14 +99,17 @@ export async function readLives(
     return {
       loan,
       ownReports: (events.get(loan.id) ?? []).filter(({ source }) => source === 'daily-close'),
-      life: lifeOf(
-        loan,
-        instalments.get(loan.id) ?? [],
-        payments.get(loan.id) ?? [],
-        reports,
-        classes.get(loan.id) ?? [],
-        difficulties.has(loan.id),
-      ),
+      life: {
+        ...lifeOf(
+          loan,
+          instalments.get(loan.id) ?? [],
+          payments.get(loan.id) ?? [],
+          reports,
+          classes.get(loan.id) ?? [],
+          difficulties.has(loan.id),
+        ),
+        ownPart: ownParts.get(loan.id) ?? [],
+      },
     };
   });
 }
@@ -116,7 +129,7 @@ async function lockWithSiblings(
   );
   const all = conditionOf({
     id: padded([...new Set([...loanIds, ...siblings.map(({ id }) => id)])]),
-    state: ['active', 'overdue', 'settled'],
+    state: [...OF_THE_BANK, ...OF_THE_GUARANTOR],
   });
   const lock = engine === 'mysql' ? ' FOR UPDATE' : '';
   return selectRows<LoanRow>(transaction, `SELECT * FROM loans${all.sql} ORDER BY id${lock}`, all.parameters);

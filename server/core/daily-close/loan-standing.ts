@@ -40,8 +40,16 @@ export interface LoanLife {
   readonly reportedOverdue: readonly Period[];
   /** The first day of an extension that the bank granted for financial difficulty. */
   readonly difficultyFrom: BusinessDate | null;
+  /** What the bank still has to get itself once a guarantor has paid for the loan, in the order of the days. */
+  readonly ownPart?: readonly OwnPart[];
   /** The bank's own classes in date order, one a day. */
   readonly bankClasses: readonly { readonly from: BusinessDate; readonly riskClass: RiskClass }[];
+}
+
+/** What is left of a loan for the bank to get, from a day on. */
+export interface OwnPart {
+  readonly from: BusinessDate;
+  readonly outstanding: Fen;
 }
 
 /** What the close finds out about a loan. */
@@ -182,6 +190,7 @@ function withBorrowersShare(
     life.from,
     ...steps.map(({ from }) => from),
     ...life.arrears.payments.map(({ on }) => on),
+    ...ownPartOf(life).map(({ from }) => from),
   ]);
   return stepsOver(days, one.life.from, through, (day) => {
     const standing = standingOn(one.steps, day);
@@ -200,7 +209,12 @@ function withBorrowersShare(
   });
 }
 
-function outstandingOn({ arrears: { contract, payments, opening } }: LoanLife, day: BusinessDate): Fen {
+const ownPartOf = ({ ownPart = [] }: LoanLife): readonly OwnPart[] => ownPart;
+
+function outstandingOn(life: LoanLife, day: BusinessDate): Fen {
+  const own = ownPartOf(life).findLast(({ from }) => from <= day);
+  if (own !== undefined) return own.outstanding;
+  const { contract, payments, opening } = life.arrears;
   const known = opening === null ? payments : payments.filter(({ on }) => on > opening.on);
   const paid = sumFen(known.filter(({ on }) => on <= day).map(({ principal }) => principal));
   return subtractFen(opening?.outstanding ?? contract.principal, paid);

@@ -125,6 +125,21 @@ describe('Where a loan stands', () => {
     ]);
   });
 
+  it('of another loan weighs with what the bank itself still has to get, once a guarantor has paid for it', () => {
+    const [paidOn, backOn] = [on('2025-06-01'), on('2025-06-20')];
+    const ownPart = [
+      { from: paidOn, outstanding: fen(240_000) },
+      { from: backOn, outstanding: fen(10_000) },
+    ];
+    const bad = lifeOf({}, { loanId: 1, retail: false, ownPart });
+    const good = lifeOf({ payments: paidInTime(12) }, { loanId: 2, retail: false });
+    const steps = findStandings([bad, good], RULES, on('2025-06-30')).get(2)?.standing ?? [];
+    const classes = [addDays(paidOn, -1), paidOn, addDays(backOn, -1), backOn].map(
+      (day) => standingOn(steps, day).riskClass,
+    );
+    expect(classes).to.deep.equal(['substandard', 'substandard', 'substandard', 'pass']);
+  });
+
   it('before a take-over counts as paid where the history is not in store', () => {
     const opening = { on: on('2025-06-30'), outstanding: fen(700_000) };
     const life = lifeOf({ opening }, { from: on('2025-07-01') });
