@@ -19,8 +19,6 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
   declare repaymentsSeen: number;
   declare eventsSeen: number;
   declare bankClassesSeen: number;
-  declare compensationsSeen: CreationOptional<number>;
-  declare recoveriesSeen: CreationOptional<number>;
   declare examinedLoans: CreationOptional<number>;
   declare fellOverdue: CreationOptional<number>;
   declare cured: CreationOptional<number>;
@@ -29,6 +27,8 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
   declare startedAt: string;
   declare finishedAt: string | null;
   declare version: CreationOptional<number>;
+  declare compensationsSeen: CreationOptional<number>;
+  declare recoveriesSeen: CreationOptional<number>;
 
   static initialise(sequelize: Sequelize): void {
     DailyClose.init(
@@ -42,8 +42,6 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
         repaymentsSeen: looseId(),
         eventsSeen: looseId(),
         bankClassesSeen: looseId(),
-        compensationsSeen: withDefault(looseId(), 0),
-        recoveriesSeen: withDefault(looseId(), 0),
         examinedLoans: withDefault(count(), 0),
         fellOverdue: withDefault(count(), 0),
         cured: withDefault(count(), 0),
@@ -52,6 +50,8 @@ export class DailyClose extends Model<InferAttributes<DailyClose>, InferCreation
         startedAt: instant(),
         finishedAt: optional(instant()),
         version: withDefault(count(), 0),
+        compensationsSeen: withDefault(looseId(), 0),
+        recoveriesSeen: withDefault(looseId(), 0),
       },
       { sequelize, tableName: 'daily_closes' },
     );

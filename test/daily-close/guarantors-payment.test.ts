@@ -12,6 +12,12 @@ import { startTestApp, type TestApp } from '../support/app.js';
 import { claimAt, overdueLoan, paidClaim } from '../support/compensation.js';
 import { disbursedLoan } from '../support/loans.js';
 
+/** The class of a loan by the last close, and why. */
+async function standing(loanId: number) {
+  const row = await findRow(LoanStanding, { where: { loanId } });
+  return [row?.riskClass ?? 'pass', row?.reason ?? null];
+}
+
 /** An enterprise with a loan that is overdue for long, and another one at the same bank of which nothing is. */
 describe('The other loan of an enterprise whose guarantor pays', () => {
   let app: TestApp;
@@ -33,11 +39,6 @@ describe('The other loan of an enterprise whose guarantor pays', () => {
     await closeTheDay();
     expect(await standing(goodId)).to.deep.equal(['substandard', 'non-retail-share']);
     return [badId, goodId];
-  }
-
-  async function standing(loanId: number) {
-    const row = await findRow(LoanStanding, { where: { loanId } });
-    return [row?.riskClass ?? 'pass', row?.reason ?? null];
   }
 
   const classOn = (loanId: number, day: ReturnType<typeof addDays>) =>

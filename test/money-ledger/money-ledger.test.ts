@@ -7,7 +7,7 @@ import { decideCarryOver } from '../../server/budgets/decide-carry-over.js';
 import { findBudget, findBudgets } from '../../server/budgets/find-budgets.js';
 import { proposeCarryOver } from '../../server/budgets/propose-carry-over.js';
 import { runCommand } from '../../server/command.js';
-import { parseBusinessDate } from '../../server/core/business-date.js';
+import { addDays, parseBusinessDate } from '../../server/core/business-date.js';
 import type { LedgerAccountKind } from '../../server/core/ledger-account-kinds.js';
 import { fen } from '../../server/core/money.js';
 import { findAccountStatement, findPostings } from '../../server/money-ledger/find-account-statement.js';
@@ -75,6 +75,38 @@ describe('The ledger of public money', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('balances at the end of every day, and each account goes on where the day before left it', async () => {
+    const budgetId = await allotBudget(office, '1000.00');
+    const [first, last] = [day('2025-07-02'), day('2025-07-12')];
+    const step = fc.record({
+      on: fc.integer({ min: 0, max: 9 }),
+      kind: fc.constantFrom(...KINDS),
+      amount: fc.integer({ min: 1, max: 40_000 }),
+    });
+    const steps = fc.sample(fc.array(step, { minLength: 25, maxLength: 25 }), {
+      numRuns: 1,
+      seed: 20_251_128,
+    });
+    for (const { on, kind, amount } of steps.flat().toSorted((one, other) => one.on - other.on)) {
+      office.clock.setDay(addDays(first, on));
+      await move(budgetId, kind, amount).catch((error: unknown) =>
+        expect(error).to.have.property('code', 'budget-exceeded'),
+      );
+    }
+    const { accounts } = await findTrialBalance(office.auditor, null);
+    for (let on = first; on < last; on = addDays(on, 1)) {
+      const { debit, credit, accounts: then } = await findTrialBalance(office.auditor, on);
+      expect(debit, on).to.equal(credit);
+      for (const { id } of accounts) {
+        const stated = await findAccountStatement(office.auditor, id, { from: on, until: addDays(on, 1) });
+        const account = then.find((each) => each.id === id);
+        expect(stated.closing, `${id} on ${on}`).to.equal(account ? balanceOf(account) : 0);
+        const before = await findAccountStatement(office.auditor, id, { from: addDays(on, -1), until: on });
+        expect(stated.opening, `${id} on ${on}`).to.equal(before.closing);
+      }
+    }
   });
 
   it('is written by many at once, and no budget is used beyond what it was granted', async () => {
