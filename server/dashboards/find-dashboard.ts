@@ -7,8 +7,8 @@ import { findBooksDate } from '../daily-close/find-daily-closes.js';
 import { findRates, type StopRate } from '../guarantee-stops/find-rates.js';
 import { findHeadline, type Headline } from '../reports/find-headline.js';
 import { findLending, type LendingReport } from '../reports/find-lending.js';
-import { findAgeing, type AgeingReport } from '../risk-reports/find-ageing.js';
-import { findConcentrations, type ConcentrationReport } from '../risk-reports/find-concentrations.js';
+import { ageingOf, type AgeingReport } from '../risk-reports/find-ageing.js';
+import { concentrationOf, sumGroups, type ConcentrationReport } from '../risk-reports/find-concentrations.js';
 import { findRollRates, type RollRateReport } from '../risk-reports/find-roll-rates.js';
 import { findVintages, type VintageReport } from '../risk-reports/find-vintages.js';
 
@@ -48,24 +48,24 @@ export async function findDashboard(context: Context, period?: ReportPeriod): Pr
   const asOf = closedThrough ?? today;
   const { year, day } = yearMonthDay(asOf);
   const from = addMonths(addDays(asOf, 1 - day), 1 - MONTHS);
-  const budgets = can(actor.role, 'budget.read')
-    ? (await findBudgets(context, { limit: MOST_BUDGETS, year })).items
-    : null;
-  return {
-    asOf,
-    headline: await findHeadline(context, { period: period ?? periodOf(asOf, 'half-year') }),
-    months: await findLending(context, { from, to: asOf, length: 'month', asOf, figures: FIGURES }),
-    budgets,
-    rates: can(actor.role, 'guarantee-stop.read') ? await findRates(context) : null,
-    risk: closedThrough === null ? null : await riskOf(context),
-  };
+  // None of them waits for another, and each is read by a connection of its own.
+  const [headline, months, budgets, rates, risk] = await Promise.all([
+    findHeadline(context, { period: period ?? periodOf(asOf, 'half-year') }),
+    findLending(context, { from, to: asOf, length: 'month', asOf, figures: FIGURES }),
+    can(actor.role, 'budget.read') ? findBudgets(context, { limit: MOST_BUDGETS, year }) : null,
+    can(actor.role, 'guarantee-stop.read') ? findRates(context) : null,
+    closedThrough === null ? null : riskOf(context, closedThrough),
+  ]);
+  return { asOf, headline, months, budgets: budgets?.items ?? null, rates, risk };
 }
 
-async function riskOf(context: Context): Promise<RiskPicture> {
-  return {
-    ageing: await findAgeing(context, undefined),
-    rollRates: await findRollRates(context, { by: 'risk-class' }),
-    vintages: await findVintages(context, { daysPastDue: DEFAULT_AFTER_DAYS }),
-    districts: await findConcentrations(context, { by: 'district' }),
-  };
+async function riskOf(context: Context, asOf: BusinessDate): Promise<RiskPicture> {
+  const by = 'district';
+  const [cells, rollRates, vintages] = await Promise.all([
+    sumGroups(context, asOf, by),
+    findRollRates(context, { by: 'risk-class' }),
+    findVintages(context, { daysPastDue: DEFAULT_AFTER_DAYS }),
+  ]);
+  const districts = await concentrationOf(context, { by, asOf }, cells);
+  return { ageing: ageingOf(asOf, cells), rollRates, vintages, districts };
 }

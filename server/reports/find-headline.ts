@@ -5,7 +5,7 @@ import type { ReportPeriod } from '../core/report-periods.js';
 import { complete } from './find-lending.js';
 import { earlierDay, reportDay, type ReportDay } from './report-days.js';
 import type { BookSlice } from './slices.js';
-import { sumFigure, type FigureSum } from './sum-figures.js';
+import { addFigures, sumFigure, type FigurePart, type FigureSum } from './sum-figures.js';
 
 type Figures = Readonly<Record<ReportFigure, FigureSum>>;
 
@@ -30,6 +30,10 @@ export const HEADLINE_PARTS = {
 } as const satisfies Record<string, { readonly zh: string; readonly en: string; readonly slice: BookSlice }>;
 export type HeadlinePart = keyof typeof HEADLINE_PARTS;
 
+/** Everything is counted once, by what the parts differ in. */
+const BY = ['borrowerKind', 'sex', 'disability'] as const;
+type Counted = FigurePart<(typeof BY)[number]>;
+
 const PARTS = Object.keys(HEADLINE_PARTS) as readonly HeadlinePart[];
 
 /** The headline figures of a half-year (or another period), as of a day. */
@@ -39,14 +43,19 @@ export async function findHeadline(
 ): Promise<Headline> {
   const day = await reportDay(context, asOf);
   const days = { ...period, to: earlierDay(period.to, day.asOf), asOf: day.asOf };
-  const rows: HeadlineRow[] = [];
-  for (const part of PARTS) {
-    const figures: Partial<Record<ReportFigure, FigureSum>> = {};
-    for (const figure of REPORT_FIGURE_NAMES) {
-      const [sum] = await sumFigure(context, figure, days, { slice: HEADLINE_PARTS[part].slice, by: [] });
-      if (sum !== undefined) figures[figure] = sum;
-    }
-    rows.push({ part, figures: complete(figures) });
-  }
+  const counted = new Map<ReportFigure, readonly Counted[]>();
+  for (const figure of REPORT_FIGURE_NAMES)
+    counted.set(figure, await sumFigure(context, figure, days, { by: BY }));
+  const rows = PARTS.map((part) => ({ part, figures: figuresOf(HEADLINE_PARTS[part].slice, counted) }));
   return { ...day, period: days, rows };
+}
+
+/** The sums of a part, out of all that was counted. */
+function figuresOf(slice: BookSlice, counted: ReadonlyMap<ReportFigure, readonly Counted[]>): Figures {
+  const asked = BY.filter((dimension) => slice[dimension] !== undefined);
+  const sums = [...counted].map(([figure, parts]) => {
+    const own = parts.filter((part) => asked.every((dimension) => part[dimension] === slice[dimension]));
+    return [figure, addFigures(own)] as const;
+  });
+  return complete(Object.fromEntries(sums));
 }

@@ -6,7 +6,8 @@ import { DomainError } from '../core/errors.js';
 import { REPORT_FIGURE_NAMES, type ReportFigure } from '../core/report-figures.js';
 import { periodsBetween, type PeriodLength, type ReportPeriod } from '../core/report-periods.js';
 import { reportDay, earlierDay, type ReportDay } from './report-days.js';
-import { NO_LOANS, sumFigure, type FigureSum } from './sum-figures.js';
+import { sumBalances } from './sum-balances.js';
+import { NO_LOANS, sumFigure, type FigurePart, type FigureSum } from './sum-figures.js';
 
 /** Longest report: two years by month. */
 const MOST_PERIODS = 24;
@@ -47,20 +48,38 @@ export async function findLending(context: Context, request: LendingRequest): Pr
   if (periods.length > MOST_PERIODS) {
     throw wrongDays('to', `最多${MOST_PERIODS}个期间`, `gives more than ${MOST_PERIODS} periods`);
   }
+  const { figures: wanted = REPORT_FIGURE_NAMES } = request;
+  const ends = wanted.includes('balance') ? periods.map(({ to }) => to) : [];
+  const balances = await sumBalances(context, ends, by === undefined ? [] : [by]);
   const rows: LendingRow[] = [];
-  for (const period of periods) rows.push(...(await rowsOf(context, period, day.asOf, request)));
+  for (const [place, period] of periods.entries()) {
+    rows.push(...(await rowsOf(context, period, { day, wanted, by, balances: balances[place] ?? [] })));
+  }
   return { ...day, by: by ?? null, rows };
+}
+
+interface Wanted extends Pick<LendingRequest, 'by'> {
+  readonly day: ReportDay;
+  readonly wanted: readonly ReportFigure[];
+  /** Those of the period, which were added up for all periods at once. */
+  readonly balances: readonly FigurePart<NonNullable<LendingRequest['by']>>[];
 }
 
 async function rowsOf(
   context: Context,
   period: ReportPeriod,
-  asOf: BusinessDate,
-  { by, figures: wanted = REPORT_FIGURE_NAMES }: LendingRequest,
+  { day: { asOf }, wanted, by, balances }: Wanted,
 ): Promise<LendingRow[]> {
-  const byOrganisation = new Map<number, Partial<Record<ReportFigure, FigureSum>>>();
+  // All together have a row even where there is no loan.
+  const byOrganisation = new Map<number, Partial<Record<ReportFigure, FigureSum>>>(
+    by === undefined ? [[0, {}]] : [],
+  );
+  const dimensions = by === undefined ? [] : [by];
   for (const figure of wanted) {
-    const parts = await sumFigure(context, figure, { ...period, asOf }, { by: by === undefined ? [] : [by] });
+    const parts =
+      figure === 'balance'
+        ? balances
+        : await sumFigure(context, figure, { ...period, asOf }, { by: dimensions });
     for (const part of parts) {
       const id = by === undefined ? 0 : Number(part[by]);
       byOrganisation.set(id, {

@@ -9,7 +9,7 @@ import { basisPointsOf } from '../core/risk-reports/basis-points.js';
 import { LOAN_STAGES } from '../core/risk-reports/loan-stages.js';
 import { sumOf, type LoanSum } from './find-ageing.js';
 import { closedDay, visibleTo } from './books-of.js';
-import { positionsOn } from './loan-positions.js';
+import { movesBetween } from './loan-moves.js';
 
 /** By what loans are sorted on the two days: the five classes, or days past due. */
 export const ROLL_RATE_STATES = {
@@ -66,14 +66,12 @@ export async function findRollRates(
   const asOf = await closedDay(context, days.asOf, 'asOf');
   const from = days.from ?? addMonths(asOf, -1);
   if (from >= asOf) throw daysOutOfOrder();
-  const column = literally(by === 'ageing' ? 'ageing' : 'riskClass');
-  const population = visibleTo(context);
-  const query = sql`SELECT CASE WHEN a.id IS NULL THEN ${NEW} ELSE a.${column} END AS wasIn,
-      CASE WHEN b.stage = 'held' THEN b.${column} ELSE b.stage END AS isIn,
-      COUNT(*) AS loans, SUM(CASE WHEN a.id IS NULL THEN b.principalFen ELSE a.owedFen END) AS outstandingFen
-    FROM (${positionsOn(asOf, population)}) b
-    LEFT JOIN (${positionsOn(from, population)}) a ON a.id = b.id
-   WHERE a.id IS NULL OR a.stage = 'held' GROUP BY wasIn, isIn`;
+  const column = literally(by === 'ageing' ? 'Ageing' : 'RiskClass');
+  const query = sql`SELECT CASE WHEN m.isNew = 1 THEN ${NEW} ELSE m.was${column} END AS wasIn,
+      CASE WHEN m.isStage = 'held' THEN m.is${column} ELSE m.isStage END AS isIn,
+      COUNT(*) AS loans, SUM(CASE WHEN m.isNew = 1 THEN m.principalFen ELSE m.wasOwedFen END) AS outstandingFen
+    FROM (${movesBetween(from, asOf, visibleTo(context))}) m
+   WHERE m.isNew = 1 OR m.wasStage = 'held' GROUP BY wasIn, isIn`;
   const moved = await selectRows<MovedRow>(context.system.database, query.sql, query.parameters);
   const states = ROLL_RATE_STATES[by];
   return {

@@ -75,7 +75,9 @@ export async function findVintages(
   const population = { terms: sql`${terms} AND l.disbursedOn >= ${firstOn}` };
   const made = await disbursedBy(database, asOf, population);
   const bad = new Map<CalendarQuarter, QuarterSums>();
-  for (let quarter = first; quarter <= last; quarter = addQuarters(quarter, 1))
+  // Before the first loan nothing can have gone bad.
+  const [begin = last] = made.keys();
+  for (let quarter = begin; quarter <= last; quarter = addQuarters(quarter, 1))
     bad.set(quarter, await defaulted(database, endOf(quarter, asOf), daysPastDue, population));
   const vintages = [...made].map(([quarter, { loans, fen: disbursedFen }]) => ({
     quarter,

@@ -36,26 +36,46 @@ export interface Population {
 }
 
 /** The change of standing that holds on a day: of those up to it that of the latest close, and of that the latest day. */
-const standingOn = (day: BusinessDate): SqlPart => sql`s.loanId = l.id AND s.fromOn <= ${day} AND NOT EXISTS (
+export const standingOn = (day: BusinessDate): SqlPart => sql`s.fromOn <= ${day} AND NOT EXISTS (
     SELECT 1 FROM loan_standing_changes n WHERE n.loanId = s.loanId AND n.fromOn <= ${day}
       AND (n.closeId > s.closeId OR (n.closeId = s.closeId AND n.fromOn > s.fromOn)))`;
 
-/**
- * What was owed on a day: what is owed now, and back again what was repaid since, so that a recent day costs little; read from the index of
- * repaid principal alone. After compensation `loans.outstandingFen` is the bank's own part, and the debt stands in the payment.
- */
-const owedOn = (day: BusinessDate): SqlPart => sql`CASE WHEN c.paidOn <= ${day} THEN c.outstandingFen
-  ELSE COALESCE(c.outstandingFen, l.outstandingFen) + COALESCE((
-    SELECT SUM(CASE WHEN r.reversesRepaymentId IS NULL THEN r.principalFen ELSE -r.principalFen END)
-      FROM repayments r WHERE r.loanId = l.id AND r.paidOn > ${day}), 0) END`;
+/** What a repayment, as `r`, brought back of the principal; what took one back counts against it. */
+export const SIGNED_PRINCIPAL = literally(
+  'CASE WHEN r.reversesRepaymentId IS NULL THEN r.principalFen ELSE -r.principalFen END',
+);
 
-function ageingOn(day: BusinessDate): SqlPart {
+/** What came back of one loan after a day, read from the index of repaid principal alone. */
+const repaidAfter = (day: BusinessDate): SqlPart =>
+  sql`COALESCE((SELECT SUM(${SIGNED_PRINCIPAL}) FROM repayments r WHERE r.loanId = l.id AND r.paidOn > ${day}), 0)`;
+
+/**
+ * What was owed on a day: what is owed now, and back again what was repaid since. After compensation `loans.outstandingFen` is the bank's
+ * own part, and the debt stands in the payment.
+ */
+export const owedOn = (
+  day: BusinessDate,
+  repaid: SqlPart,
+): SqlPart => sql`CASE WHEN c.paidOn <= ${day} THEN c.outstandingFen
+  ELSE COALESCE(c.outstandingFen, l.outstandingFen) + ${repaid} END`;
+
+/** How long a loan was past due on a day, by its standing `s`. */
+export function ageingOn(day: BusinessDate, alias: string): SqlPart {
+  const s = literally(alias);
   const bounds = ageingBounds(day).map(
-    ({ bucket, pastDueSince }) => sql` WHEN s.pastDueSince >= ${pastDueSince} THEN ${bucket}`,
+    ({ bucket, pastDueSince }) => sql` WHEN ${s}.pastDueSince >= ${pastDueSince} THEN ${bucket}`,
   );
   const inside = bounds.reduce((all, each) => sql`${all}${each}`, literally(''));
-  return sql`CASE WHEN s.pastDueSince IS NULL THEN 'current'${inside} ELSE 'days-over-360' END`;
+  return sql`CASE WHEN ${s}.pastDueSince IS NULL THEN 'current'${inside} ELSE 'days-over-360' END`;
 }
+
+/** How a loan had ended for its bank by a day; null if it had not. */
+export const endedAsOn = (day: BusinessDate): SqlPart =>
+  sql`CASE WHEN w.writtenOffOn <= ${day} THEN 'written-off' WHEN c.paidOn <= ${day} THEN 'compensated' END`;
+
+/** What ends a loan for its bank, as `c` and `w`. */
+export const ENDINGS = literally(`LEFT JOIN compensation_payments c ON c.loanId = l.id
+      LEFT JOIN write_offs w ON w.claimId = c.claimId`);
 
 /**
  * One row for each loan disbursed by a day, as a query to aggregate over: `LoanPosition`. Standing is read from the history of the
@@ -66,15 +86,24 @@ export function positionsOn(day: BusinessDate, { terms, among }: Population): Sq
   return sql`SELECT q.*, CASE WHEN q.endedAs IS NOT NULL THEN q.endedAs
       WHEN q.owedFen = 0 AND q.pastDueSince IS NULL THEN 'settled' ELSE 'held' END AS stage
     FROM (SELECT l.id, l.contractNumber, l.bankOrganisationId, l.guarantorOrganisationId, l.districtOrganisationId,
-        l.borrowerCategory, l.industry, l.disbursedOn, l.principalFen, ${owedOn(day)} AS owedFen, s.pastDueSince,
-        COALESCE(s.riskClass, 'pass') AS riskClass, ${ageingOn(day)} AS ageing,
-        CASE WHEN w.writtenOffOn <= ${day} THEN 'written-off' WHEN c.paidOn <= ${day} THEN 'compensated' END AS endedAs
+        l.borrowerCategory, l.industry, l.disbursedOn, l.principalFen, ${owedOn(day, repaidAfter(day))} AS owedFen, s.pastDueSince,
+        COALESCE(s.riskClass, 'pass') AS riskClass, ${ageingOn(day, 's')} AS ageing,
+        ${endedAsOn(day)} AS endedAs
       FROM loans l${chosen}
-      LEFT JOIN loan_standing_changes s ON ${standingOn(day)}
-      LEFT JOIN compensation_payments c ON c.loanId = l.id
-      LEFT JOIN write_offs w ON w.claimId = c.claimId
+      LEFT JOIN loan_standing_changes s ON s.loanId = l.id AND ${standingOn(day)}
+      ${ENDINGS}
      WHERE l.disbursedOn <= ${day}${terms}) q`;
 }
+
+/**
+ * Loans of which more is to be said on a day than that they stand as they do now, not past due and with nothing to remark: those with a
+ * history of standing, those compensated at any time, and those repaid since. As a query of `loanId`, each once.
+ */
+export const remarkedOn = (
+  day: BusinessDate,
+): SqlPart => sql`SELECT loanId FROM loan_standing_changes WHERE fromOn <= ${day}
+    UNION SELECT loanId FROM compensation_payments
+    UNION SELECT loanId FROM repayments WHERE paidOn > ${day} AND principalFen > 0`;
 
 /** The ids of loans more than so many days past due on a day, or compensated by it. */
 export const defaultedBy = (day: BusinessDate, pastDueBefore: BusinessDate): SqlPart =>

@@ -16,7 +16,7 @@ const KERNEL = /^server\/[a-z-]+\.ts$/;
 
 /** Folders that every domain may use, since they know no domain, and files that a domain shares on purpose. */
 const SHARED =
-  /^server\/(?:(?:approvals|audit|auth|exports|gateways|imports|jobs|messages|numbering|outbox|policy|privacy|replicas|signing|stage-clocks)\/|(?:organisations\/platform|applications\/(?:application-content|attachments\/(?:attachment-kinds|examine-file))|compensation\/(?:claim-case|claim-content)|recovery\/recovery-case|loans\/(?:loan-facts|is-taken|follow-outstanding)|reports\/(?:headline-table|spending-table)|budgets\/(?:budget-ledger|cost-split|spend-budgets|reserve-subsidies)|money-ledger\/post-money|risk-alerts\/(?:raise-alerts|settle-with-flag)|risk-reports\/loan-positions|registries\/look-up|post-checks\/open-post-check|reconciliation\/(?:state-balances|balances-import))\.ts$)/;
+  /^server\/(?:(?:approvals|audit|auth|exports|gateways|imports|jobs|messages|numbering|outbox|policy|privacy|replicas|signing|stage-clocks)\/|(?:organisations\/platform|applications\/(?:application-content|attachments\/(?:attachment-kinds|examine-file))|compensation\/(?:claim-case|claim-content)|recovery\/recovery-case|loans\/(?:loan-facts|is-taken|follow-outstanding)|reports\/(?:headline-table|spending-table)|budgets\/(?:budget-ledger|cost-split|spend-budgets|reserve-subsidies)|money-ledger\/post-money|risk-alerts\/(?:raise-alerts|settle-with-flag)|risk-reports\/(?:loan-positions|held-sums|repaid-after)|registries\/look-up|post-checks\/open-post-check|reconciliation\/(?:state-balances|balances-import))\.ts$)/;
 
 const FIND = /^server\/[a-z-]+\/(?:.+\/)?find-[a-z-]+\.ts$/;
 const CORE = /^server\/core\//;
