@@ -70,5 +70,9 @@ export const GROUPS: readonly MutationGroup[] = [
     files: ['core/repayment-schedule', 'core/level-schedule', 'core/interest-only-schedule'],
     tests: ['core/repayment-schedule'],
   },
-  { name: 'standing', files: ['core/daily-close/*', 'core/risk-class'], tests: ['core/daily-close/*'] },
+  {
+    name: 'standing',
+    files: ['core/daily-close/*', 'core/risk-class'],
+    tests: ['core/small-rules', 'core/daily-close/*'],
+  },
 ];
