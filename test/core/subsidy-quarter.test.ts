@@ -6,6 +6,7 @@ import {
   nextSubsidyQuarter,
   subsidyQuarter,
   subsidyQuarterOf,
+  subsidyQuartersEnding,
 } from '../../server/core/subsidy-quarter.js';
 import { day } from './literal-policy.js';
 
@@ -46,6 +47,22 @@ describe('a subsidy quarter', () => {
     for (const name of ['2025Q0', '2025Q5', '2025q1', '25Q1', '2025Q1 ', '2025-Q1', '', '1900Q1', '2201Q1']) {
       expect(() => subsidyQuarter(name), name).to.throw('malformed');
     }
+  });
+
+  it('has a name in the years 1901 to 2200, and a name that is none says what was expected', () => {
+    for (const name of ['1901Q1', '1901Q4', '2200Q1', '2200Q4'])
+      expect(subsidyQuarter(name).name).to.equal(name);
+    for (const name of ['1900Q4', '2201Q1', 'x2025Q1'])
+      expect(() => subsidyQuarter(name), name)
+        .to.throw(DomainError)
+        .with.deep.property('details', { expected: 'subsidy-quarter' });
+  });
+
+  it('belongs to a report by its last day, which is a 20th', () => {
+    expect(subsidyQuartersEnding(day('2025-01-01'), day('2025-06-30'))).to.deep.equal(['2025Q1', '2025Q2']);
+    expect(subsidyQuartersEnding(day('2025-01-01'), day('2025-06-20'))).to.deep.equal(['2025Q1', '2025Q2']);
+    expect(subsidyQuartersEnding(day('2025-01-01'), day('2025-06-19'))).to.deep.equal(['2025Q1']);
+    expect(subsidyQuartersEnding(day('2025-03-21'), day('2025-06-19'))).to.deep.equal([]);
   });
 
   it('is known for the last days of the calendar too', () => {

@@ -38,7 +38,13 @@ export const GROUPS: readonly MutationGroup[] = [
     name: 'days',
     files: ['core/business-date', 'core/calendar-quarter', 'core/subsidy-quarter', 'core/calendar/*'],
     // Those first that judge most of the mutants: the published years.
-    tests: ['core/calendar/*', 'core/calendar-quarter', 'core/subsidy-quarter', 'core/business-date'],
+    tests: [
+      'core/calendar/*',
+      'core/policy/drafts',
+      'core/calendar-quarter',
+      'core/subsidy-quarter',
+      'core/business-date',
+    ],
   },
   {
     name: 'interest',
@@ -57,6 +63,10 @@ export const GROUPS: readonly MutationGroup[] = [
     tests: [
       'core/interest',
       'core/interest-due',
+      'core/interest-periods',
+      'core/subsidy-conventions',
+      'core/claim-check/told-causes',
+      'core/claim-check/past-maturity',
       'core/subsidy-laws',
       'core/subsidy-quote',
       'core/subsidy-quote-refusals',
