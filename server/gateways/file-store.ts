@@ -65,6 +65,8 @@ export function createFileStore(folder: string, cipher: FieldCipher): FileStore 
     readPieces: (storedName) => createReadStream(pathOf(storedName)),
     remove: (storedName) => rm(pathOf(storedName), { force: true }),
     async reseal() {
+      // Before the first paper there is no folder.
+      await mkdir(folder, { recursive: true });
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       let resealed = 0;
       for (const { name } of entries.filter((entry) => entry.isFile() && STORED_NAME.test(entry.name)))

@@ -66,4 +66,73 @@ describe('The subsidy of a loan without its segments', () => {
       { numRuns: 2_000 },
     );
   });
+
+  describe('in a period in which nothing but repayments happened', () => {
+    const [from, until] = [businessDate(2025, 3, 21), businessDate(2025, 6, 21)];
+    const plain: LoanFacts = {
+      principal: fen(30_000_000),
+      annualRate: rate(3_450_000),
+      dayCountBasis: 360,
+      disbursedOn: businessDate(2024, 9, 2),
+      maturesOn: businessDate(2026, 9, 2),
+      principalChanges: [],
+      rateChanges: [],
+      excludedPeriods: [],
+    };
+    const published = subsidyTerms(plain.disbursedOn, 'individual', PolicyBook.published());
+    const terms = { ...published, endedBy: ['closure' as const] };
+    /** The total, where segments may not be cut: those would have to put the changes of the rate in order. */
+    const withoutSegments = (facts: Partial<LoanFacts>): number => {
+      const cut = (): never => expect.fail('segments were cut');
+      const rateChanges = Object.assign([...(facts.rateChanges ?? [])], { toSorted: cut });
+      return subsidyTotal({ ...plain, ...facts, rateChanges }, { from, until }, terms);
+    };
+    const repayment = (month: number, date: number, left: number) => ({
+      on: businessDate(2025, month, date),
+      principal: fen(left),
+    });
+    const overdue = (start: typeof from, end: typeof from) => ({
+      from: start,
+      until: end,
+      reason: 'overdue' as const,
+    });
+
+    it('it costs a fraction: no segments are cut, whatever lies before and after', () => {
+      const cases: readonly Partial<LoanFacts>[] = [
+        {},
+        { principalChanges: [repayment(4, 1, 20_000_000), repayment(5, 1, 10_000_000)] },
+        { principalChanges: [repayment(4, 1, 20_000_000), repayment(4, 1, 10_000_000)] },
+        { rateChanges: [{ on: until, annualRate: rate(3_000_000) }] },
+        { excludedPeriods: [overdue(addDays(from, -9), from), overdue(until, addDays(until, 9))] },
+        { endings: [{ change: 'closure', on: until }] },
+        { endings: [{ change: 'legal-representative-change', on: addDays(from, 9) }] },
+        { endings: [] },
+      ];
+      for (const facts of cases)
+        expect(withoutSegments(facts), JSON.stringify(facts)).to.equal(
+          computeSubsidy({ ...plain, ...facts }, { from, until }, terms).subsidy,
+        );
+    });
+
+    it('is told from one in which something else did', () => {
+      const cases: readonly Partial<LoanFacts>[] = [
+        { principalChanges: [repayment(5, 1, 10_000_000), repayment(4, 1, 20_000_000)] },
+        { rateChanges: [{ on: addDays(until, -1), annualRate: rate(3_000_000) }] },
+        { excludedPeriods: [overdue(addDays(from, -9), addDays(from, 1))] },
+        { excludedPeriods: [overdue(addDays(until, -1), addDays(until, 9))] },
+        {
+          endings: [
+            { change: 'closure', on: addDays(until, -1) },
+            { change: 'closure', on: addDays(until, 9) },
+          ],
+        },
+      ];
+      for (const facts of cases) {
+        expect(() => withoutSegments(facts), JSON.stringify(facts)).to.throw('segments were cut');
+        expect(subsidyTotal({ ...plain, ...facts }, { from, until }, terms)).to.equal(
+          computeSubsidy({ ...plain, ...facts }, { from, until }, terms).subsidy,
+        );
+      }
+    });
+  });
 });

@@ -35,7 +35,8 @@ async function loadsOf(transaction: Transaction): Promise<number> {
 }
 
 describe('The rights of the running program on a server', function () {
-  this.timeout(120_000);
+  // MySQL flushes each of the hundreds of statements that make the tables.
+  this.timeout(600_000);
   let administrator: Connection;
   let restricted: Database;
   let app: TestApp;
@@ -89,7 +90,13 @@ describe('The rights of the running program on a server', function () {
     await inTransaction(restricted, async (transaction) => {
       const before = await loadsOf(transaction);
       await loadRows(Notice, [notice('load/1'), notice('load/2')], transaction);
-      expect(await loadsOf(transaction)).to.equal(before + 1);
+      const [server] = await selectRows<{ allowed: number }>(
+        transaction,
+        'SELECT @@GLOBAL.local_infile AS allowed',
+      );
+      expect(await loadsOf(transaction), 'where the server takes it').to.equal(
+        before + (server?.allowed ?? 0),
+      );
     });
     expect(await findRows(Notice, { where: { factKey: ['load/1', 'load/2'] } })).to.have.length(2);
     const file = `LOAD DATA INFILE '/etc/passwd' INTO TABLE notices`;
