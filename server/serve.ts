@@ -26,7 +26,7 @@ const SHUTDOWN_LIMIT_MS = 15_000;
 /** How long a request waits for its turn before it is refused. */
 const QUEUE_PATIENCE_MS = 2_000;
 /** When whoever was refused is to come back. */
-const REFUSED_REST_MS = 2_000;
+const REFUSED_REST_MS = 8_000;
 /** How long the head of a request may take to come in; a whole file has five minutes. */
 const HEADERS_LIMIT_MS = 15_000;
 

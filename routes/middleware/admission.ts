@@ -42,6 +42,8 @@ export interface Admission {
 const ALWAYS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 const BUSY = '系统繁忙,请稍后刷新页面。The system is busy; please reload the page in a moment.\n';
 const ID = 'request-id';
+/** After so long without work there is room for all. */
+const IDLE_MS = 100;
 
 /** The problem in one language, on both sides of the request's id. */
 const problemIn = (language: 'zh' | 'en'): readonly string[] =>
@@ -64,6 +66,9 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
   const resting = createRest(restMs, (count) => (tally.resting = count));
   const answerBusy = busyAnswer(restMs);
 
+  const wakeAllWhenIdle = (): void => {
+    if (tally.inFlight === 0) resting.wake(tally.resting);
+  };
   const begin = ({ request, response, work }: Turn): void => {
     tally.inFlight += 1;
     response.once('close', () => {
@@ -74,6 +79,7 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
       resting.rest(request.socket);
       // What those send who are woken comes in later: as long as somebody waits, one who ends makes room for one.
       resting.wake(waiting.size > 0 ? 1 : inFlight - tally.inFlight);
+      if (tally.inFlight === 0) setTimeout(wakeAllWhenIdle, IDLE_MS).unref();
     });
     work();
   };
