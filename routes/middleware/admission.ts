@@ -52,11 +52,11 @@ const problemIn = (language: 'zh' | 'en'): readonly string[] =>
   );
 const PROBLEMS = { zh: problemIn('zh'), en: problemIn('en') };
 
-/** A request, and what is to be done when it is let in. */
+/** A request, and what answers it when it is let in. */
 interface Turn {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly work: () => void;
+  readonly application: RequestListener;
 }
 
 /** Admission for one server. What is refused gets 503 `unavailable` with Retry-After. */
@@ -69,7 +69,7 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
   const wakeAllWhenIdle = (): void => {
     if (tally.inFlight === 0) resting.wake(tally.resting);
   };
-  const begin = ({ request, response, work }: Turn): void => {
+  const begin = ({ request, response, application }: Turn): void => {
     tally.inFlight += 1;
     response.once('close', () => {
       tally.inFlight -= 1;
@@ -81,7 +81,7 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
       resting.wake(waiting.size > 0 ? 1 : inFlight - tally.inFlight);
       if (tally.inFlight === 0) setTimeout(wakeAllWhenIdle, IDLE_MS).unref();
     });
-    work();
+    application(request, response);
   };
   const refuse = ({ request, response }: Turn): void => {
     tally.refused += 1;
@@ -113,11 +113,8 @@ export function createAdmission({ inFlight, queued, patienceMs, restMs }: Admiss
   const guard =
     (application: RequestListener): RequestListener =>
     (request, response) => {
-      const work = (): void => {
-        application(request, response);
-      };
-      const turn = { request, response, work };
-      if (ALWAYS.has(pathOf(request))) work();
+      const turn = { request, response, application };
+      if (ALWAYS.has(pathOf(request))) application(request, response);
       else if (tally.inFlight < inFlight) begin(turn);
       else if (waiting.size < queued) wait(turn);
       else refuse(turn);

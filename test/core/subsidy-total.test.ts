@@ -49,6 +49,13 @@ const loan: fc.Arbitrary<LoanFacts> = fc
       : principalChanges,
   }));
 
+const repayment = (month: number, date: number, left: number) => ({
+  on: businessDate(2025, month, date),
+  principal: fen(left),
+});
+
+const cut = (): never => expect.fail('segments were cut');
+
 describe('The subsidy of a loan without its segments', () => {
   it('is that of its statement, to the fen, whatever happened to the loan', () => {
     const book = PolicyBook.published();
@@ -83,14 +90,9 @@ describe('The subsidy of a loan without its segments', () => {
     const terms = { ...published, endedBy: ['closure' as const] };
     /** The total, where segments may not be cut: those would have to put the changes of the rate in order. */
     const withoutSegments = (facts: Partial<LoanFacts>): number => {
-      const cut = (): never => expect.fail('segments were cut');
       const rateChanges = Object.assign([...(facts.rateChanges ?? [])], { toSorted: cut });
       return subsidyTotal({ ...plain, ...facts, rateChanges }, { from, until }, terms);
     };
-    const repayment = (month: number, date: number, left: number) => ({
-      on: businessDate(2025, month, date),
-      principal: fen(left),
-    });
     const overdue = (start: typeof from, end: typeof from) => ({
       from: start,
       until: end,

@@ -68,10 +68,10 @@ describe('The days on which arrears change', () => {
   });
 });
 
-describe('A loan that was taken over', () => {
-  const after = (opening: ArrearsFacts['opening'], payments: ArrearsFacts['payments'] = []) =>
-    stepsOf({ opening, payments }, on('2025-05-20'), on('2025-04-16'));
+const after = (opening: ArrearsFacts['opening'], payments: ArrearsFacts['payments'] = []) =>
+  stepsOf({ opening, payments }, on('2025-05-20'), on('2025-04-16'));
 
+describe('A loan that was taken over', () => {
   it('is taken to have paid what fell due on the very day, whatever is outstanding', () => {
     const expected = [
       ['2025-04-16', null],
@@ -93,16 +93,16 @@ describe('A loan that was taken over', () => {
   });
 });
 
-describe('The interest that is asked of a loan', () => {
-  /** Overdue for interest the day after an instalment, where so much interest in all and what principal was due is paid on its day. */
-  const isShort = (facts: Partial<ArrearsFacts>, index: number, interest: number) => {
-    const { payments = [], instalments: parts = instalments } = facts;
-    const due = elementAt(parts, index).dueOn;
-    const principal = parts.slice(0, index + 1).reduce((sum, part) => sum + part.principal, 0);
-    const paid = [...payments, paying(due, principal, interest)];
-    return stepsOf({ ...facts, payments: paid }, addDays(due, 1)).at(-1)?.[1] === due;
-  };
+/** Overdue for interest the day after an instalment, where so much interest in all and what principal was due is paid on its day. */
+const isShort = (facts: Partial<ArrearsFacts>, index: number, interest: number) => {
+  const { payments = [], instalments: parts = instalments } = facts;
+  const due = elementAt(parts, index).dueOn;
+  const principal = parts.slice(0, index + 1).reduce((sum, part) => sum + part.principal, 0);
+  const paid = [...payments, paying(due, principal, interest)];
+  return stepsOf({ ...facts, payments: paid }, addDays(due, 1)).at(-1)?.[1] === due;
+};
 
+describe('The interest that is asked of a loan', () => {
   it('follows each payment ahead from its day on, over several due dates', () => {
     const payments = [
       paying(on('2025-02-01'), 300_000),

@@ -93,19 +93,22 @@ describe('The steps of a standing', () => {
   });
 });
 
+const good = (facts: Partial<ArrearsFacts> = {}, life: Partial<LoanLife> = {}) =>
+  lifeOf(facts, { loanId: 1, retail: false, ...life });
+
+const bad = (outstanding: number, life: Partial<LoanLife> = {}) =>
+  lifeOf(
+    { opening: { on: START, outstanding: fen(outstanding) }, instalments: [] },
+    { loanId: 2, retail: false, bankClasses: [{ from: START, riskClass: 'loss' }], ...life },
+  );
+
+const stepsWith = (one: LoanLife, other: LoanLife) =>
+  (findStandings([one, other], RULES, on('2025-12-31')).get(1)?.standing ?? []).map(({ from, reason }) => [
+    from,
+    reason,
+  ]);
+
 describe('The loans of an enterprise weigh on each other', () => {
-  const good = (facts: Partial<ArrearsFacts> = {}, life: Partial<LoanLife> = {}) =>
-    lifeOf(facts, { loanId: 1, retail: false, ...life });
-  const bad = (outstanding: number, life: Partial<LoanLife> = {}) =>
-    lifeOf(
-      { opening: { on: START, outstanding: fen(outstanding) }, instalments: [] },
-      { loanId: 2, retail: false, bankClasses: [{ from: START, riskClass: 'loss' }], ...life },
-    );
-  const stepsWith = (one: LoanLife, other: LoanLife) =>
-    (findStandings([one, other], RULES, on('2025-12-31')).get(1)?.standing ?? []).map(({ from, reason }) => [
-      from,
-      reason,
-    ]);
   const unasked = { instalments: [] };
 
   it('above a tenth, not at a tenth, from the day of the payment that makes it so', () => {
@@ -140,14 +143,14 @@ describe('The loans of an enterprise weigh on each other', () => {
   });
 });
 
-describe('What is added to a history', () => {
-  const step = (day: string, bank: boolean) => ({
-    from: on(day),
-    pastDueSince: null,
-    riskClass: bank ? ('doubtful' as const) : ('pass' as const),
-    reason: bank ? ('bank' as const) : null,
-  });
+const step = (day: string, bank: boolean) => ({
+  from: on(day),
+  pastDueSince: null,
+  riskClass: bank ? ('doubtful' as const) : ('pass' as const),
+  reason: bank ? ('bank' as const) : null,
+});
 
+describe('What is added to a history', () => {
   it('begins where it reads differently, and holds nothing of before', () => {
     const derived = [step('2025-01-15', false), step('2025-03-01', true), step('2025-06-01', false)];
     expect(historyAdditions(derived, derived)).to.deep.equal([]);
