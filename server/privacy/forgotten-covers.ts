@@ -20,14 +20,14 @@ export async function refuseForgottenCovers(
   const [only, ...others] = covers;
   if (only === undefined || others.length > 0) return;
   for (const [table, column] of LOOKED_UP) {
-    const found = await selectRows<{ stored: string }>(
+    const found = await selectRows<{ storedIndex: string }>(
       database,
       only === 'bare'
-        ? `SELECT ${column} AS stored FROM ${table} WHERE ${column} LIKE 'c.%' LIMIT 1`
-        : `SELECT ${column} AS stored FROM ${table} WHERE ${column} < ? OR ${column} > ? LIMIT 1`,
+        ? `SELECT ${column} AS storedIndex FROM ${table} WHERE ${column} LIKE 'c.%' LIMIT 1`
+        : `SELECT ${column} AS storedIndex FROM ${table} WHERE ${column} < ? OR ${column} > ? LIMIT 1`,
       only === 'bare' ? [] : [`c.${only.id}.`, `c.${only.id}.~`],
     );
-    const [, id = 'bare'] = /^c\.([^.]+)/.exec(found[0]?.stored ?? '') ?? [];
+    const [, id = 'bare'] = /^c\.([^.]+)/.exec(found[0]?.storedIndex ?? '') ?? [];
     if (found.length > 0)
       throw new ConfigError(
         `FIELD_INDEX_COVERS: numbers are still indexed under ${id}. Put it behind the newest, run \`npm run keys:rotate\`, and leave it out then.`,

@@ -16,7 +16,7 @@ export interface IndexColumn {
 /** A row with the index that it holds in one column. */
 export interface StoredIndex {
   readonly id: number;
-  readonly stored: string;
+  readonly storedIndex: string;
 }
 
 type Source = Parameters<typeof selectRows>[0];
@@ -45,7 +45,7 @@ export async function rowsWith(
   indexes: readonly string[],
 ): Promise<StoredIndex[]> {
   const list = indexes.map(() => '?').join(', ');
-  const sql = `SELECT ${key} AS id, ${column} AS stored FROM ${model.tableName} WHERE ${column} IN (${list})`;
+  const sql = `SELECT ${key} AS id, ${column} AS storedIndex FROM ${model.tableName} WHERE ${column} IN (${list})`;
   return selectRows<StoredIndex>(source, sql, [...indexes]);
 }
 
@@ -53,9 +53,9 @@ export async function rowsWith(
 export async function replaceIndex(
   transaction: Transaction,
   { model, column, key }: IndexColumn,
-  { id, stored }: StoredIndex,
+  { id, storedIndex }: StoredIndex,
   index: string,
 ): Promise<void> {
   const change = { [column]: index } as Partial<Attributes<Model>>;
-  await updateRows(model, change, { [key]: id, [column]: stored } as Partial<Row<Model>>, transaction);
+  await updateRows(model, change, { [key]: id, [column]: storedIndex } as Partial<Row<Model>>, transaction);
 }

@@ -56,7 +56,7 @@ async function findOlder(
   const older = coverPrefix === null ? `${column} LIKE 'c.%'` : `${column} NOT LIKE ?`;
   return selectRows<StoredIndex>(
     database,
-    `SELECT ${key} AS id, ${column} AS stored FROM ${model.tableName}
+    `SELECT ${key} AS id, ${column} AS storedIndex FROM ${model.tableName}
       WHERE ${key} > ? AND ${column} IS NOT NULL AND ${older} ORDER BY ${key} LIMIT ${AT_ONCE}`,
     coverPrefix === null ? [after] : [after, `${coverPrefix}%`],
   );
@@ -69,8 +69,9 @@ async function renewBatch(
 ): Promise<number> {
   const { cipher } = context.system;
   const { rows } = await runCommand(context, 'personal-data.reindex', async (unit) => {
-    const indexes = batch.map(({ stored }) => cipher.renewed(stored));
-    for (const row of batch) await replaceIndex(unit.transaction, column, row, cipher.renewed(row.stored));
+    const indexes = batch.map(({ storedIndex }) => cipher.renewed(storedIndex));
+    for (const row of batch)
+      await replaceIndex(unit.transaction, column, row, cipher.renewed(row.storedIndex));
     const changed = batch.length + (await settleIndexes(context.system, unit.transaction, indexes));
     unit.record({
       organisationId: await platformOrganisationId(unit.transaction),

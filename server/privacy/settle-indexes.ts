@@ -22,7 +22,7 @@ export async function settleIndexes(
     const forms = older.slice(from, from + AT_ONCE);
     for (const column of indexColumns()) {
       const rows = await rowsWith(transaction, column, forms);
-      for (const row of rows) await replaceIndex(transaction, column, row, cipher.renewed(row.stored));
+      for (const row of rows) await replaceIndex(transaction, column, row, cipher.renewed(row.storedIndex));
       settled += rows.length;
     }
   }
