@@ -1,6 +1,7 @@
 import { execute } from '../../models/statement.js';
 import { inTransaction } from '../../models/transaction.js';
 import type { Context } from '../../server/context.js';
+import { forgetClaims } from './forget-claims.js';
 
 const phrase = (words: string): string =>
   `CONVERT(SHA2(CONCAT(${words}), 256) USING ascii) COLLATE ascii_bin`;
@@ -89,8 +90,9 @@ const SEGMENTS = JSON.stringify([
   },
 ]);
 
-/** Lays it all down, statement by statement. */
+/** Lays it all down, statement by statement, in place of the claims that other measurements have left. */
 export async function storeRedFlagBook({ system, actor }: Context): Promise<void> {
+  await forgetClaims(system.database);
   const form = JSON.stringify({ applicant: { name: '申请人', workerClass: 'female-55' }, business: {} });
   const sealedForm = system.cipher.encrypt(form, 'applications.content');
   const sealedNumber = system.cipher.encrypt('440106198507150019', 'borrowers.identity');
