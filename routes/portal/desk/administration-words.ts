@@ -6,6 +6,7 @@ import { ROLES } from '../../../server/core/roles.js';
 import { STOP_MEASURES } from '../../../server/core/stop-rules.js';
 import { ORGANISATION_KINDS } from '../../../server/organisations/create-organisation.js';
 import type { Bilingual } from '../../../server/core/bilingual.js';
+import { LOSS_MEASURES, SHARE_BASES } from '../../api/policy-drafts/present-losses.js';
 import { AUDIT_NOUNS, JOB_WORDS } from './audit-words.js';
 import { label } from './label.js';
 
@@ -30,8 +31,13 @@ export const ADMINISTRATION_WORDS: Readonly<Record<string, Words>> = {
       '承保能力：哪些机构暂停、多少新增被拒',
       'Room for guarantees: who is stopped, what is refused',
     ),
+    'loss-share': label('改变代偿由谁承担多少', 'Changes who bears how much of a loss'),
+    'claim-days': label('改变何时可申请代偿', 'Changes when compensation can be claimed'),
+    'write-offs': label('改变何时可以核销', 'Changes when a debt can be given up'),
     procedure: label('办理方式，不改变贴息', 'How things are done, no subsidy'),
   },
+  lossMeasure: LOSS_MEASURES,
+  shareBasis: SHARE_BASES,
   borrowerCategory: BORROWER_CATEGORIES,
   unit: { cases: label('件', 'Cases'), yuan: label('元', 'Yuan') },
   role: ROLES,
