@@ -15,7 +15,11 @@ describe('The page of benchmarks', () => {
   it('says on which machine and commit what was measured, at each size', async () => {
     const growth: GrowthSeries[] = [];
     for (const loans of [40, 80])
-      growth.push({ loans, rows: await runBench({ ...TINY, loans, measurements: KERNEL }) });
+      growth.push({
+        loans,
+        rounds: TINY.rounds,
+        rows: await runBench({ ...TINY, loans, measurements: KERNEL }),
+      });
     const rows = growth[0]?.rows ?? [];
     const circumstances = circumstancesHere({ loans: 40, rounds: 1, load: '0.5' }, undefined);
     const page = pageOf({ circumstances, rows, growth });

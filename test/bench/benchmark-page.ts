@@ -19,6 +19,7 @@ export interface Circumstances {
 /** The same measurement at several sizes of the book. */
 export interface GrowthSeries {
   readonly loans: number;
+  readonly rounds: number;
   readonly rows: readonly BenchRow[];
 }
 
@@ -97,9 +98,11 @@ function growthOf(growth: readonly GrowthSeries[]): string[] {
   return [
     '## Growth',
     '',
-    cells('loans', ...names),
-    cells('---:', ...names.map(() => '---:')),
-    ...growth.map((series) => cells(grouped(series.loans), ...names.map((name) => figure(series, name)))),
+    cells('loans', 'rounds', ...names),
+    cells('---:', '---:', ...names.map(() => '---:')),
+    ...growth.map((series) =>
+      cells(grouped(series.loans), String(series.rounds), ...names.map((name) => figure(series, name))),
+    ),
     '',
     `![${GROWTH_LABEL}](benchmarks-growth.svg)`,
     '',
