@@ -37,25 +37,34 @@ export async function sumBalances<By extends BalanceDimension>(
   context: Context,
   days: readonly BusinessDate[],
   by: readonly By[],
-): Promise<FigurePart<By>[][]> {
+): Promise<Sums<By>> {
   if (days.length === 0) return [];
-  const unchanged = await sumUnchanged(context, days, by);
-  const changed = await sumChanged(context, days, by);
+  const inOrder = days.toSorted();
+  const columns = literally(by.map((dimension) => `${DIMENSIONS[dimension]}, `).join(''));
+  const [first, last] = [inOrder[0] as BusinessDate, inOrder.at(-1) as BusinessDate];
+  const asked = { context, days, by, columns, first, last };
+  const unchanged = await sumUnchanged(asked);
+  const changed = await sumChanged(asked);
   return days.map((_, place) => addedUp(by, [...(unchanged[place] ?? []), ...(changed[place] ?? [])]));
 }
 
-const firstAndLast = (days: readonly BusinessDate[]): readonly [BusinessDate, BusinessDate] => {
-  const inOrder = days.toSorted();
-  return [inOrder[0] as BusinessDate, inOrder.at(-1) as BusinessDate];
-};
+interface Asked<By extends BalanceDimension> {
+  readonly context: Context;
+  readonly days: readonly BusinessDate[];
+  readonly first: BusinessDate;
+  readonly last: BusinessDate;
+  readonly by: readonly By[];
+  /** The dimensions as columns of loans, each with a comma behind. */
+  readonly columns: SqlPart;
+}
 
-async function sumUnchanged<By extends BalanceDimension>(
-  context: Context,
-  days: readonly BusinessDate[],
-  by: readonly By[],
-): Promise<Sums<By>> {
-  const [first, last] = firstAndLast(days);
-  const columns = literally(by.map((dimension) => `${DIMENSIONS[dimension]}, `).join(''));
+async function sumUnchanged<By extends BalanceDimension>({
+  context,
+  days,
+  first,
+  last,
+  columns,
+}: Asked<By>): Promise<Sums<By>> {
   const query = sql`SELECT ${columns}l.disbursedOn, COUNT(*) AS loans, SUM(l.outstandingFen) AS amount
     FROM loans l LEFT JOIN (${changedSince(first)}) changed ON changed.loanId = l.id
    WHERE changed.loanId IS NULL AND l.outstandingFen > 0 AND l.disbursedOn <= ${last}${termsOf(context, {})}
@@ -68,13 +77,14 @@ async function sumUnchanged<By extends BalanceDimension>(
   return days.map((day) => rows.filter(({ disbursedOn }) => disbursedOn <= day));
 }
 
-async function sumChanged<By extends BalanceDimension>(
-  context: Context,
-  days: readonly BusinessDate[],
-  by: readonly By[],
-): Promise<Sums<By>> {
-  const [first, last] = firstAndLast(days);
-  const columns = literally(by.map((dimension) => `${DIMENSIONS[dimension]}, `).join(''));
+async function sumChanged<By extends BalanceDimension>({
+  context,
+  days,
+  first,
+  last,
+  by,
+  columns,
+}: Asked<By>): Promise<Sums<By>> {
   const owed = joinedBy(days.map(balanceOn), ', ');
   const sums = days.map((_, place) =>
     literally(`SUM(CASE WHEN b.owed${place} > 0 THEN 1 ELSE 0 END) AS loans${place},
