@@ -21,6 +21,7 @@ export interface BatchPlaces {
   readonly transaction: Transaction;
   readonly reading: Transaction;
 }
+
 /**
  * From the source of loans through the kernel to the stored lines, `limit` loans after one of them. While a chunk is computed, the database
  * stores those before and reads those behind, where it can on a connection beside: nobody waits for another. All that is stored is one transaction, whose
@@ -37,16 +38,20 @@ export async function storeBatch(
   const tally = new BatchTally(start);
   const terms = new TermsByDisbursement(policyBook);
   let storing: Promise<void> = Promise.resolve();
-  for await (const chunk of readChunks(claim, { after: start.loanId, limit }, reading)) {
-    const lines = await computeChunk(claim, chunk, terms, transaction);
-    const before = storing;
-    storing = storeLines(claim.id, tally.lineCount, lines, transaction, before);
-    // What fails is thrown where it is awaited.
-    storing.catch(() => {});
-    tally.add(chunk.loans.length, chunk.range.upTo, lines);
-    await before;
+  try {
+    for await (const chunk of readChunks(claim, { after: start.loanId, limit }, reading)) {
+      const lines = await computeChunk(claim, chunk, terms, transaction);
+      const before = storing;
+      storing = storeLines(claim.id, tally.lineCount, lines, transaction, before);
+      // What fails is thrown where it is awaited.
+      storing.catch(() => {});
+      tally.add(chunk.loans.length, chunk.range.upTo, lines);
+      await before;
+    }
+  } finally {
+    // Also where the reading or the computation failed: what is sent after the transaction has ended would be stored on its own.
+    await storing;
   }
-  await storing;
   const lines = { after: claim.lineCount, upTo: tally.lineCount };
   await storeTerms(claim, lines, terms.used(), transaction);
   return { ...tally.stored(), policyIds: terms.policyIds() };

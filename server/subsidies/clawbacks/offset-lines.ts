@@ -104,7 +104,7 @@ async function contractOf(loanId: number, transaction: Transaction): Promise<str
   return rows[0]?.contractNumber ?? '';
 }
 
-/** The number of the demand stands in transaction of a policy: the hash of the claim binds the line to it. */
+/** The number of the demand stands in place of a policy: the hash of the claim binds the line to it. */
 function offsetLine(
   loan: Pick<LineDraft, 'loanId' | 'contractNumber'>,
   quarter: string,
