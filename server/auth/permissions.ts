@@ -24,6 +24,16 @@ const CASE_READERS: readonly Role[] = [
   'auditor',
 ];
 
+/** Everybody who works on the programme for an office, a bank or a guarantor, and those who look at it. */
+const REPORT_READERS: readonly Role[] = [
+  ...BANK,
+  ...GUARANTOR,
+  'district-reviewer',
+  ...CENTRE,
+  'finance-approver',
+  'auditor',
+];
+
 /** Those who read a borrower's name: the borrower, who files for them, and who works on the case. */
 const SHOWN_NAMES: readonly Role[] = [...FILING, ...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE];
 
@@ -107,15 +117,8 @@ export const PERMISSIONS = {
   'monthly-report.read': [...CENTRE, 'finance-approver', 'auditor'],
   'half-year-report.issue': [...CENTRE, 'finance-approver', 'auditor'],
   'half-year-report.read': [...CENTRE, 'finance-approver', 'auditor'],
-  'report-sheet.issue': [
-    ...BANK,
-    ...GUARANTOR,
-    'district-reviewer',
-    ...CENTRE,
-    'finance-approver',
-    'auditor',
-  ],
-  'report-sheet.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
+  'report-sheet.issue': REPORT_READERS,
+  'report-sheet.read': REPORT_READERS,
   /** Scorecards hold no personal data: whoever reads one may have it on paper. */
   'bank-scorecard.issue': [...BANK, ...CENTRE],
   'import.create': [...BANK, MACHINE, 'municipal-officer'],
@@ -182,7 +185,7 @@ export const PERMISSIONS = {
   'budget.propose': ['municipal-officer'],
   'budget.approve': ['finance-approver'],
   'ledger.read': [...CENTRE, 'finance-approver', 'auditor'],
-  'report.read': [...BANK, ...GUARANTOR, 'district-reviewer', ...CENTRE, 'finance-approver', 'auditor'],
+  'report.read': REPORT_READERS,
   'policy-draft.read': [...CENTRE, 'finance-approver', 'auditor'],
   'policy-draft.propose': ['municipal-officer'],
   'policy-draft.release': ['municipal-supervisor'],

@@ -21,8 +21,8 @@ export interface GuaranteeImpact {
   readonly byCategory: readonly (RefusedSums & { readonly borrowerCategory: BorrowerCategory | null })[];
 }
 
-/** Which past quarters are given once more, by which books, and up to which day they are known. */
-interface ReplayRequest {
+/** Which quarters are gone through once more, by which books, and up to which day they are known. */
+export interface ReplayRequest {
   readonly quarters: readonly SubsidyQuarter[];
   readonly asOf: BusinessDate;
   readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };

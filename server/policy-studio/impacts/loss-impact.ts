@@ -1,5 +1,4 @@
 import type { Database } from '../../../models/database.js';
-import type { BusinessDate } from '../../core/business-date.js';
 import {
   claimUnder,
   compensationUnder,
@@ -11,8 +10,7 @@ import {
 } from '../../core/policy-impact/loss-cases.js';
 import { LossTally, type LossSums } from '../../core/policy-impact/loss-tally.js';
 import type { LossMeasure } from '../../core/policy-impact/policy-effects.js';
-import type { PolicyBook } from '../../core/policy/policy-book.js';
-import type { SubsidyQuarter } from '../../core/subsidy-quarter.js';
+import type { ReplayRequest } from './guarantee-impact.js';
 import { figuresByGroup, type GroupedFigures } from './impact-figures.js';
 import { readCompensatedDebts, readPaidCompensations } from './read-losses.js';
 import { readOverdueLoans } from './read-overdue-loans.js';
@@ -30,17 +28,11 @@ export interface LossImpact extends GroupedFigures {
   readonly byBasis: readonly (LossSums & { readonly basis: ShareBasis })[];
 }
 
-interface LossRequest {
-  readonly quarters: readonly SubsidyQuarter[];
-  readonly asOf: BusinessDate;
-  readonly books: { readonly inForce: PolicyBook; readonly drafted: PolicyBook };
-}
-
 /** Compensates, claims or writes off once more under both books what the chosen quarters saw, and says what it comes to. */
 export async function replayLosses(
   database: Database,
   measure: LossMeasure,
-  { quarters, asOf, books }: LossRequest,
+  { quarters, asOf, books }: ReplayRequest,
 ): Promise<LossImpact> {
   const tally = new LossTally(quarters);
   const replay = { measure, quarters, asOf, books };
@@ -67,7 +59,7 @@ type Replayed = readonly [LossCase, LossOutcome | null, LossOutcome | null];
 
 async function* lossesOf(
   database: Database,
-  { measure, quarters, asOf, books }: LossRequest & { readonly measure: LossMeasure },
+  { measure, quarters, asOf, books }: ReplayRequest & { readonly measure: LossMeasure },
 ): AsyncGenerator<Replayed> {
   const { inForce, drafted } = books;
   if (measure === 'compensation') {
