@@ -44,7 +44,7 @@ export const isWorse = (one: RiskClass, other: RiskClass): boolean =>
 /** 次级, 可疑, 损失: what counts as non-performing (不良). */
 export const isNonPerforming = (riskClass: RiskClass): boolean => isWorse(riskClass, 'special-mention');
 
-/** The best class that so many days past due allow: any overdue principal or interest is at least 关注. */
+/** The best class that so many days past due allow; overdue principal or interest is at least 关注. */
 export function classFloor(daysPastDue: number, rules: ClassRules): RiskClass {
   if (daysPastDue > rules.lossAfterDays) return 'loss';
   if (daysPastDue > rules.doubtfulAfterDays) return 'doubtful';

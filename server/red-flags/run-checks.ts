@@ -26,7 +26,7 @@ import { raiseFlags, type Raised } from './raise-flags.js';
 type Hold = (unit: UnitOfWork) => Promise<void>;
 type Detect = (system: System) => Promise<readonly Suspicion[]>;
 
-/** The checks that look at the whole book each time: any fact of it may have come since. */
+/** The checks that look at the whole book each time, since every fact of it may be new. */
 const DETECTORS: readonly Detect[] = [
   detectLoanCounts,
   detectBothKinds,

@@ -70,8 +70,8 @@ describe('Mutation by groups', () => {
   });
 
   it('loads the program and its tests anew for each mutant, and libraries once', () => {
-    expect(isOurs('file:///work/dist/server/core/money.js')).to.equal(true);
-    expect(isOurs('file:///work/node_modules/chai/dist/chai.js')).to.equal(false);
+    expect(isOurs('file:///suidai/dist/server/core/money.js')).to.equal(true);
+    expect(isOurs('file:///suidai/node_modules/chai/dist/chai.js')).to.equal(false);
     expect(isOurs('node:path')).to.equal(false);
     expect(strykerPlugins.map(({ kind, name }) => [kind, name])).to.deep.equal([['TestRunner', 'fresh']]);
   });
